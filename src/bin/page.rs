@@ -1,0 +1,3 @@
+//! The page's wasm program.
+
+fn main() {}

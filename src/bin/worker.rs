@@ -1,0 +1,3 @@
+//! The worker's wasm program.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The page: draws what the worker answers. Never sees the engine.

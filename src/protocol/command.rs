@@ -1,0 +1,52 @@
+//! The envelope: what the page tells the worker to do, and what the worker reports.
+
+use serde::{Deserialize, Serialize};
+
+use super::{FileCard, FileId, FileTicket, Request, Response, Role};
+
+/// What the page tells the worker. File handles of `Open` travel beside it, in the order of the tickets.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// The first command of a session: the role that everything is redacted for.
+    Start(Role),
+    /// Read these files, in this order.
+    Open(Vec<FileTicket>),
+    /// Make the demo tenant and read it, under these two ids.
+    OpenDemo([FileId; 2]),
+    /// Stop reading this file; the session stays as if it had not been chosen.
+    Cancel(FileId),
+    /// Forget this file.
+    Remove(FileId),
+    /// The user's word on the question that this file asks.
+    Reply {
+        /// The file that asks.
+        file: FileId,
+        /// Yes or no.
+        yes: bool,
+    },
+    /// Redact for this role from now on. A role never rises within a session: a higher one is ignored.
+    LowerRole(Role),
+    /// Answer this request.
+    Ask {
+        /// Comes back with the answer.
+        ticket: u32,
+        /// The question, complete in itself.
+        request: Request,
+    },
+}
+
+/// What the worker reports.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// The engine is ready for files.
+    Started,
+    /// All files of the session as they stand now; sent after every slice that was read.
+    Files(Vec<FileCard>),
+    /// The answer to a request.
+    Answer {
+        /// The ticket of the request.
+        ticket: u32,
+        /// What the role may see.
+        response: Response,
+    },
+}

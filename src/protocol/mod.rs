@@ -1,0 +1,25 @@
+//! What page and worker say to each other: the only types that can be serialized.
+//!
+//! Everything that the page may see is in here, already redacted for its role.
+
+mod choices;
+mod command;
+mod file;
+mod request;
+mod view;
+
+pub use choices::{Choices, Classifier, Ends, Limits, Mapping, Media, Role};
+pub use command::{Command, Event};
+pub use file::{
+    FileCard, FileId, FileKind, FileState, FileTicket, Problem, ProblemCode, Question, RowCounts,
+    Severity,
+};
+pub use request::{
+    BuildingColumn, BuildingsQuery, NetworksQuery, PeopleQuery, PersonColumn, Request, Sheet, Sort,
+    StreamsQuery, Window,
+};
+pub use view::{
+    BuildingGroup, BuildingRow, BuildingsView, Download, EndView, Figures, MappingKey, NetworkRow,
+    NetworksView, OverviewView, PeopleView, Period, Person, PersonRow, Place, Rate, Response,
+    RuleCode, StreamRow, StreamsView, Verdict,
+};

@@ -1,0 +1,1 @@
+//! The engine's shell in the browser.

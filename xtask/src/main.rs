@@ -1,0 +1,3 @@
+//! Set-up, serve, test, dist and bench.
+
+fn main() {}
