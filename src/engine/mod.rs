@@ -1,1 +1,8 @@
 //! What is known about a set of files. No browser, no clock, no input or output.
+
+pub mod diagnostic;
+pub mod fields;
+pub mod formats;
+pub mod location;
+pub mod model;
+pub mod quality;

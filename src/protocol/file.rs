@@ -117,6 +117,8 @@ pub struct Problem {
     pub heading: Option<String>,
     /// How many rows or columns have it.
     pub n_times: u64,
+    /// The lines of the next occurrences, ten at most.
+    pub further_lines: Vec<u64>,
 }
 
 /// What can be wrong with a file. The page makes the sentence.
@@ -140,8 +142,10 @@ pub enum ProblemCode {
     UnclosedQuote,
     /// Bytes that are not valid in the file's encoding; read as replacement characters.
     BadEncoding,
-    /// The row has another number of columns than it should.
+    /// The row has another number of columns than the header; it is not used.
     ColumnCount,
+    /// The row has neither 14, 15 nor 16 columns; what it has is used.
+    OddColumnCount,
     /// A building file must not have a header row; it was left out.
     HeaderInBuildingFile,
     /// The network is not an IP address.

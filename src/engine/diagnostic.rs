@@ -1,0 +1,169 @@
+//! Complaints about input: what, where, how often. They never hold the text of a cell.
+
+use std::collections::BTreeMap;
+
+use crate::protocol::{ProblemCode, Severity};
+
+/// How many further lines a complaint names.
+const MAX_FURTHER_LINES: usize = 10;
+
+/// Where in a file: lines and columns count from 1, as editors and spreadsheets do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// Line on which the row begins.
+    pub line: u64,
+    /// Column of the cell.
+    pub column: u32,
+}
+
+/// One kind of complaint about one column of one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What is wrong.
+    pub code: ProblemCode,
+    /// Column, if one is meant.
+    pub column: Option<u32>,
+    /// Lines of the first occurrences in order, as many as are named.
+    pub lines: Vec<u64>,
+    /// How many occurrences there are.
+    pub n_times: u64,
+}
+
+/// All complaints about a file. The order of adding them does not matter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    kinds: BTreeMap<(ProblemCode, Option<u32>), Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Complains about a cell.
+    pub fn cell(&mut self, code: ProblemCode, position: Position) {
+        self.add(code, Some(position.column), Some(position.line), 1);
+    }
+
+    /// Complains about a row as a whole.
+    pub fn row(&mut self, code: ProblemCode, line: u64) {
+        self.add(code, None, Some(line), 1);
+    }
+
+    /// Complains about a column as a whole; `n_times` of its rows are concerned.
+    pub fn column(&mut self, code: ProblemCode, column: u32, n_times: u64) {
+        self.add(code, Some(column), None, n_times);
+    }
+
+    /// Complains about the file as a whole.
+    pub fn file(&mut self, code: ProblemCode) {
+        self.add(code, None, None, 1);
+    }
+
+    /// Takes over the complaints of another part of the same file.
+    pub fn merge(&mut self, other: Diagnostics) {
+        for diagnostic in other.kinds.into_values() {
+            let mut lines = diagnostic.lines.into_iter();
+            let first = lines.next();
+            self.add(
+                diagnostic.code,
+                diagnostic.column,
+                first,
+                diagnostic.n_times,
+            );
+            for line in lines {
+                self.add(diagnostic.code, diagnostic.column, Some(line), 0);
+            }
+        }
+    }
+
+    /// All kinds of complaints, the gravest first.
+    pub fn by_severity(&self) -> Vec<&Diagnostic> {
+        let mut all: Vec<_> = self.kinds.values().collect();
+        all.sort_by_key(|diagnostic| std::cmp::Reverse(severity(diagnostic.code)));
+        all
+    }
+
+    /// Whether some complaint has this code.
+    pub fn has(&self, code: ProblemCode) -> bool {
+        self.kinds.keys().any(|(known, _)| *known == code)
+    }
+
+    fn add(&mut self, code: ProblemCode, column: Option<u32>, line: Option<u64>, n_times: u64) {
+        let diagnostic = self
+            .kinds
+            .entry((code, column))
+            .or_insert_with(|| Diagnostic {
+                code,
+                column,
+                lines: Vec::new(),
+                n_times: 0,
+            });
+        diagnostic.n_times += n_times;
+        let Some(line) = line else { return };
+        let at = diagnostic.lines.partition_point(|known| *known <= line);
+        if at <= MAX_FURTHER_LINES {
+            diagnostic.lines.insert(at, line);
+            diagnostic.lines.truncate(MAX_FURTHER_LINES + 1);
+        }
+    }
+}
+
+/// How grave a complaint is.
+pub fn severity(code: ProblemCode) -> Severity {
+    use ProblemCode as P;
+    match code {
+        P::NotRecognized
+        | P::Empty
+        | P::Unreadable
+        | P::NotText
+        | P::LineTooLong
+        | P::TooManyColumns
+        | P::TooManyRows
+        | P::UnclosedQuote
+        | P::ColumnCount
+        | P::BadNetwork
+        | P::BadPrefix
+        | P::GroupedExport => Severity::Error,
+        P::BadEncoding
+        | P::BadFlag
+        | P::OddColumnCount
+        | P::SameNetworkTwice
+        | P::BuildingInTwoPlaces
+        | P::AmbiguousHeading
+        | P::NotANumber
+        | P::NotAFraction
+        | P::NotATime
+        | P::NotAnAddress
+        | P::NoAddressColumns
+        | P::NoQualityColumns
+        | P::NoPeople
+        | P::CutOff => Severity::Warning,
+        P::HeaderInBuildingFile
+        | P::HostBits
+        | P::NoBuildingName
+        | P::UnknownHeading
+        | P::FieldTwice
+        | P::ReadAsPercent
+        | P::NoMediaType => Severity::Note,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn complaints_do_not_depend_on_the_order_of_their_parts() {
+        let mut early = Diagnostics::default();
+        let mut late = Diagnostics::default();
+        for line in 2..40 {
+            let part = if line % 3 == 0 { &mut early } else { &mut late };
+            part.cell(ProblemCode::NotANumber, Position { line, column: 4 });
+        }
+        let mut one = early.clone();
+        one.merge(late.clone());
+        let mut other = late;
+        other.merge(early);
+        assert_eq!(one, other);
+        let kind = one.by_severity()[0];
+        assert_eq!(kind.n_times, 38);
+        assert_eq!(kind.lines, (2..13).collect::<Vec<_>>());
+    }
+}

@@ -1,0 +1,231 @@
+//! The building (location) file: 14, 15 or 16 columns by position, TAB or comma, without a header.
+//!
+//! Columns: <https://learn.microsoft.com/microsoftteams/cqd-upload-tenant-building-data>. The 15th (VPN)
+//! came in 2019, the 16th (public address) in 2026; official templates still have 14. The header that
+//! Microsoft forbids stands in many real files and is left out with a note.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::{
+    Finding, Format, Head, Loaded, Reader,
+    cutter::Block,
+    records::{Records, Row},
+};
+use crate::engine::diagnostic::{Diagnostics, Position};
+use crate::engine::location::{
+    address::{Address, Network},
+    index::LocationIndex,
+};
+use crate::engine::model::buildings::{BuildingFile, BuildingNetwork, Site};
+use crate::protocol::{FileKind, ProblemCode as P, RowCounts};
+
+/// How building files are told and read.
+pub(crate) const FORMAT: Format = Format {
+    kind: FileKind::Buildings,
+    recognize,
+    reader: |head| Box::new(BuildingReader::new(head.delimiter)),
+};
+
+/// The columns, from 0.
+mod column {
+    pub(super) const NETWORK: usize = 0;
+    pub(super) const NETWORK_NAME: usize = 1;
+    pub(super) const NETWORK_RANGE: usize = 2;
+    pub(super) const BUILDING_NAME: usize = 3;
+    pub(super) const CITY: usize = 7;
+    pub(super) const COUNTRY: usize = 9;
+    pub(super) const STATE: usize = 10;
+    pub(super) const REGION: usize = 11;
+    pub(super) const INSIDE_CORP: usize = 12;
+    pub(super) const VPN: usize = 14;
+}
+
+fn recognize(head: &Head) -> Option<Finding> {
+    let is_network = |row: &Vec<String>| {
+        let network = Address::parse(row[column::NETWORK].as_bytes());
+        row.len() > column::BUILDING_NAME
+            && network.is_some()
+            && row[column::NETWORK_RANGE]
+                .parse::<u8>()
+                .is_ok_and(|prefix| prefix <= 128)
+    };
+    let mut rows = head.rows.iter().filter(|row| row.len() > 1).peekable();
+    if rows.peek().is_some_and(|first| !is_network(first)) {
+        rows.next();
+    }
+    let rows: Vec<_> = rows.collect();
+    let n_networks = rows.iter().filter(|row| is_network(row)).count();
+    (n_networks * 2 > rows.len()).then(|| Finding {
+        score: n_networks * 1000 / rows.len(),
+        evidence: format!(
+            "{n_networks} of the first {} rows begin with a network and its range",
+            rows.len()
+        ),
+    })
+}
+
+struct BuildingReader {
+    delimiter: u8,
+    file: BuildingFile,
+    seen: BTreeSet<Network>,
+    rows: RowCounts,
+    diagnostics: Diagnostics,
+    is_first_row: bool,
+}
+
+impl BuildingReader {
+    fn new(delimiter: u8) -> Self {
+        Self {
+            delimiter,
+            file: BuildingFile::default(),
+            seen: BTreeSet::new(),
+            rows: RowCounts::default(),
+            diagnostics: Diagnostics::default(),
+            is_first_row: true,
+        }
+    }
+
+    fn read_row(&mut self, text: &[u8], row: &Row) {
+        if row.is_blank(text) {
+            self.rows.read += 1;
+            self.rows.blank += 1;
+            return;
+        }
+        let is_first_row = std::mem::take(&mut self.is_first_row);
+        let address = Address::parse(&row.cell(text, column::NETWORK));
+        let prefix = prefix(&row.cell(text, column::NETWORK_RANGE));
+        if is_first_row && address.is_none() && prefix.is_none() {
+            self.diagnostics.row(P::HeaderInBuildingFile, row.line);
+            return;
+        }
+        self.rows.read += 1;
+        let Some(address) = address else {
+            return self.reject(P::BadNetwork, row, column::NETWORK);
+        };
+        let Some(network) = prefix.and_then(|prefix| Network::new(address, prefix)) else {
+            return self.reject(P::BadPrefix, row, column::NETWORK_RANGE);
+        };
+        if self.seen.contains(&network) {
+            self.rows.duplicates += 1;
+            self.complain(P::SameNetworkTwice, row, column::NETWORK);
+            return;
+        }
+        self.use_row(text, row, network, address);
+    }
+
+    fn use_row(&mut self, text: &[u8], row: &Row, network: Network, address: Address) {
+        if network.first() != address {
+            self.complain(P::HostBits, row, column::NETWORK);
+        }
+        if !(14..=16).contains(&row.n_cells()) {
+            let position = Position {
+                line: row.line,
+                column: row.n_cells() as u32,
+            };
+            self.diagnostics.cell(P::OddColumnCount, position);
+        }
+        for flag in column::INSIDE_CORP..=column::VPN {
+            let cell = row.cell(text, flag);
+            let may_be_empty = flag == column::VPN || flag >= row.n_cells();
+            if !matches!(&*cell, b"0" | b"1") && !(may_be_empty && cell.is_empty()) {
+                self.complain(P::BadFlag, row, flag);
+            }
+        }
+        let network_name = self.words(text, row, column::NETWORK_NAME);
+        let mut building_name = self.words(text, row, column::BUILDING_NAME);
+        if building_name.is_empty() {
+            self.complain(P::NoBuildingName, row, column::BUILDING_NAME);
+            building_name = if network_name.is_empty() {
+                network.to_string()
+            } else {
+                network_name.clone()
+            };
+        }
+        let site = Site {
+            city: self.words(text, row, column::CITY),
+            state: self.words(text, row, column::STATE),
+            country: self.words(text, row, column::COUNTRY),
+            region: self.words(text, row, column::REGION),
+        };
+        let (building, is_elsewhere) = self.file.building(&building_name, &site);
+        if is_elsewhere {
+            self.complain(P::BuildingInTwoPlaces, row, column::CITY);
+        }
+        self.file.buildings[building as usize].n_networks += 1;
+        self.seen.insert(network);
+        self.file.networks.push(BuildingNetwork {
+            network,
+            name: network_name,
+            building,
+            line: row.line,
+        });
+        self.rows.used += 1;
+    }
+
+    fn words(&mut self, text: &[u8], row: &Row, column: usize) -> String {
+        let cell = row.cell(text, column);
+        match String::from_utf8_lossy(&cell) {
+            Cow::Borrowed(words) => words.to_owned(),
+            Cow::Owned(words) => {
+                self.complain(P::BadEncoding, row, column);
+                words
+            }
+        }
+    }
+
+    fn reject(&mut self, code: P, row: &Row, column: usize) {
+        self.rows.rejected += 1;
+        self.complain(code, row, column);
+    }
+
+    fn complain(&mut self, code: P, row: &Row, column: usize) {
+        let position = Position {
+            line: row.line,
+            column: column as u32 + 1,
+        };
+        self.diagnostics.cell(code, position);
+    }
+}
+
+fn prefix(cell: &[u8]) -> Option<u8> {
+    std::str::from_utf8(cell)
+        .ok()?
+        .trim_start_matches('/')
+        .parse()
+        .ok()
+}
+
+impl Reader for BuildingReader {
+    fn read(&mut self, block: &Block) {
+        if let Some(code) = block.broken {
+            self.rows.read += 1;
+            self.rows.rejected += 1;
+            self.diagnostics.row(code, block.first_line);
+            return;
+        }
+        let mut records = Records::new(&block.text, self.delimiter, block.first_line);
+        let mut row = Row::default();
+        while records.read(&mut row) {
+            self.read_row(&block.text, &row);
+        }
+    }
+
+    fn rows(&self) -> RowCounts {
+        self.rows
+    }
+
+    fn finish(mut self: Box<Self>) -> Loaded {
+        if self.rows.used == 0 {
+            self.diagnostics.file(P::Empty);
+        }
+        let networks = self.file.networks.iter().map(|row| row.network).collect();
+        self.file.index = LocationIndex::new(networks);
+        Loaded {
+            content: super::Content::Buildings(self.file),
+            rows: self.rows,
+            diagnostics: self.diagnostics,
+            headings: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! Stream-level exports of the Call Quality Dashboard: a header row, then a row a stream.
+//!
+//! Headings come in many spellings, columns in any order and number; `fields` knows them all. Numbers,
+//! times and words for "nothing" are read as `cell` says.
+
+use super::{
+    Content, Finding, Format, Head, Loaded, Reader,
+    cutter::Block,
+    records::{Records, Row},
+    stream_block::{self, CellShape, ColumnPlan, Plan},
+    table::Table,
+};
+use crate::engine::diagnostic::Diagnostics;
+use crate::engine::fields::{FieldId, FieldKind, Heading, Sensitivity, Shape, fields};
+use crate::engine::location::address::Address;
+use crate::engine::model::column::Column;
+use crate::protocol::{FileKind, ProblemCode as P, RowCounts};
+
+/// How stream exports are told and read.
+pub(crate) const FORMAT: Format = Format {
+    kind: FileKind::CqdStreams,
+    recognize,
+    reader: |head| Box::new(CqdReader::new(head)),
+};
+
+/// The dashboard cuts an export off after so many rows.
+const ROWS_OF_A_CUT_EXPORT: u64 = 10_000;
+
+/// More columns than the dashboard has fields, several times over.
+const MAX_COLUMNS: usize = 5_000;
+
+fn recognize(head: &Head) -> Option<Finding> {
+    let headings = head
+        .rows
+        .iter()
+        .find(|row| row.iter().any(|cell| !cell.is_empty()))?;
+    let n_known = headings
+        .iter()
+        .filter(|heading| !matches!(fields().by_heading(heading), Heading::Unknown))
+        .count();
+    (n_known >= 2 && n_known * 3 >= headings.len()).then(|| Finding {
+        score: n_known * 1000 / headings.len(),
+        evidence: format!(
+            "{n_known} of {} headings are fields of the Call Quality Dashboard",
+            headings.len()
+        ),
+    })
+}
+
+struct CqdReader {
+    delimiter: u8,
+    headings: Vec<String>,
+    plan: Option<Plan>,
+    table: Table,
+}
+
+impl CqdReader {
+    fn new(head: &Head) -> Self {
+        Self {
+            delimiter: head.delimiter,
+            headings: Vec::new(),
+            plan: None,
+            table: Table::default(),
+        }
+    }
+
+    /// Reads the header, which is the first row with any text. Gives the rest of the block.
+    fn read_header(&mut self, block: &Block) -> Option<Block> {
+        let mut records = Records::new(&block.text, self.delimiter, block.first_line);
+        let mut row = Row::default();
+        while records.read(&mut row) {
+            if row.is_blank(&block.text) {
+                continue;
+            }
+            self.headings = (0..row.n_cells())
+                .map(|idx| String::from_utf8_lossy(&row.cell(&block.text, idx)).into_owned())
+                .collect();
+            // A delimiter at the end of the line makes no column.
+            while self.headings.last().is_some_and(String::is_empty) {
+                self.headings.pop();
+            }
+            let columns = plan(&self.headings, &mut self.table.diagnostics);
+            self.plan = Some(Plan {
+                delimiter: self.delimiter,
+                columns,
+            });
+            let (rest, first_line) = records.rest();
+            return Some(Block {
+                text: rest.to_vec(),
+                first_line,
+                broken: None,
+            });
+        }
+        None
+    }
+}
+
+impl Reader for CqdReader {
+    fn read(&mut self, block: &Block) {
+        let rest;
+        let mut block = block;
+        if self.plan.is_none() && block.broken.is_none() {
+            let Some(behind_header) = self.read_header(block) else {
+                return;
+            };
+            rest = behind_header;
+            block = &rest;
+        }
+        if let Some(plan) = &self.plan {
+            self.table
+                .append(&plan.columns, stream_block::read(plan, block));
+        }
+    }
+
+    fn rows(&self) -> RowCounts {
+        self.table.rows
+    }
+
+    fn n_bytes(&self) -> usize {
+        self.table.streams.n_bytes()
+    }
+
+    fn finish(self: Box<Self>) -> Loaded {
+        let mut table = self.table;
+        let columns = self.plan.map_or_else(Vec::new, |plan| plan.columns);
+        for (column, plan) in (1u32..).zip(&columns) {
+            if let Some(field) = plan.field {
+                check_column(&mut table, field, plan.shape, column);
+            }
+        }
+        check_table(&mut table);
+        Loaded {
+            content: Content::Streams(table.streams),
+            rows: table.rows,
+            diagnostics: table.diagnostics,
+            headings: self.headings,
+        }
+    }
+}
+
+/// What each column is read as. Columns that are not used are named in the diagnostics.
+fn plan(headings: &[String], diagnostics: &mut Diagnostics) -> Vec<ColumnPlan> {
+    if headings.len() > MAX_COLUMNS {
+        diagnostics.file(P::TooManyColumns);
+    }
+    let mut used: Vec<FieldId> = Vec::new();
+    let mut plan_of = |column: u32, heading: &str| -> Result<ColumnPlan, P> {
+        match fields().by_heading(heading) {
+            Heading::Known(field) if used.contains(&field) => Err(P::FieldTwice),
+            Heading::Known(field) => {
+                used.push(field);
+                Ok(ColumnPlan {
+                    field: Some(field),
+                    shape: cell_shape(field, heading),
+                })
+            }
+            Heading::Ambiguous(_) => Err(P::AmbiguousHeading),
+            Heading::Unknown => Err(P::UnknownHeading),
+        }
+        .inspect_err(|code| diagnostics.column(*code, column, 1))
+    };
+    (1u32..)
+        .zip(headings)
+        .map(|(column, heading)| {
+            plan_of(column, heading).unwrap_or(ColumnPlan {
+                field: None,
+                shape: CellShape::Skipped,
+            })
+        })
+        .collect()
+}
+
+fn cell_shape(field: FieldId, heading: &str) -> CellShape {
+    let field = fields().get(field);
+    match field.shape {
+        Shape::Integer | Shape::Number => match field.unit {
+            "ratio" => CellShape::Ratio {
+                in_percent: heading.contains('%'),
+            },
+            "percent" => CellShape::Percent,
+            _ => CellShape::Number,
+        },
+        Shape::Time | Shape::Date => CellShape::Time,
+        _ => CellShape::Text,
+    }
+}
+
+/// What only the whole column tells.
+fn check_column(table: &mut Table, field: FieldId, shape: CellShape, column: u32) {
+    let known = fields().get(field);
+    let Some(values) = table.streams.columns.get_mut(&field) else {
+        return;
+    };
+    let diagnostics = &mut table.diagnostics;
+    match values {
+        Column::Number(values) if matches!(shape, CellShape::Ratio { in_percent: false }) => {
+            check_ratio(values, column, diagnostics);
+        }
+        Column::Number(values)
+            if known.kind == FieldKind::Measure
+                && known.unit == "streams"
+                && values.iter().any(|value| *value > 1.0) =>
+        {
+            diagnostics.column(P::GroupedExport, column, 1);
+        }
+        Column::Text(text) => {
+            let is_address = known.sensitivity == Sensitivity::Address
+                && known.name.ends_with("IP")
+                || known.name.ends_with("IP Address")
+                || known.name.ends_with("Subnet");
+            let problem_of = |text: &[u8]| {
+                if std::str::from_utf8(text).is_err() {
+                    Some(P::BadEncoding)
+                } else if is_address && Address::parse(text).is_none() {
+                    Some(P::NotAnAddress)
+                } else {
+                    None
+                }
+            };
+            let problems = text.dictionary.map(problem_of);
+            if problems.iter().all(Option::is_none) {
+                return;
+            }
+            text.codes.for_each(|_, code| {
+                if let Some(problem) = problems[code as usize] {
+                    diagnostics.column(problem, column, 1);
+                }
+            });
+        }
+        _ => {}
+    }
+}
+
+/// Fractions lie between 0 and 1. Where one value in a hundred lies beyond, the column holds percentages.
+fn check_ratio(values: &mut [f64], column: u32, diagnostics: &mut Diagnostics) {
+    let n_above = values.iter().filter(|value| **value > 1.0).count();
+    if n_above == 0 {
+        return;
+    }
+    let n_not_zero = values
+        .iter()
+        .filter(|value| **value != 0.0 && !value.is_nan())
+        .count();
+    if n_above * 100 >= n_not_zero {
+        values.iter_mut().for_each(|value| *value /= 100.0);
+        diagnostics.column(P::ReadAsPercent, column, n_above as u64);
+    } else {
+        values
+            .iter_mut()
+            .filter(|value| **value > 1.0)
+            .for_each(|value| *value = f64::NAN);
+        diagnostics.column(P::NotAFraction, column, n_above as u64);
+    }
+}
+
+/// What only the whole file tells.
+fn check_table(table: &mut Table) {
+    let streams = &table.streams;
+    let has = |is: fn(&str) -> bool| {
+        streams
+            .columns
+            .keys()
+            .any(|field| is(fields().get(*field).name))
+    };
+    let has_values = |field: &FieldId| match &streams.columns[field] {
+        Column::Text(column) => column.dictionary.n_codes() > 1,
+        _ => true,
+    };
+    let is_of_people = |field: &&FieldId| {
+        let name = fields().get(**field).name;
+        name.ends_with(" UPN") || name.ends_with("User ObjectId") || name.ends_with("Sip Uri")
+    };
+    let mut file = Vec::new();
+    if table.rows.read == 0 {
+        file.push(P::Empty);
+    }
+    if !has(|name| {
+        name.ends_with("Subnet")
+            || name.ends_with("IP Address")
+            || name.ends_with("Reflexive Local IP")
+    }) {
+        file.push(P::NoAddressColumns);
+    }
+    if !has(|name| crate::engine::quality::JUDGED_FIELDS.contains(&name)) {
+        file.push(P::NoQualityColumns);
+    }
+    if !has(|name| name == "Media Type") {
+        file.push(P::NoMediaType);
+    }
+    if !streams.columns.keys().filter(is_of_people).any(has_values) {
+        file.push(P::NoPeople);
+    }
+    if table.rows.read == ROWS_OF_A_CUT_EXPORT {
+        file.push(P::CutOff);
+    }
+    for code in file {
+        table.diagnostics.file(code);
+    }
+}

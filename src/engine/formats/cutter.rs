@@ -1,0 +1,278 @@
+//! Cuts text into blocks that begin and end at record borders, quotes respected. Knows no cells.
+//!
+//! A quote opens a quoted cell only at the start of a cell, as RFC 4180 has it; anywhere else it is
+//! a character like any other. `records` reads by the same rule, so that cutting never changes a reading.
+
+use memchr::{memchr, memchr_iter, memrchr};
+
+use crate::protocol::ProblemCode;
+
+/// No record may be longer than this. Real ones have some hundred bytes; a longer one is an open quote.
+pub const MAX_RECORD_BYTES: usize = 1 << 20;
+
+/// Consecutive whole records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// Their text, line ends included.
+    pub text: Vec<u8>,
+    /// Line of the first one, from 1.
+    pub first_line: u64,
+    /// Set if the block stands for a single line that cannot be a record.
+    pub broken: Option<ProblemCode>,
+}
+
+/// Cuts one file. Feed it the text in order.
+#[derive(Debug)]
+pub struct Cutter {
+    delimiter: u8,
+    pending: Vec<u8>,
+    /// Up to here `pending` has been looked at.
+    scanned: usize,
+    /// Start of the record that `scanned` is in.
+    record_start: usize,
+    in_quotes: bool,
+    /// The rest of a line that is too long goes unread.
+    skips_line: bool,
+    next_line: u64,
+}
+
+/// Why scanning stopped.
+enum Stop {
+    NeedsMore,
+    RecordTooLong,
+}
+
+impl Cutter {
+    /// A cutter at the start of a file.
+    pub fn new(delimiter: u8) -> Self {
+        Self {
+            delimiter,
+            pending: Vec::new(),
+            scanned: 0,
+            record_start: 0,
+            in_quotes: false,
+            skips_line: false,
+            next_line: 1,
+        }
+    }
+
+    /// Where the next text is to be appended before `cut`.
+    pub fn buffer(&mut self) -> &mut Vec<u8> {
+        &mut self.pending
+    }
+
+    /// Gives the blocks that the text so far completes, in order.
+    pub fn cut(&mut self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        while self.skip_line() {
+            match self.scan(false) {
+                Stop::NeedsMore => {
+                    self.give_records(&mut blocks);
+                    break;
+                }
+                Stop::RecordTooLong => self.give_broken_line(&mut blocks),
+            }
+        }
+        blocks
+    }
+
+    /// Gives the blocks at the end of the file, whose last record needs no line end.
+    pub fn finish(&mut self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        while self.skip_line() {
+            match self.scan(true) {
+                Stop::RecordTooLong => self.give_broken_line(&mut blocks),
+                Stop::NeedsMore if self.in_quotes => self.give_broken_line(&mut blocks),
+                Stop::NeedsMore => {
+                    self.record_start = self.pending.len();
+                    self.give_records(&mut blocks);
+                    break;
+                }
+            }
+        }
+        blocks
+    }
+
+    /// Moves on as far as the text goes, remembering the start of the last record.
+    fn scan(&mut self, at_end: bool) -> Stop {
+        let text = &self.pending;
+        loop {
+            let limit = (self.record_start + MAX_RECORD_BYTES).min(text.len());
+            if self.scanned >= limit {
+                return if limit < text.len() {
+                    Stop::RecordTooLong
+                } else {
+                    Stop::NeedsMore
+                };
+            }
+            let quote = memchr(b'"', &text[self.scanned..limit]).map(|at| self.scanned + at);
+            if self.in_quotes {
+                match quote {
+                    None => self.scanned = limit,
+                    // The next byte tells whether this quote closes or stands for itself.
+                    Some(quote) if quote + 1 == text.len() && !at_end => {
+                        self.scanned = quote;
+                        return Stop::NeedsMore;
+                    }
+                    Some(quote) if text.get(quote + 1) == Some(&b'"') => self.scanned = quote + 2,
+                    Some(quote) => {
+                        self.in_quotes = false;
+                        self.scanned = quote + 1;
+                    }
+                }
+            } else {
+                let end = quote.unwrap_or(limit);
+                if let Some(at) = memrchr(b'\n', &text[self.scanned..end]) {
+                    self.record_start = self.scanned + at + 1;
+                }
+                self.scanned = end;
+                if let Some(quote) = quote {
+                    self.in_quotes =
+                        quote == self.record_start || text[quote - 1] == self.delimiter;
+                    self.scanned = quote + 1;
+                }
+            }
+        }
+    }
+
+    /// Gives all whole records that were scanned as one block.
+    fn give_records(&mut self, blocks: &mut Vec<Block>) {
+        let rest = self.pending.split_off(self.record_start);
+        let text = std::mem::replace(&mut self.pending, rest);
+        self.scanned -= self.record_start.min(self.scanned);
+        self.record_start = 0;
+        if !text.is_empty() {
+            let first_line = self.next_line;
+            self.next_line += memchr_iter(b'\n', &text).count() as u64;
+            blocks.push(Block {
+                text,
+                first_line,
+                broken: None,
+            });
+        }
+    }
+
+    /// Gives the records before the one that cannot be read, then its first line as broken.
+    fn give_broken_line(&mut self, blocks: &mut Vec<Block>) {
+        self.give_records(blocks);
+        let within_limit = &self.pending[..self.pending.len().min(MAX_RECORD_BYTES)];
+        let end_of_line = memchr(b'\n', within_limit).map(|at| at + 1);
+        let is_whole = self.pending.len() <= MAX_RECORD_BYTES;
+        let code = if end_of_line.is_some() || is_whole {
+            ProblemCode::UnclosedQuote
+        } else {
+            ProblemCode::LineTooLong
+        };
+        blocks.push(Block {
+            text: Vec::new(),
+            first_line: self.next_line,
+            broken: Some(code),
+        });
+        self.in_quotes = false;
+        self.scanned = 0;
+        self.skips_line = true;
+    }
+
+    /// Drops the rest of a broken line; whether there is text behind it to go on with.
+    fn skip_line(&mut self) -> bool {
+        if !self.skips_line {
+            return true;
+        }
+        let Some(at) = memchr(b'\n', &self.pending) else {
+            self.pending.clear();
+            return false;
+        };
+        self.pending.drain(..=at);
+        self.next_line += 1;
+        self.skips_line = false;
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn cut_all(pieces: &[&[u8]]) -> Vec<Block> {
+        let mut cutter = Cutter::new(b',');
+        let mut blocks = Vec::new();
+        for piece in pieces {
+            cutter.buffer().extend_from_slice(piece);
+            blocks.extend(cutter.cut());
+        }
+        blocks.extend(cutter.finish());
+        blocks
+    }
+
+    /// Neighboring blocks put together, so that only real differences remain.
+    fn joined(blocks: Vec<Block>) -> Vec<Block> {
+        let mut all: Vec<Block> = Vec::new();
+        for block in blocks {
+            match all.last_mut() {
+                Some(last) if last.broken.is_none() && block.broken.is_none() => {
+                    last.text.extend_from_slice(&block.text);
+                }
+                _ => all.push(block),
+            }
+        }
+        all
+    }
+
+    proptest! {
+        #[test]
+        fn where_a_file_is_cut_does_not_matter(
+            text in "[a,\"\n\r]{0,60}",
+            cuts in prop::collection::vec(0usize..60, 0..6),
+        ) {
+            let bytes = text.as_bytes();
+            let mut cuts: Vec<_> = cuts.into_iter().map(|cut| cut.min(bytes.len())).collect();
+            cuts.extend([0, bytes.len()]);
+            cuts.sort_unstable();
+            let pieces: Vec<_> = cuts.windows(2).map(|pair| &bytes[pair[0]..pair[1]]).collect();
+            prop_assert_eq!(joined(cut_all(&pieces)), joined(cut_all(&[bytes])));
+        }
+    }
+
+    #[test]
+    fn a_quoted_line_end_is_no_border() {
+        let mut cutter = Cutter::new(b',');
+        cutter.buffer().extend_from_slice(b"a,\"b\nc\"\nd");
+        let blocks = cutter.cut();
+        assert_eq!(blocks.len(), 1);
+        assert_eq!(blocks[0].text, b"a,\"b\nc\"\n");
+        assert_eq!(cutter.finish()[0].first_line, 3);
+    }
+
+    #[test]
+    fn an_open_quote_breaks_its_line_only() {
+        let blocks = cut_all(&[b"a,b\nc,\"d\ne,f\n"]);
+        assert_eq!(blocks.len(), 3);
+        assert_eq!(blocks[1].broken, Some(ProblemCode::UnclosedQuote));
+        assert_eq!(blocks[1].first_line, 2);
+        assert_eq!(blocks[2].text, b"e,f\n");
+        assert_eq!(blocks[2].first_line, 3);
+    }
+
+    #[test]
+    fn an_endless_line_is_reported_once_and_forgotten() {
+        let mut cutter = Cutter::new(b',');
+        let mut blocks = Vec::new();
+        for _ in 0..5 {
+            cutter
+                .buffer()
+                .extend_from_slice(&vec![b'x'; MAX_RECORD_BYTES / 2]);
+            blocks.extend(cutter.cut());
+            assert!(cutter.pending.len() <= MAX_RECORD_BYTES);
+        }
+        cutter.buffer().extend_from_slice(b"\na,b\n");
+        blocks.extend(cutter.cut());
+        assert_eq!(blocks.len(), 2);
+        assert_eq!(blocks[0].broken, Some(ProblemCode::LineTooLong));
+        assert_eq!(
+            (blocks[1].first_line, &blocks[1].text[..]),
+            (2, &b"a,b\n"[..])
+        );
+    }
+}

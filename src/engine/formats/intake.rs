@@ -1,0 +1,155 @@
+//! Reads one file, slice by slice: first its kind, then its rows. Memory holds one slice and the columns.
+
+use super::{
+    Loaded, Reader,
+    cutter::{Block, Cutter},
+    encoding::{Decoder, Encoding},
+    head::{self, HEAD_BYTES},
+};
+use crate::engine::diagnostic::Diagnostics;
+use crate::protocol::{FileKind, ProblemCode, RowCounts};
+
+/// A file on its way in.
+pub struct Intake {
+    stage: Stage,
+}
+
+enum Stage {
+    /// Too little has been seen to tell the kind.
+    Head(Vec<u8>),
+    Reading(Box<Reading>),
+    Refused(ProblemCode),
+}
+
+struct Reading {
+    kind: FileKind,
+    evidence: String,
+    decoder: Decoder,
+    cutter: Cutter,
+    reader: Box<dyn Reader>,
+}
+
+impl Default for Intake {
+    fn default() -> Self {
+        Self {
+            stage: Stage::Head(Vec::new()),
+        }
+    }
+}
+
+impl Intake {
+    /// Takes the next slice of the file.
+    pub fn feed(&mut self, slice: &[u8]) {
+        match &mut self.stage {
+            Stage::Head(head) => {
+                head.extend_from_slice(slice);
+                if head.len() >= HEAD_BYTES {
+                    let head = std::mem::take(head);
+                    self.detect(&head, false);
+                }
+            }
+            Stage::Reading(reading) => reading.feed(slice),
+            Stage::Refused(_) => {}
+        }
+    }
+
+    /// Ends the file.
+    pub fn finish(mut self) -> Result<Loaded, Diagnostics> {
+        if let Stage::Head(head) = &mut self.stage {
+            let head = std::mem::take(head);
+            self.detect(&head, true);
+        }
+        match self.stage {
+            Stage::Reading(reading) => Ok(reading.finish()),
+            Stage::Refused(code) => Err(refusal(code)),
+            Stage::Head(_) => Err(refusal(ProblemCode::NotRecognized)),
+        }
+    }
+
+    /// What the file is, once that is known.
+    pub fn kind(&self) -> Option<FileKind> {
+        self.reading().map(|reading| reading.kind)
+    }
+
+    /// Why it is taken for that.
+    pub fn evidence(&self) -> &str {
+        self.reading().map_or("", |reading| &reading.evidence)
+    }
+
+    /// What has become of the rows so far.
+    pub fn rows(&self) -> RowCounts {
+        self.reading()
+            .map_or_else(RowCounts::default, |reading| reading.reader.rows())
+    }
+
+    /// How much memory the columns take so far.
+    pub fn n_bytes(&self) -> usize {
+        self.reading().map_or(0, |reading| reading.reader.n_bytes())
+    }
+
+    /// Whether the rest of the file need not be read.
+    pub fn is_refused(&self) -> bool {
+        matches!(self.stage, Stage::Refused(_))
+    }
+
+    fn reading(&self) -> Option<&Reading> {
+        match &self.stage {
+            Stage::Reading(reading) => Some(reading),
+            _ => None,
+        }
+    }
+
+    fn detect(&mut self, head: &[u8], is_whole: bool) {
+        let encoding = Encoding::detect(head);
+        let mut text = Vec::new();
+        Decoder::new(encoding).decode(head, &mut text);
+        self.stage = if text.trim_ascii().is_empty() {
+            Stage::Refused(ProblemCode::Empty)
+        } else if text.contains(&0) {
+            Stage::Refused(ProblemCode::NotText)
+        } else if let Some((format, finding, rows)) = head::detect(&text, is_whole) {
+            let mut reading = Reading {
+                kind: format.kind,
+                evidence: finding.evidence,
+                decoder: Decoder::new(encoding),
+                cutter: Cutter::new(rows.delimiter),
+                reader: (format.reader)(&rows),
+            };
+            reading.feed(head);
+            Stage::Reading(Box::new(reading))
+        } else {
+            Stage::Refused(ProblemCode::NotRecognized)
+        };
+    }
+}
+
+impl Reading {
+    fn feed(&mut self, slice: &[u8]) {
+        self.decoder.decode(slice, self.cutter.buffer());
+        let blocks = self.cutter.cut();
+        self.read(&blocks);
+    }
+
+    fn finish(mut self) -> Loaded {
+        self.decoder.finish(self.cutter.buffer());
+        let blocks = self.cutter.finish();
+        self.read(&blocks);
+        let mut loaded = self.reader.finish();
+        if self.decoder.n_replaced > 0 {
+            loaded.diagnostics.file(ProblemCode::BadEncoding);
+        }
+        loaded
+    }
+
+    fn read(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.reader.read(block);
+        }
+    }
+}
+
+fn refusal(code: ProblemCode) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    diagnostics.file(code);
+    diagnostics
+}

@@ -1,0 +1,5 @@
+//! From an address to a building. Knows networks, not calls.
+
+pub mod address;
+pub mod index;
+pub mod place;

@@ -1,0 +1,50 @@
+//! A column of an export: texts by code, numbers, or times.
+
+use super::{codes::Codes, dictionary::Dictionary};
+
+/// The cells of one field, a value a row.
+#[derive(Debug, Clone)]
+pub enum Column {
+    /// Texts, and everything that is not read as a number or a time.
+    Text(TextColumn),
+    /// Numbers in the field's unit; not a number where the export does not say.
+    Number(Vec<f64>),
+    /// Milliseconds since 1970 UTC; `NO_TIME` where the export does not say.
+    Time(Vec<i64>),
+}
+
+/// Stands for a time that the export does not say.
+pub const NO_TIME: i64 = i64::MIN;
+
+/// Texts by code.
+#[derive(Debug, Clone, Default)]
+pub struct TextColumn {
+    /// The code of each row.
+    pub codes: Codes,
+    /// The text of each code.
+    pub dictionary: Dictionary,
+}
+
+impl TextColumn {
+    /// The text of a row; empty where the export does not say.
+    pub fn text(&self, row: usize) -> &[u8] {
+        self.dictionary.text(self.codes.get(row))
+    }
+
+    /// The text of a row as words, if the export says anything.
+    pub fn words(&self, row: usize) -> Option<String> {
+        let code = self.codes.get(row);
+        (code != super::dictionary::BLANK).then(|| self.dictionary.words(code))
+    }
+}
+
+impl Column {
+    /// How much memory the column takes.
+    pub fn n_bytes(&self) -> usize {
+        match self {
+            Self::Text(column) => column.codes.n_bytes() + column.dictionary.n_bytes(),
+            Self::Number(values) => values.capacity() * size_of::<f64>(),
+            Self::Time(values) => values.capacity() * size_of::<i64>(),
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! What the files hold, as columns. Units are in the names. Nothing here can be serialized.
+
+pub mod buildings;
+pub mod codes;
+pub mod column;
+pub mod dictionary;
+pub mod streams;

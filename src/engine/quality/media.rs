@@ -1,0 +1,66 @@
+//! The media type of a stream, which decides by what rules it is judged.
+
+use crate::engine::fields::fields;
+use crate::engine::model::{codes::Codes, streams::Streams};
+use crate::protocol::Media;
+
+/// Media types that have rules of their own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum MediaType {
+    /// Sound.
+    Audio,
+    /// Camera pictures.
+    Video,
+    /// Screen sharing as video.
+    Vbss,
+    /// Screen sharing by remote desktop.
+    AppSharing,
+    /// Anything else, or not said.
+    #[default]
+    Other,
+}
+
+impl MediaType {
+    fn of(word: &[u8]) -> Self {
+        let is = |name: &str| word.eq_ignore_ascii_case(name.as_bytes());
+        if is("Audio") {
+            Self::Audio
+        } else if is("Video") {
+            Self::Video
+        } else if is("VBSS") {
+            Self::Vbss
+        } else if is("AppSharing") {
+            Self::AppSharing
+        } else {
+            Self::Other
+        }
+    }
+}
+
+/// The media types of an export. Without the column every stream is taken for audio, with a note.
+pub struct MediaColumn<'streams> {
+    column: Option<(&'streams Codes, Vec<MediaType>)>,
+}
+
+impl<'streams> MediaColumn<'streams> {
+    /// The media types of these streams.
+    pub fn new(streams: &'streams Streams) -> Self {
+        let column = streams.text(fields().named("Media Type"));
+        Self {
+            column: column.map(|column| (&column.codes, column.dictionary.map(MediaType::of))),
+        }
+    }
+
+    /// The media type of a row.
+    pub fn of(&self, row: usize) -> MediaType {
+        match &self.column {
+            Some((codes, types)) => types[codes.get(row) as usize],
+            None => MediaType::Audio,
+        }
+    }
+
+    /// Whether a row is among the chosen media.
+    pub fn is_chosen(&self, media: Media, row: usize) -> bool {
+        media == Media::All || self.of(row) == MediaType::Audio
+    }
+}

@@ -1,0 +1,191 @@
+//! The measured values that rules look at, whatever column an export has them in.
+
+use crate::engine::fields::fields;
+use crate::engine::formats::cell::{self, Reading};
+use crate::engine::model::{codes::Codes, column::Column, streams::Streams};
+
+/// A measured value of a stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    missing_docs,
+    reason = "each variant is the value of that name, with its unit"
+)]
+pub enum Metric {
+    RoundTripMs,
+    PacketLossRatio,
+    JitterMs,
+    DegradationMos,
+    ConcealedRatio,
+    Packets,
+    AudioBitPerSecond,
+    FrameLossPercent,
+    FrameRate,
+    PostFecLossRatio,
+    FrameHeight,
+    SpoiledTilesPercent,
+    TileLatencyMs,
+    OneWaySeconds,
+}
+
+/// For each metric, the fields that carry it: the average of the stream, else the dimension of the
+/// same value, which may be a range.
+const COLUMNS: [(Metric, &[&str]); 14] = [
+    (Metric::RoundTripMs, &["Avg Round Trip", "Round Trip"]),
+    (
+        Metric::PacketLossRatio,
+        &["Avg Packet Loss Rate", "Packet Loss Rate"],
+    ),
+    (Metric::JitterMs, &["Avg Jitter", "Jitter"]),
+    (
+        Metric::DegradationMos,
+        &["Avg Audio Degradation", "Audio Degradation Avg"],
+    ),
+    (
+        Metric::ConcealedRatio,
+        &["Avg Ratio Concealed Samples", "Ratio Concealed Samples Avg"],
+    ),
+    (
+        Metric::Packets,
+        &["Avg Packet Utilization", "Packet Utilization"],
+    ),
+    (Metric::AudioBitPerSecond, &["Outbound Bit Rate Avg"]),
+    (
+        Metric::FrameLossPercent,
+        &[
+            "Avg Video Local Frame Loss Percentage",
+            "Video Local Frame Loss Percentage Avg",
+        ],
+    ),
+    (
+        Metric::FrameRate,
+        &["Avg Video Frame Rate", "Video Frame Rate Avg"],
+    ),
+    (
+        Metric::PostFecLossRatio,
+        &["Avg Video Post FECPLR", "Video Post FECPLR"],
+    ),
+    (
+        Metric::FrameHeight,
+        &[
+            "Second Recv Resolution Height",
+            "First Recv Resolution Height",
+        ],
+    ),
+    (
+        Metric::SpoiledTilesPercent,
+        &[
+            "Avg AppSharing Spoiled Tile Percent Total",
+            "Spoiled Tile Percent Total",
+        ],
+    ),
+    (
+        Metric::TileLatencyMs,
+        &[
+            "Avg AppSharing RDP Tile Processing Latency",
+            "AppSharing RDP Tile Processing Latency Average",
+        ],
+    ),
+    (
+        Metric::OneWaySeconds,
+        &[
+            "Avg AppSharing Relative OneWay",
+            "AppSharing Relative OneWay Average",
+        ],
+    ),
+];
+
+/// The fields by which the presets judge audio, video and sharing; without any of them no stream has a verdict.
+pub const JUDGED_FIELDS: [&str; 18] = [
+    "Avg Round Trip",
+    "Round Trip",
+    "Avg Packet Loss Rate",
+    "Packet Loss Rate",
+    "Avg Jitter",
+    "Jitter",
+    "Avg Video Local Frame Loss Percentage",
+    "Video Local Frame Loss Percentage Avg",
+    "Avg Video Frame Rate",
+    "Video Frame Rate Avg",
+    "Avg Video Post FECPLR",
+    "Video Post FECPLR",
+    "Avg AppSharing Spoiled Tile Percent Total",
+    "Spoiled Tile Percent Total",
+    "Avg AppSharing RDP Tile Processing Latency",
+    "AppSharing RDP Tile Processing Latency Average",
+    "Avg AppSharing Relative OneWay",
+    "AppSharing Relative OneWay Average",
+];
+
+/// All metrics of an export.
+pub struct Metrics<'streams> {
+    columns: Vec<Vec<MetricColumn<'streams>>>,
+}
+
+enum MetricColumn<'streams> {
+    Numbers(&'streams [f64]),
+    /// Ranges, or numbers in a column of ranges; read once for each distinct text.
+    Readings(&'streams Codes, Vec<Option<Reading>>),
+}
+
+impl<'streams> Metrics<'streams> {
+    /// The metrics of these streams.
+    pub fn new(streams: &'streams Streams) -> Self {
+        let columns_of = |names: &[&'static str]| {
+            names
+                .iter()
+                .filter_map(|name| streams.columns.get(&fields().named(name)))
+                .filter_map(|column| match column {
+                    Column::Number(values) => Some(MetricColumn::Numbers(values)),
+                    Column::Text(text) => Some(MetricColumn::Readings(
+                        &text.codes,
+                        text.dictionary.map(cell::reading),
+                    )),
+                    Column::Time(_) => None,
+                })
+                .collect()
+        };
+        Self {
+            columns: COLUMNS.iter().map(|(_, names)| columns_of(names)).collect(),
+        }
+    }
+
+    /// The value of a row, if the export says it.
+    pub fn at(&self, metric: Metric, row: usize) -> Option<Reading> {
+        self.columns[metric as usize]
+            .iter()
+            .find_map(|column| match column {
+                MetricColumn::Numbers(values) => Some(values[row])
+                    .filter(|value| !value.is_nan())
+                    .map(Reading::Exactly),
+                MetricColumn::Readings(codes, readings) => readings[codes.get(row) as usize],
+            })
+    }
+
+    /// The value of a row, if the export says it exactly: a range is no value to take a mean of.
+    pub fn exactly(&self, metric: Metric, row: usize) -> Option<f64> {
+        match self.at(metric, row)? {
+            Reading::Exactly(value) => Some(value),
+            Reading::Between(..) => None,
+        }
+    }
+
+    /// Whether the export has a column for it at all.
+    pub fn has(&self, metric: Metric) -> bool {
+        !self.columns[metric as usize].is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_metric_stands_at_its_own_place() {
+        for (idx, (metric, names)) in COLUMNS.iter().enumerate() {
+            assert_eq!(*metric as usize, idx);
+            for name in *names {
+                assert!(fields().id_of(name).is_some(), "{name} is no field");
+            }
+        }
+    }
+}
