@@ -1,3 +1,6 @@
 //! The page's wasm program.
 
-fn main() {}
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    callscope::page::start();
+}

@@ -1,3 +1,6 @@
 //! The worker's wasm program.
 
-fn main() {}
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    callscope::worker::start();
+}

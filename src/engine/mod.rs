@@ -1,8 +1,12 @@
 //! What is known about a set of files. No browser, no clock, no input or output.
 
+pub mod demo;
 pub mod diagnostic;
 pub mod fields;
 pub mod formats;
 pub mod location;
 pub mod model;
 pub mod quality;
+pub mod redact;
+pub mod report;
+pub mod session;

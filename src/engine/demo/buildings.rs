@@ -71,7 +71,9 @@ impl Building {
     }
 
     pub(super) fn networks_for(&self, segment: Segment) -> impl Iterator<Item = &Network> {
-        self.networks.iter().filter(move |network| network.segment == segment)
+        self.networks
+            .iter()
+            .filter(move |network| network.segment == segment)
     }
 
     /// An address of the IPv6 network of this building.
@@ -82,7 +84,11 @@ impl Building {
 }
 
 pub(super) fn buildings() -> Vec<Building> {
-    include_str!("buildings.tsv").lines().skip(1).map(building).collect()
+    include_str!("buildings.tsv")
+        .lines()
+        .skip(1)
+        .map(building)
+        .collect()
 }
 
 fn building(line: &'static str) -> Building {
@@ -113,18 +119,39 @@ fn networks(building: &str, block: u8, n_networks: u32, vpn_prefix: &str) -> Vec
         let size = 1 << (32 - prefix);
         let first_address = next_address.next_multiple_of(size);
         next_address = first_address + size;
-        networks.push(Network { first_address, prefix, segment, in_file: true });
+        networks.push(Network {
+            first_address,
+            prefix,
+            segment,
+            in_file: true,
+        });
     }
     if building == MISSING_NETWORK_BUILDING {
         let first_address = MISSING_NETWORK;
-        networks.push(Network { first_address, prefix: 24, segment: Segment::Wifi, in_file: false });
+        networks.push(Network {
+            first_address,
+            prefix: 24,
+            segment: Segment::Wifi,
+            in_file: false,
+        });
     }
-    let vpn = |first_address, prefix| Network { first_address, prefix, segment: Segment::Vpn, in_file: true };
+    let vpn = |first_address, prefix| Network {
+        first_address,
+        prefix,
+        segment: Segment::Vpn,
+        in_file: true,
+    };
     let vpn_base = base | 240 << 8;
     match vpn_prefix {
         "" => {}
-        "32" => networks.extend((1..=N_SINGLE_ADDRESS_ROWS).map(|host| vpn(vpn_base + 10 + host, 32))),
-        prefix => networks.push(vpn(vpn_base, prefix.parse().expect("a prefix in buildings.tsv"))),
+        "32" => {
+            let addresses = (1..=N_SINGLE_ADDRESS_ROWS).map(|host| vpn_base + 10 + host);
+            networks.extend(addresses.map(|address| vpn(address, 32)));
+        }
+        prefix => networks.push(vpn(
+            vpn_base,
+            prefix.parse().expect("a prefix in buildings.tsv"),
+        )),
     }
     networks
 }
@@ -133,20 +160,54 @@ fn networks(building: &str, block: u8, n_networks: u32, vpn_prefix: &str) -> Vec
 pub(super) fn building_file(buildings: &[Building]) -> Vec<u8> {
     let mut file = String::with_capacity(64 * 1024);
     for building in buildings {
-        for (idx, network) in building.networks.iter().enumerate().filter(|(_, network)| network.in_file) {
+        for (idx, network) in building
+            .networks
+            .iter()
+            .enumerate()
+            .filter(|(_, network)| network.in_file)
+        {
             let address = Ipv4Addr::from(network.first_address).to_string();
-            push_row(&mut file, building, &address, network.prefix, network.segment, idx);
+            push_row(
+                &mut file,
+                building,
+                &address,
+                network.prefix,
+                network.segment,
+                idx,
+            );
         }
         if building.name == IPV6_BUILDING {
             let address = format!("2001:db8:{:x}::", building.block);
-            push_row(&mut file, building, &address, IPV6_PREFIX, Segment::Wired, building.networks.len());
+            push_row(
+                &mut file,
+                building,
+                &address,
+                IPV6_PREFIX,
+                Segment::Wired,
+                building.networks.len(),
+            );
         }
     }
     file.into_bytes()
 }
 
-fn push_row(file: &mut String, building: &Building, address: &str, prefix: u8, segment: Segment, idx: usize) {
-    let Building { name, city, zip, country, state, region, .. } = building;
+fn push_row(
+    file: &mut String,
+    building: &Building,
+    address: &str,
+    prefix: u8,
+    segment: Segment,
+    idx: usize,
+) {
+    let Building {
+        name,
+        city,
+        zip,
+        country,
+        state,
+        region,
+        ..
+    } = building;
     let code = match segment {
         Segment::Wired => "WIRED",
         Segment::Wifi => "WIFI",
@@ -154,7 +215,11 @@ fn push_row(file: &mut String, building: &Building, address: &str, prefix: u8, s
         Segment::Guest => "GUEST",
         Segment::Vpn => "VPN",
     };
-    let ownership = if segment == Segment::Guest { "Contoso guest" } else { "Contoso" };
+    let ownership = if segment == Segment::Guest {
+        "Contoso guest"
+    } else {
+        "Contoso"
+    };
     let office_type = match building.n_people {
         0..10 => "Small office",
         10..60 => "Branch office",

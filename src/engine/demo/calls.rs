@@ -51,7 +51,15 @@ impl<'a> End<'a> {
     }
 
     fn nobody(user_type: &'static str, agent: &'static str, spot: Spot) -> Self {
-        Self { user_type, agent, version: "", tenant_id: "", person: None, phone: None, spot }
+        Self {
+            user_type,
+            agent,
+            version: "",
+            tenant_id: "",
+            person: None,
+            phone: None,
+            spot,
+        }
     }
 
     pub(super) fn is_server(&self) -> bool {
@@ -77,7 +85,9 @@ pub(super) fn streams(
     random: &mut Random,
     mut write: impl FnMut(&Stream<'_>),
 ) {
-    let weights: Vec<usize> = (0..N_DAYS).map(|day_idx| if is_weekend(day_idx) { 1 } else { 11 }).collect();
+    let weights: Vec<usize> = (0..N_DAYS)
+        .map(|day_idx| if is_weekend(day_idx) { 1 } else { 11 })
+        .collect();
     let total: usize = weights.iter().sum();
     let mut weight_so_far = 0;
     let mut n_written = 0;
@@ -106,8 +116,19 @@ fn is_weekend(day_idx: u32) -> bool {
 }
 
 /// The start of a call by the clock of the office, in hours with their weights.
-const HOURS: [(u32, u32); 11] =
-    [(5, 8), (12, 9), (14, 10), (12, 11), (5, 12), (9, 13), (13, 14), (12, 15), (10, 16), (6, 17), (2, 19)];
+const HOURS: [(u32, u32); 11] = [
+    (5, 8),
+    (12, 9),
+    (14, 10),
+    (12, 11),
+    (5, 12),
+    (9, 13),
+    (13, 14),
+    (12, 15),
+    (10, 16),
+    (6, 17),
+    (2, 19),
+];
 const MEETING_MINUTES: [u32; 8] = [15, 30, 30, 30, 45, 60, 60, 90];
 
 fn legs<'a>(
@@ -117,15 +138,25 @@ fn legs<'a>(
     people: &'a [Person],
     random: &mut Random,
 ) -> Vec<Leg<'a>> {
-    let utc_offset_minutes = host.desk.as_ref().map_or(0, |desk| buildings[desk.building_idx].utc_offset_minutes);
+    let utc_offset_minutes = host
+        .desk
+        .as_ref()
+        .map_or(0, |desk| buildings[desk.building_idx].utc_offset_minutes);
     let hour = *random.pick_weighted(&HOURS);
     let kind = random.below(100);
     let is_conference = kind >= 36 && host.desk.is_some();
-    let minute = if is_conference { random.below(2) * 30 } else { random.below(60) };
-    let start_s = in_period(i64::from(day_idx * 1440 + hour * 60 + minute) - i64::from(utc_offset_minutes));
+    let minute = if is_conference {
+        random.below(2) * 30
+    } else {
+        random.below(60)
+    };
+    let start_s =
+        in_period(i64::from(day_idx * 1440 + hour * 60 + minute) - i64::from(utc_offset_minutes));
     let call_id = random.guid();
     if !is_conference {
-        let end = |random: &mut Random| -> End<'a> { End::of(other(host, people, random), day_idx, buildings, random) };
+        let end = |random: &mut Random| -> End<'a> {
+            End::of(other(host, people, random), day_idx, buildings, random)
+        };
         let host_end = End::of(host, day_idx, buildings, random);
         let (first, second) = match kind {
             0..9 => pstn_ends(host_end, buildings, random),
@@ -133,7 +164,14 @@ fn legs<'a>(
             _ => (end(random), host_end),
         };
         let seconds = seconds_of_leg(random.between(60, 1_900), random);
-        return vec![Leg { call_id, is_conference, start_s, seconds, first, second }];
+        return vec![Leg {
+            call_id,
+            is_conference,
+            start_s,
+            seconds,
+            first,
+            second,
+        }];
     }
     let meeting_seconds = random.pick(&MEETING_MINUTES) * 60;
     let n_others = 2 + random.mostly_small(10);
@@ -141,7 +179,9 @@ fn legs<'a>(
     for participant in 0..=n_others {
         let second = match participant {
             0 => End::of(host, day_idx, buildings, random),
-            _ if random.chance(40) => End::nobody("Anonymous", "Microsoft Teams Web", spots::anonymous(random)),
+            _ if random.chance(40) => {
+                End::nobody("Anonymous", "Microsoft Teams Web", spots::anonymous(random))
+            }
             _ => End::of(other(host, people, random), day_idx, buildings, random),
         };
         let late_s = random.mostly_small(400);
@@ -169,13 +209,24 @@ fn in_period(start_minute: i64) -> u32 {
 }
 
 fn seconds_of_leg(usual: u32, random: &mut Random) -> u32 {
-    if random.chance(45) { random.between(4, 58) } else { usual - random.below(usual / 8) }
+    if random.chance(45) {
+        random.between(4, 58)
+    } else {
+        usual - random.below(usual / 8)
+    }
 }
 
-fn pstn_ends<'a>(mut host: End<'a>, buildings: &[Building], random: &mut Random) -> (End<'a>, End<'a>) {
+fn pstn_ends<'a>(
+    mut host: End<'a>,
+    buildings: &[Building],
+    random: &mut Random,
+) -> (End<'a>, End<'a>) {
     let person = host.person.expect("a host is a person");
     host.phone.clone_from(&person.phone);
-    let region = person.desk.as_ref().map_or("Europe", |desk| buildings[desk.building_idx].region);
+    let region = person
+        .desk
+        .as_ref()
+        .map_or("Europe", |desk| buildings[desk.building_idx].region);
     let mut line = End::nobody("PSTN", "MediationServer", spots::server(random));
     line.phone = Some(phone(region, random));
     (line, host)
@@ -192,18 +243,28 @@ fn other<'a>(host: &Person, people: &'a [Person], random: &mut Random) -> &'a Pe
         }
         found = random.pick(people);
     }
-    if std::ptr::eq(found, host) { &people[0] } else { found }
+    if std::ptr::eq(found, host) {
+        &people[0]
+    } else {
+        found
+    }
 }
 
 fn leg_streams<'a>(leg: &'a Leg<'_>, random: &mut Random) -> Vec<Stream<'a>> {
-    let tcp_per_mille = leg.first.spot.tcp_per_mille.max(leg.second.spot.tcp_per_mille);
+    let tcp_per_mille = leg
+        .first
+        .spot
+        .tcp_per_mille
+        .max(leg.second.spot.tcp_per_mille);
     let is_tcp = random.chance(tcp_per_mille);
     let connectivity = connectivity(leg, random);
     let mut streams = Vec::new();
     for (media, is_to_second) in flows(leg, random) {
         let seconds = leg.seconds;
-        let is_unreported = connectivity.contains(&"FAILED") || random.chance(if seconds < 60 { 850 } else { 40 });
-        let is_muted = media == Media::Audio && !is_to_second && leg.is_conference && random.chance(150);
+        let is_unreported =
+            connectivity.contains(&"FAILED") || random.chance(if seconds < 60 { 850 } else { 40 });
+        let is_muted =
+            media == Media::Audio && !is_to_second && leg.is_conference && random.chance(150);
         let hazard = leg.first.spot.hazard.and(leg.second.spot.hazard);
         let circumstances = Circumstances {
             media,
@@ -251,18 +312,27 @@ fn flows(leg: &Leg<'_>, random: &mut Random) -> Vec<(Media, bool)> {
 
 fn connectivity(leg: &Leg<'_>, random: &mut Random) -> [&'static str; 2] {
     if random.chance(13) {
-        return if random.chance(600) { ["FAILED"; 2] } else { ["DIRECT", "FAILED"] };
+        return if random.chance(600) {
+            ["FAILED"; 2]
+        } else {
+            ["DIRECT", "FAILED"]
+        };
     }
     let is_relayed = !leg.first.is_server() && random.chance(550);
-    if is_relayed { ["RELAY"; 2] } else { ["DIRECT"; 2] }
+    if is_relayed {
+        ["RELAY"; 2]
+    } else {
+        ["DIRECT"; 2]
+    }
 }
 
 fn codec(media: Media, first_user_type: &str, random: &mut Random) -> &'static str {
-    match media {
-        Media::Audio if first_user_type == "PSTN" => "PCMU",
-        Media::Audio => *random.pick(&["SATIN", "SATIN", "SATIN", "OPUS"]),
-        Media::Video => *random.pick(&["H264", "H264", "AV1"]),
-        Media::Vbss => *random.pick(&["H264", "H264", "H264S"]),
-        Media::AppSharing => "x-data",
-    }
+    let choices: &[&str] = match media {
+        Media::Audio if first_user_type == "PSTN" => &["PCMU"],
+        Media::Audio => &["SATIN", "SATIN", "SATIN", "OPUS"],
+        Media::Video => &["H264", "H264", "AV1"],
+        Media::Vbss => &["H264", "H264", "H264S"],
+        Media::AppSharing => &["x-data"],
+    };
+    choices[random.idx(choices.len())]
 }

@@ -19,14 +19,17 @@ impl Cells {
     }
 
     pub(super) fn text(&mut self, text: &str) {
-        let needs_quotes = text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'));
+        let needs_quotes = text
+            .bytes()
+            .any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'));
         if !needs_quotes {
             self.0.extend_from_slice(text.as_bytes());
             return;
         }
         self.byte(b'"');
         for byte in text.bytes() {
-            self.0.extend(std::iter::repeat_n(byte, if byte == b'"' { 2 } else { 1 }));
+            self.0
+                .extend(std::iter::repeat_n(byte, if byte == b'"' { 2 } else { 1 }));
         }
         self.byte(b'"');
     }
@@ -53,10 +56,6 @@ impl Cells {
         self.padded(number % one, n_decimals);
     }
 
-    pub(super) fn truth(&mut self, is_true: bool) {
-        self.text(if is_true { "True" } else { "False" });
-    }
-
     pub(super) fn ipv4(&mut self, address: Ipv4Addr) {
         let [a, b, c, d] = address.octets();
         self.number(u32::from(a));
@@ -77,7 +76,11 @@ impl Cells {
 
     /// Writes a day of the period that begins on 2 September 2026.
     pub(super) fn date(&mut self, day_idx: u32) {
-        let (month, day) = if day_idx < 29 { (9, day_idx + 2) } else { (10, day_idx - 28) };
+        let (month, day) = if day_idx < 29 {
+            (9, day_idx + 2)
+        } else {
+            (10, day_idx - 28)
+        };
         self.text("2026-");
         self.padded(month, 2);
         self.byte(b'-');

@@ -19,9 +19,18 @@ pub(super) struct Figures {
 }
 
 pub(super) enum MediaFigures {
-    Audio { degradation_100th_mos: u32, concealed_per_10_000: u32 },
-    Video { frame_loss_100th_percent: Option<u32>, frame_rate_100th: u32, lost_after_repair_per_100_000: u32 },
-    AppSharing { spoiled_tiles_100th_percent: u32 },
+    Audio {
+        degradation_100th_mos: u32,
+        concealed_per_10_000: u32,
+    },
+    Video {
+        frame_loss_100th_percent: Option<u32>,
+        frame_rate_100th: u32,
+        lost_after_repair_per_100_000: u32,
+    },
+    AppSharing {
+        spoiled_tiles_100th_percent: u32,
+    },
 }
 
 #[derive(Copy, Clone, Eq, PartialEq)]
@@ -60,7 +69,11 @@ pub(super) fn figures(of: &Circumstances, random: &mut Random) -> Figures {
     } else {
         of.round_trip_ms.min(420) * 10 + random.mostly_small(600)
     };
-    let n_packets = if of.is_muted { random.between(12, 480) } else { of.seconds * random.between(38, 50) };
+    let n_packets = if of.is_muted {
+        random.between(12, 480)
+    } else {
+        of.seconds * random.between(38, 50)
+    };
     let loss_max = (loss * random.between(16, 40) / 10 + random.mostly_small(1_200)).min(100_000);
     Figures {
         jitter_100th_ms: jitter,
@@ -77,13 +90,33 @@ pub(super) fn figures(of: &Circumstances, random: &mut Random) -> Figures {
 fn media_figures(media: Media, is_disturbed: bool, random: &mut Random) -> MediaFigures {
     match media {
         Media::Audio => MediaFigures::Audio {
-            degradation_100th_mos: if is_disturbed { random.between(55, 170) } else { random.mostly_small(85) },
-            concealed_per_10_000: if is_disturbed { random.between(400, 1_900) } else { random.mostly_small(500) },
+            degradation_100th_mos: if is_disturbed {
+                random.between(55, 170)
+            } else {
+                random.mostly_small(85)
+            },
+            concealed_per_10_000: if is_disturbed {
+                random.between(400, 1_900)
+            } else {
+                random.mostly_small(500)
+            },
         },
         Media::Video | Media::Vbss => {
-            let (low, high) = if media == Media::Video { (900, 3_000) } else { (260, 1_500) };
-            let (stalled_low, stalled_high) = if media == Media::Video { (180, 680) } else { (20, 95) };
-            let frame_loss = if is_disturbed { random.between(5_100, 8_900) } else { random.mostly_small(1_500) };
+            let (low, high) = if media == Media::Video {
+                (900, 3_000)
+            } else {
+                (260, 1_500)
+            };
+            let (stalled_low, stalled_high) = if media == Media::Video {
+                (180, 680)
+            } else {
+                (20, 95)
+            };
+            let frame_loss = if is_disturbed {
+                random.between(5_100, 8_900)
+            } else {
+                random.mostly_small(1_500)
+            };
             MediaFigures::Video {
                 frame_loss_100th_percent: random.chance(820).then_some(frame_loss),
                 frame_rate_100th: if is_disturbed {

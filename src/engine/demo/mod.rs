@@ -40,11 +40,19 @@ pub fn demo_files() -> [DemoFile; 2] {
     let mut cells = Cells::with_capacity(N_STREAMS * BYTES_PER_STREAM);
     row(&mut cells, |column, cells| cells.text(COLUMNS[column].0));
     calls::streams(N_STREAMS, &buildings, &people, &mut random, |stream| {
-        row(&mut cells, |column, cells| COLUMNS[column].1(stream, cells));
+        row(&mut cells, |column, cells| {
+            COLUMNS[column].1.write(stream, cells);
+        });
     });
     [
-        DemoFile { name: "contoso-buildings.tsv", bytes: buildings::building_file(&buildings) },
-        DemoFile { name: "contoso-streams-2026-09-02-to-2026-10-31.csv", bytes: cells.into_bytes() },
+        DemoFile {
+            name: "contoso-buildings.tsv",
+            bytes: buildings::building_file(&buildings),
+        },
+        DemoFile {
+            name: "contoso-streams-2026-09-02-to-2026-10-31.csv",
+            bytes: cells.into_bytes(),
+        },
     ]
 }
 

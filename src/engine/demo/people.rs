@@ -72,46 +72,155 @@ pub(super) const HOME_TENANT_ID: &str = "7c1f0a52-4a0e-4b7c-9d1e-0f5a3c2b1d10";
 const N_OUTSIDERS: usize = 100;
 const OUTSIDE_TENANTS: [(&str, &str); 3] = [
     ("fabrikam.com", "2b9d4c61-93f5-4e0a-8a77-5d0c9be1f220"),
-    ("northwindtraders.com", "58e3a7d0-1c46-4d93-b1f8-6e2f7a90c330"),
+    (
+        "northwindtraders.com",
+        "58e3a7d0-1c46-4d93-b1f8-6e2f7a90c330",
+    ),
     ("adatum.com", "c40d16be-7f2a-4185-a3c9-914bd8e7f440"),
 ];
 
 const CLIENTS: [(u32, Client); 6] = [
-    (64, desktop("Microsoft Teams Windows", &["26213.1210.3890.4120", "26225.603.4012.1190", "26241.1004.4077.2310"])),
-    (14, desktop("Microsoft Teams Mac", &["26210.1103.3881.9050", "26238.807.4069.7720"])),
-    (5, desktop("Microsoft Teams Web", &["49/26080514614", "49/26091812208"])),
+    (
+        64,
+        desktop(
+            "Microsoft Teams Windows",
+            &[
+                "26213.1210.3890.4120",
+                "26225.603.4012.1190",
+                "26241.1004.4077.2310",
+            ],
+        ),
+    ),
+    (
+        14,
+        desktop(
+            "Microsoft Teams Mac",
+            &["26210.1103.3881.9050", "26238.807.4069.7720"],
+        ),
+    ),
+    (
+        5,
+        desktop("Microsoft Teams Web", &["49/26080514614", "49/26091812208"]),
+    ),
     (3, desktop("Microsoft Teams VDI", &["26213.1210.3890.4120"])),
     (8, mobile("Microsoft Teams iOS", &["7.14.1", "7.15.2"])),
-    (6, mobile("Microsoft Teams Android", &["1.0.0.2026142301", "1.0.0.2026181102"])),
+    (
+        6,
+        mobile(
+            "Microsoft Teams Android",
+            &["1.0.0.2026142301", "1.0.0.2026181102"],
+        ),
+    ),
 ];
 
 const fn desktop(category: &'static str, versions: &'static [&'static str]) -> Client {
-    Client { category, is_mobile: false, versions }
+    Client {
+        category,
+        is_mobile: false,
+        versions,
+    }
 }
 
 const fn mobile(category: &'static str, versions: &'static [&'static str]) -> Client {
-    Client { category, is_mobile: true, versions }
+    Client {
+        category,
+        is_mobile: true,
+        versions,
+    }
 }
 
 const HEADSETS: [(u32, Headset); 7] = [
-    (24, headset("Fabrikam Hush 75", "Microphone (Fabrikam Hush 75)", "Headphones (Fabrikam Hush 75)")),
-    (16, headset("Contoso Voice 310", "Microphone (Contoso Voice 310)", "Headset Earphone (Contoso Voice 310)")),
-    (5, headset(HEADSET, "Microphone (Contoso Voice 200)", "Headset Earphone (Contoso Voice 200)")),
-    (14, headset("Northwind Duo", "Mikrofon (Northwind Duo, USB)", "Lautsprecher (Northwind Duo, USB)")),
-    (28, headset("built-in", "Microphone Array (Adatum Smart Sound)", "Speakers (Adatum Audio)")),
-    (8, headset("Fabrikam Speak 20", "Echo Cancelling Speakerphone (Fabrikam Speak 20)", "Echo Cancelling Speakerphone (Fabrikam Speak 20)")),
-    (5, headset("unknown", "MissingDeviceName", "MissingDeviceName")),
+    (
+        24,
+        headset(
+            "Fabrikam Hush 75",
+            "Microphone (Fabrikam Hush 75)",
+            "Headphones (Fabrikam Hush 75)",
+        ),
+    ),
+    (
+        16,
+        headset(
+            "Contoso Voice 310",
+            "Microphone (Contoso Voice 310)",
+            "Headset Earphone (Contoso Voice 310)",
+        ),
+    ),
+    (
+        5,
+        headset(
+            HEADSET,
+            "Microphone (Contoso Voice 200)",
+            "Headset Earphone (Contoso Voice 200)",
+        ),
+    ),
+    (
+        14,
+        headset(
+            "Northwind Duo",
+            "Mikrofon (Northwind Duo, USB)",
+            "Lautsprecher (Northwind Duo, USB)",
+        ),
+    ),
+    (
+        28,
+        headset(
+            "built-in",
+            "Microphone Array (Adatum Smart Sound)",
+            "Speakers (Adatum Audio)",
+        ),
+    ),
+    (
+        8,
+        headset(
+            "Fabrikam Speak 20",
+            "Echo Cancelling Speakerphone (Fabrikam Speak 20)",
+            "Echo Cancelling Speakerphone (Fabrikam Speak 20)",
+        ),
+    ),
+    (
+        5,
+        headset("unknown", "MissingDeviceName", "MissingDeviceName"),
+    ),
 ];
 
 const fn headset(name: &'static str, capture: &'static str, render: &'static str) -> Headset {
-    Headset { name, capture, render }
+    Headset {
+        name,
+        capture,
+        render,
+    }
 }
 
 const DRIVERS: [(u32, Driver); 4] = [
-    (34, Driver { name: DRIVER, versions: &[(30, DRIVER_VERSION), (40, "22.180.0"), (30, "23.30.1")] }),
-    (30, Driver { name: "Fabrikam Wi-Fi 6E", versions: &[(40, "3.1.0.1190"), (60, "3.4.2.1207")] }),
-    (22, Driver { name: "Northwind Wireless 802.11ax", versions: &[(50, "6001.16.124"), (50, "6001.18.131")] }),
-    (14, Driver { name: "Adatum WLAN Adapter", versions: &[(100, "12.0.0.1015")] }),
+    (
+        34,
+        Driver {
+            name: DRIVER,
+            versions: &[(24, DRIVER_VERSION), (40, "22.180.0"), (36, "23.30.1")],
+        },
+    ),
+    (
+        30,
+        Driver {
+            name: "Fabrikam Wi-Fi 6E",
+            versions: &[(40, "3.1.0.1190"), (60, "3.4.2.1207")],
+        },
+    ),
+    (
+        22,
+        Driver {
+            name: "Northwind Wireless 802.11ax",
+            versions: &[(50, "6001.16.124"), (50, "6001.18.131")],
+        },
+    ),
+    (
+        14,
+        Driver {
+            name: "Adatum WLAN Adapter",
+            versions: &[(100, "12.0.0.1015")],
+        },
+    ),
 ];
 
 /// Ranges that the numbering authorities keep for films and examples.
@@ -132,7 +241,11 @@ pub(super) fn people(buildings: &[Building], random: &mut Random) -> Vec<Person>
     // A step without a common factor visits each pair of names once.
     let local_part = |person_idx: usize| {
         let pair = person_idx * 2377 % n_pairs;
-        format!("{}.{}", given_names[pair % given_names.len()], family_names[pair / given_names.len()])
+        format!(
+            "{}.{}",
+            given_names[pair % given_names.len()],
+            family_names[pair / given_names.len()]
+        )
     };
     let mut people = Vec::new();
     for (building_idx, building) in buildings.iter().enumerate() {
@@ -141,7 +254,14 @@ pub(super) fn people(buildings: &[Building], random: &mut Random) -> Vec<Person>
             let desk = desk(building, building_idx, seat, random);
             let phone = random.chance(180).then(|| phone(building.region, random));
             let person_idx = people.len();
-            people.push(person(upn, HOME_TENANT_ID, Some(desk), phone, person_idx, random));
+            people.push(person(
+                upn,
+                HOME_TENANT_ID,
+                Some(desk),
+                phone,
+                person_idx,
+                random,
+            ));
         }
     }
     for outsider in 0..N_OUTSIDERS {
@@ -162,6 +282,7 @@ fn person(
     random: &mut Random,
 ) -> Person {
     let driver = random.pick_weighted(&DRIVERS);
+    let driver_version = random.pick_weighted(driver.versions);
     Person {
         upn,
         object_id: random.guid(),
@@ -173,14 +294,16 @@ fn person(
         client: random.pick_weighted(&CLIENTS),
         headset: random.pick_weighted(&HEADSETS),
         driver,
-        driver_version: *random.pick_weighted(driver.versions),
+        driver_version,
     }
 }
 
 fn desk(building: &Building, building_idx: usize, seat: u32, random: &mut Random) -> Desk {
     let wired: Vec<&Network> = building.networks_for(Segment::Wired).collect();
     let wifi: Vec<&Network> = building.networks_for(Segment::Wifi).collect();
-    let missing = wifi.iter().find(|network| network.first_address == MISSING_NETWORK);
+    let missing = wifi
+        .iter()
+        .find(|network| network.first_address == MISSING_NETWORK);
     let wifi = match missing {
         // A floor that moved in after the building file was written.
         Some(missing) if building.name == MISSING_NETWORK_BUILDING && random.chance(350) => missing,
@@ -210,7 +333,10 @@ fn home(person_idx: usize, random: &mut Random) -> Home {
     let public_address = (198 << 24 | 18 << 16) + 256 + person_idx as u32 * 61;
     let ipv6 = random.chance(140).then(|| {
         let site = 0x2001_0db8_u128 << 96 | u128::from(0xa000 + person_idx as u32) << 80;
-        Ipv6Addr::from(site | u128::from(random.between(1, 0xffff)) << 64 | u128::from(random.between(1, u32::MAX - 1)))
+        Ipv6Addr::from(
+            site | u128::from(random.between(1, 0xffff)) << 64
+                | u128::from(random.between(1, u32::MAX - 1)),
+        )
     });
     Home {
         router: *random.pick(&[0, 1, 1, 1, 2, 50, 68, 178, 178]),
@@ -222,7 +348,10 @@ fn home(person_idx: usize, random: &mut Random) -> Home {
 }
 
 pub(super) fn phone(region: &str, random: &mut Random) -> String {
-    let ranges: Vec<_> = PHONE_RANGES.iter().filter(|(of, _, _)| *of == region).collect();
+    let ranges: Vec<_> = PHONE_RANGES
+        .iter()
+        .filter(|(of, _, _)| *of == region)
+        .collect();
     let (_, start, n_digits) = **random.pick(&ranges);
     let number = random.below(10_u32.pow(n_digits));
     format!("{start}{number:0width$}", width = n_digits as usize)

@@ -6,8 +6,8 @@ use super::buildings::{Building, IPV6_BUILDING, Network, Segment};
 use super::people::{Desk, Person, access_point};
 use super::random::Random;
 use super::stories::{
-    ACCESS_POINT_BUILDING, ACCESS_POINT_NUMBER, CHANGED_BUILDING, CHANGED_FROM_DAY_IDX, DRIVER_VERSION, HEADSET,
-    PROXY_BUILDING, VPN_BUILDING,
+    ACCESS_POINT_BUILDING, ACCESS_POINT_NUMBER, CHANGED_BUILDING, CHANGED_FROM_DAY_IDX,
+    DRIVER_VERSION, HEADSET, PROXY_BUILDING, VPN_BUILDING,
 };
 
 pub(super) struct Spot {
@@ -46,11 +46,19 @@ pub(super) struct Hazard {
 
 impl Hazard {
     const fn new(jitter: u32, loss: u32, round_trip: u32) -> Self {
-        Self { jitter, loss, round_trip }
+        Self {
+            jitter,
+            loss,
+            round_trip,
+        }
     }
 
     pub(super) fn and(self, other: Self) -> Self {
-        Self::new(self.jitter + other.jitter, self.loss + other.loss, self.round_trip + other.round_trip)
+        Self::new(
+            self.jitter + other.jitter,
+            self.loss + other.loss,
+            self.round_trip + other.round_trip,
+        )
     }
 }
 
@@ -60,7 +68,7 @@ const CHANGED: Hazard = Hazard::new(35, 55, 15);
 const BAD_HEADSET: Hazard = Hazard::new(95, 5, 0);
 const OUTDATED_DRIVER: Hazard = Hazard::new(60, 45, 0);
 const WIFI: Hazard = Hazard::new(3, 2, 0);
-const HOME: Hazard = Hazard::new(6, 7, 3);
+const HOME: Hazard = Hazard::new(5, 6, 3);
 const MOBILE_NETWORK: Hazard = Hazard::new(22, 20, 14);
 /// Added to streams that go over TCP, wherever they are.
 pub(super) const TCP: Hazard = Hazard::new(38, 52, 8);
@@ -83,7 +91,12 @@ pub(super) fn server(random: &mut Random) -> Spot {
 }
 
 /// Draws where a person is on a day.
-pub(super) fn spot(person: &Person, day_idx: u32, buildings: &[Building], random: &mut Random) -> Spot {
+pub(super) fn spot(
+    person: &Person,
+    day_idx: u32,
+    buildings: &[Building],
+    random: &mut Random,
+) -> Spot {
     let mut spot = match &person.desk {
         Some(desk) => member_spot(person, desk, day_idx, buildings, random),
         None if random.chance(120) => guest(buildings, random),
@@ -92,13 +105,17 @@ pub(super) fn spot(person: &Person, day_idx: u32, buildings: &[Building], random
     if person.headset.name == HEADSET {
         spot.hazard = spot.hazard.and(BAD_HEADSET);
     }
-    if spot.connection == "Wifi" && person.driver_version == DRIVER_VERSION && !person.client.is_mobile {
+    if spot.connection == "Wifi"
+        && person.driver_version == DRIVER_VERSION
+        && !person.client.is_mobile
+    {
         spot.hazard = spot.hazard.and(OUTDATED_DRIVER);
     }
     spot
 }
 
 pub(super) fn anonymous(random: &mut Random) -> Spot {
+    let connection = random.pick(&["Wifi", "Wifi", "Wired", "MobileBB"]);
     let address = if random.chance(300) {
         Address::Unknown
     } else {
@@ -108,7 +125,7 @@ pub(super) fn anonymous(random: &mut Random) -> Spot {
         address,
         subnet: None,
         public_address: None,
-        connection: *random.pick(&["Wifi", "Wifi", "Wired", "MobileBB"]),
+        connection,
         access_point: None,
         is_vpn: false,
         round_trip_ms: random.between(40, 130),
@@ -117,7 +134,13 @@ pub(super) fn anonymous(random: &mut Random) -> Spot {
     }
 }
 
-fn member_spot(person: &Person, desk: &Desk, day_idx: u32, buildings: &[Building], random: &mut Random) -> Spot {
+fn member_spot(
+    person: &Person,
+    desk: &Desk,
+    day_idx: u32,
+    buildings: &[Building],
+    random: &mut Random,
+) -> Spot {
     let building = &buildings[desk.building_idx];
     let vpn: Vec<&Network> = building.networks_for(Segment::Vpn).collect();
     let at_home_until = 260;
@@ -133,11 +156,29 @@ fn member_spot(person: &Person, desk: &Desk, day_idx: u32, buildings: &[Building
             let networks: Vec<&Network> = visited.networks_for(Segment::Wifi).collect();
             let number = access_point(visited, random);
             let host = desk.seat + 120;
-            in_building(visited, **random.pick(&networks), host, Some(number), day_idx, random)
+            in_building(
+                visited,
+                **random.pick(&networks),
+                host,
+                Some(number),
+                day_idx,
+                random,
+            )
         }
         _ if desk.prefers_wifi || person.client.is_mobile => {
-            let number = if random.chance(700) { desk.access_point } else { access_point(building, random) };
-            in_building(building, desk.wifi, desk.seat, Some(number), day_idx, random)
+            let number = if random.chance(700) {
+                desk.access_point
+            } else {
+                access_point(building, random)
+            };
+            in_building(
+                building,
+                desk.wifi,
+                desk.seat,
+                Some(number),
+                day_idx,
+                random,
+            )
         }
         _ => in_building(building, desk.wired, desk.seat, None, day_idx, random),
     }
@@ -178,14 +219,26 @@ fn in_building(
     }
     let has_ipv6 = building.name == IPV6_BUILDING && access_point.is_none() && random.chance(600);
     Spot {
-        address: if has_ipv6 { Address::V6(building.ipv6_address(host + 16)) } else { Address::V4(nth_address(network, host)) },
+        address: if has_ipv6 {
+            Address::V6(building.ipv6_address(host + 16))
+        } else {
+            Address::V4(nth_address(network, host))
+        },
         subnet: (!has_ipv6).then(|| Ipv4Addr::from(network.first_address)),
         public_address: Some(egress(building)),
-        connection: if access_point.is_some() { "Wifi" } else { "Wired" },
+        connection: if access_point.is_some() {
+            "Wifi"
+        } else {
+            "Wired"
+        },
         access_point: access_point.map(|number| AccessPoint {
             block: building.block,
             number,
-            band: if random.chance(780) { "5.0 Ghz" } else { "2.4 Ghz" },
+            band: if random.chance(780) {
+                "5.0 Ghz"
+            } else {
+                "2.4 Ghz"
+            },
         }),
         is_vpn: false,
         round_trip_ms: building.round_trip_ms,
@@ -201,12 +254,20 @@ fn on_vpn(person: &Person, desk: &Desk, building: &Building, networks: &[&Networ
         address: Address::V4(nth_address(*network, desk.seat)),
         subnet: Some(Ipv4Addr::from(network.first_address)),
         public_address: Some(egress(building)),
-        connection: if person.home.host % 3 == 0 { "Wired" } else { "Tunnel" },
+        connection: if person.home.host.is_multiple_of(3) {
+            "Wired"
+        } else {
+            "Tunnel"
+        },
         access_point: None,
         is_vpn: true,
         round_trip_ms: building.round_trip_ms + if is_long_way { 235 } else { 28 },
         tcp_per_mille: USUAL_TCP_PER_MILLE * 2,
-        hazard: if is_long_way { HOME.and(LONG_WAY_ROUND) } else { HOME },
+        hazard: if is_long_way {
+            HOME.and(LONG_WAY_ROUND)
+        } else {
+            HOME
+        },
     }
 }
 
@@ -229,7 +290,11 @@ fn home(person: &Person, random: &mut Random) -> Spot {
         Some(address) => (Address::V6(address), None, None),
         None if home.has_router => {
             let local = |host| Ipv4Addr::new(192, 168, home.router, host);
-            (Address::V4(local(home.host)), Some(local(0)), Some(public_address))
+            (
+                Address::V4(local(home.host)),
+                Some(local(0)),
+                Some(public_address),
+            )
         }
         None => (Address::V4(public_address), None, Some(public_address)),
     };
@@ -237,7 +302,11 @@ fn home(person: &Person, random: &mut Random) -> Spot {
         address,
         subnet,
         public_address,
-        connection: if home.host.is_multiple_of(4) && !person.client.is_mobile { "Wired" } else { "Wifi" },
+        connection: if home.host.is_multiple_of(4) && !person.client.is_mobile {
+            "Wired"
+        } else {
+            "Wifi"
+        },
         access_point: None,
         is_vpn: false,
         round_trip_ms: random.between(35, 120),
@@ -267,6 +336,10 @@ fn egress(building: &Building) -> Ipv4Addr {
 
 fn nth_address(network: Network, host: u32) -> Ipv4Addr {
     let n_hosts = (1_u32 << (32 - network.prefix)).saturating_sub(12).max(1);
-    let offset = if network.prefix == 32 { 0 } else { 10 + host % n_hosts };
+    let offset = if network.prefix == 32 {
+        0
+    } else {
+        10 + host % n_hosts
+    };
     Ipv4Addr::from(network.first_address + offset)
 }

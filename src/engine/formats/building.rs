@@ -42,27 +42,34 @@ mod column {
 }
 
 fn recognize(head: &Head) -> Option<Finding> {
-    let is_network = |row: &Vec<String>| {
-        let network = Address::parse(row[column::NETWORK].as_bytes());
-        row.len() > column::BUILDING_NAME
-            && network.is_some()
-            && row[column::NETWORK_RANGE]
-                .parse::<u8>()
-                .is_ok_and(|prefix| prefix <= 128)
-    };
     let mut rows = head.rows.iter().filter(|row| row.len() > 1).peekable();
-    if rows.peek().is_some_and(|first| !is_network(first)) {
-        rows.next();
-    }
+    let header = rows.next_if(|first| !is_network(first));
     let rows: Vec<_> = rows.collect();
     let n_networks = rows.iter().filter(|row| is_network(row)).count();
-    (n_networks * 2 > rows.len()).then(|| Finding {
-        score: n_networks * 1000 / rows.len(),
+    if n_networks * 2 <= rows.len() {
+        return None;
+    }
+    // A stream export may begin with an address as well; its headings speak louder then.
+    let doubt = match header.and_then(|header| header.first()) {
+        None => 10,
+        Some(heading) if heading.to_lowercase().starts_with("network") => 9,
+        Some(_) => 4,
+    };
+    let n_full = rows.iter().filter(|row| (14..=16).contains(&row.len())).count();
+    let fullness = if n_full * 2 > rows.len() { 10 } else { 5 };
+    Some(Finding {
+        score: n_networks * 10 * doubt * fullness / rows.len(),
         evidence: format!(
             "{n_networks} of the first {} rows begin with a network and its range",
             rows.len()
         ),
     })
+}
+
+fn is_network(row: &[String]) -> bool {
+    row.len() > column::BUILDING_NAME
+        && Address::parse(row[column::NETWORK].as_bytes()).is_some()
+        && row[column::NETWORK_RANGE].parse::<u8>().is_ok_and(|prefix| prefix <= 128)
 }
 
 struct BuildingReader {
@@ -226,6 +233,7 @@ impl Reader for BuildingReader {
             rows: self.rows,
             diagnostics: self.diagnostics,
             headings: Vec::new(),
+            evidence: String::new(),
         }
     }
 }

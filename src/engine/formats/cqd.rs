@@ -134,6 +134,7 @@ impl Reader for CqdReader {
             rows: table.rows,
             diagnostics: table.diagnostics,
             headings: self.headings,
+            evidence: String::new(),
         }
     }
 }

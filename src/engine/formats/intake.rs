@@ -135,6 +135,7 @@ impl Reading {
         let blocks = self.cutter.finish();
         self.read(&blocks);
         let mut loaded = self.reader.finish();
+        loaded.evidence = self.evidence;
         if self.decoder.n_replaced > 0 {
             loaded.diagnostics.file(ProblemCode::BadEncoding);
         }

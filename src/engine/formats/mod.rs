@@ -63,6 +63,8 @@ pub struct Loaded {
     pub diagnostics: Diagnostics,
     /// Its headings, if it has any.
     pub headings: Vec<String>,
+    /// Why it was taken for what it is.
+    pub evidence: String,
 }
 
 /// What a file holds.

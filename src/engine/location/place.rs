@@ -3,15 +3,15 @@
 use super::{address::Address, index::LocationIndex};
 use crate::protocol::{Mapping, MappingKey};
 
-/// What an export says of where an end was.
+/// The rows that each key of an end leads to by itself.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Keys {
-    /// The client's own address.
-    pub address: Option<Address>,
-    /// The network that the client reported, without its length.
-    pub subnet: Option<Address>,
-    /// The address that the internet sees.
-    pub public: Option<Address>,
+pub struct Lookups {
+    /// Row around the client's own address.
+    pub address: Option<u32>,
+    /// Row of the network that the client reported.
+    pub subnet: Option<Found>,
+    /// Row around the address that the internet sees.
+    pub public: Option<u32>,
 }
 
 /// The row of the building file that explains an end.
@@ -23,16 +23,18 @@ pub struct Found {
     pub key: MappingKey,
 }
 
-/// Finds the row for an end. The most specific evidence wins: the longer prefix of the row that holds
+/// Chooses the row for an end. The most specific evidence wins: the longer prefix of the row that holds
 /// the address and the row whose network is the subnet, the address on a tie; else the longest row
 /// around the subnet; else the public address. The dashboard itself joins on the subnet alone.
-pub fn find(index: &LocationIndex, mapping: Mapping, keys: Keys) -> Option<Found> {
-    let by_subnet = by_subnet(index, keys.subnet);
+pub fn choose(index: &LocationIndex, mapping: Mapping, lookups: Lookups) -> Option<Found> {
     if mapping == Mapping::SameAsCqd {
-        return by_subnet;
+        return lookups.subnet;
     }
-    let by_address = found(index, keys.address, MappingKey::Address);
-    let exactly = by_subnet.filter(|found| found.key == MappingKey::Subnet);
+    let found = |row, key| Found { row, key };
+    let by_address = lookups.address.map(|row| found(row, MappingKey::Address));
+    let exactly = lookups
+        .subnet
+        .filter(|found| found.key == MappingKey::Subnet);
     match (by_address, exactly) {
         (Some(address), Some(subnet)) => {
             let prefix = |found: Found| index.network(found.row).prefix();
@@ -43,27 +45,23 @@ pub fn find(index: &LocationIndex, mapping: Mapping, keys: Keys) -> Option<Found
             })
         }
         (Some(only), None) | (None, Some(only)) => Some(only),
-        (None, None) => by_subnet.or_else(|| found(index, keys.public, MappingKey::PublicAddress)),
+        (None, None) => lookups.subnet.or_else(|| {
+            lookups
+                .public
+                .map(|row| found(row, MappingKey::PublicAddress))
+        }),
     }
 }
 
-/// The row for the reported subnet: equal to it, else the longest one around it.
-pub fn by_subnet(index: &LocationIndex, subnet: Option<Address>) -> Option<Found> {
+/// The row for a reported subnet, which comes without its length: equal to it, else the longest around it.
+pub fn by_subnet(index: &LocationIndex, subnet: Address) -> Option<Found> {
     // A row whose network is the subnet is never shorter than another row around the subnet.
-    let found = found(index, subnet, MappingKey::WithinWiderRow)?;
-    let is_equal = Some(index.network(found.row).first()) == subnet;
-    Some(Found {
-        key: if is_equal {
-            MappingKey::Subnet
-        } else {
-            found.key
-        },
-        ..found
-    })
-}
-
-fn found(index: &LocationIndex, address: Option<Address>, key: MappingKey) -> Option<Found> {
-    let row = index.longest(address?)?;
+    let row = index.longest(subnet)?;
+    let key = if index.network(row).first() == subnet {
+        MappingKey::Subnet
+    } else {
+        MappingKey::WithinWiderRow
+    };
     Some(Found { row, key })
 }
 
@@ -86,19 +84,19 @@ mod tests {
         Address::parse(text.as_bytes())
     }
 
-    fn keys(address: &str, subnet: &str, public: &str) -> Keys {
-        Keys {
-            address: address_of(address),
-            subnet: address_of(subnet),
-            public: address_of(public),
-        }
-    }
+    type Keys = [&'static str; 3];
 
     /// (row, key) in the default mode, row in the dashboard's mode.
     fn both(networks: &[&str], keys: Keys) -> (Option<(u32, MappingKey)>, Option<u32>) {
         let index = index(networks);
-        let default = find(&index, Mapping::MostSpecific, keys);
-        let same_as_cqd = find(&index, Mapping::SameAsCqd, keys);
+        let [address, subnet, public] = keys.map(address_of);
+        let lookups = Lookups {
+            address: address.and_then(|address| index.longest(address)),
+            subnet: subnet.and_then(|subnet| by_subnet(&index, subnet)),
+            public: public.and_then(|public| index.longest(public)),
+        };
+        let default = choose(&index, Mapping::MostSpecific, lookups);
+        let same_as_cqd = choose(&index, Mapping::SameAsCqd, lookups);
         (
             default.map(|found| (found.row, found.key)),
             same_as_cqd.map(|found| found.row),
@@ -108,30 +106,30 @@ mod tests {
     #[test]
     fn a_row_for_the_subnet_alone_is_found_in_both_modes() {
         let rows = ["10.0.0.0/8", "10.0.128.0/32"];
-        let keys = keys("10.0.128.57", "10.0.128.0", "");
+        let keys = ["10.0.128.57", "10.0.128.0", ""];
         assert_eq!(both(&rows, keys), (Some((1, MappingKey::Subnet)), Some(1)));
     }
 
     #[test]
     fn halves_of_a_subnet_are_told_apart_by_the_address_only() {
         let rows = ["10.1.2.0/25", "10.1.2.128/25"];
-        let keys = keys("10.1.2.200", "10.1.2.0", "");
+        let keys = ["10.1.2.200", "10.1.2.0", ""];
         assert_eq!(both(&rows, keys), (Some((1, MappingKey::Address)), Some(0)));
     }
 
     #[test]
     fn the_address_wins_a_tie() {
         let rows = ["10.1.0.0/24", "10.2.0.0/24"];
-        let keys = keys("10.1.0.9", "10.2.0.0", "");
+        let keys = ["10.1.0.9", "10.2.0.0", ""];
         assert_eq!(both(&rows, keys), (Some((0, MappingKey::Address)), Some(1)));
     }
 
     #[test]
     fn a_wider_row_around_the_subnet_comes_before_the_public_address() {
         let rows = ["10.0.0.0/8", "198.51.100.0/24"];
-        let found = both(&rows, keys("192.168.1.9", "10.9.0.0", "198.51.100.7"));
+        let found = both(&rows, ["192.168.1.9", "10.9.0.0", "198.51.100.7"]);
         assert_eq!(found, (Some((0, MappingKey::WithinWiderRow)), Some(0)));
-        let found = both(&rows, keys("192.168.1.9", "192.168.1.0", "198.51.100.7"));
+        let found = both(&rows, ["192.168.1.9", "192.168.1.0", "198.51.100.7"]);
         assert_eq!(found, (Some((1, MappingKey::PublicAddress)), None));
     }
 }

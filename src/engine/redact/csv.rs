@@ -1,0 +1,293 @@
+//! Views as CSV files: the same rows, so that a download never holds more than the screen.
+//!
+//! Names in exports are written by outsiders, and spreadsheets run cells that begin like a formula.
+//! Such cells get an apostrophe in front; numbers, also `+1425…` and `-3`, stay as they are.
+
+use super::places::group_name;
+use crate::protocol::{
+    BuildingGroup, BuildingsView, Download, EndView, Figures, NetworksView, PeopleView, Person,
+    RuleCode, StreamsView, Verdict,
+};
+
+/// Buildings.
+pub(super) fn buildings(view: &BuildingsView) -> Download {
+    let mut sheet = Sheet::new(
+        "building,city,state,country,region,networks,streams,good,poor,unclassified,poor_percent,\
+         poor_percent_low,poor_percent_high,people,mean_round_trip_ms,mean_jitter_ms,mean_packet_loss_percent",
+    );
+    for row in &view.rows {
+        match row.group {
+            BuildingGroup::Together(n) => sheet.text(&format!("({n} buildings together)")),
+            _ => sheet.text(group_name(&row.group)),
+        }
+        for text in [&row.city, &row.state, &row.country, &row.region] {
+            sheet.text(text);
+        }
+        sheet.count(row.n_networks);
+        sheet.figures(&row.figures, true);
+        sheet.end_row();
+    }
+    sheet.download("buildings.csv")
+}
+
+/// The networks of a building.
+pub(super) fn networks(view: &NetworksView) -> Download {
+    let mut sheet = Sheet::new(
+        "network,name,line,streams,good,poor,unclassified,poor_percent,poor_percent_low,\
+         poor_percent_high,people,mean_round_trip_ms,mean_jitter_ms,mean_packet_loss_percent",
+    );
+    for row in &view.rows {
+        if row.n_together > 1 {
+            sheet.text(&format!("({} networks together)", row.n_together));
+        } else {
+            sheet.text(&row.network);
+        }
+        sheet.text(&row.name);
+        sheet.optional(row.line.map(|line| line as f64));
+        sheet.figures(&row.figures, true);
+        sheet.end_row();
+    }
+    sheet.download("networks.csv")
+}
+
+/// People.
+pub(super) fn people(view: &PeopleView) -> Download {
+    let mut sheet = Sheet::new(
+        "person,phone,streams,good,poor,unclassified,poor_percent,poor_percent_low,\
+         poor_percent_high,mean_round_trip_ms,mean_jitter_ms,mean_packet_loss_percent",
+    );
+    for row in &view.rows {
+        sheet.text(person(&row.person));
+        sheet.text(row.phone.as_deref().unwrap_or_default());
+        sheet.figures(&row.figures, false);
+        sheet.end_row();
+    }
+    sheet.download("people.csv")
+}
+
+/// Single streams.
+pub(super) fn streams(view: &StreamsView) -> Download {
+    let mut sheet = Sheet::new(
+        "end_time_utc,media,verdict,rules,round_trip_ms,jitter_ms,packet_loss_percent,\
+         first_person,first_phone,first_address,first_subnet,first_building,first_connection,\
+         second_person,second_phone,second_address,second_subnet,second_building,second_connection",
+    );
+    for row in &view.rows {
+        sheet.text(&row.end_ms.map(iso_time).unwrap_or_default());
+        sheet.text(&row.media);
+        sheet.text(match row.verdict {
+            Verdict::Good => "Good",
+            Verdict::Poor => "Poor",
+            Verdict::Unclassified => "Unclassified",
+        });
+        let rules: Vec<_> = row.rules.iter().copied().map(rule_name).collect();
+        sheet.text(&rules.join("|"));
+        sheet.optional(row.round_trip_ms);
+        sheet.optional(row.jitter_ms);
+        sheet.optional(row.packet_loss_percent);
+        sheet.end(&row.first);
+        sheet.end(&row.second);
+        sheet.end_row();
+    }
+    sheet.download("streams.csv")
+}
+
+/// A rule in the spelling of the dashboard's reasons, words joined by hyphens.
+fn rule_name(rule: RuleCode) -> String {
+    let name = format!("{rule:?}");
+    let mut words = String::new();
+    for (idx, letter) in name.char_indices() {
+        if letter.is_ascii_uppercase() && idx > 0 {
+            words.push('-');
+        }
+        words.push(letter.to_ascii_lowercase());
+    }
+    words
+}
+
+fn person(person: &Person) -> &str {
+    match person {
+        Person::Named(name) => name,
+        Person::InternalUser => "Internal User",
+        Person::ExternalUser => "External User",
+    }
+}
+
+/// A file in the making.
+struct Sheet {
+    text: String,
+    is_at_row_start: bool,
+}
+
+impl Sheet {
+    fn new(header: &str) -> Self {
+        Self {
+            text: format!("{header}\r\n"),
+            is_at_row_start: true,
+        }
+    }
+
+    fn cell(&mut self, cell: &str) {
+        if !std::mem::take(&mut self.is_at_row_start) {
+            self.text.push(',');
+        }
+        self.text.push_str(cell);
+    }
+
+    fn end_row(&mut self) {
+        self.text.push_str("\r\n");
+        self.is_at_row_start = true;
+    }
+
+    fn text(&mut self, words: &str) {
+        self.cell(&quoted(&without_formula(words)));
+    }
+
+    fn count(&mut self, n: u64) {
+        self.cell(&n.to_string());
+    }
+
+    /// A number in its shortest form that reads back the same, or nothing.
+    fn optional(&mut self, value: Option<f64>) {
+        self.cell(&value.map(|value| value.to_string()).unwrap_or_default());
+    }
+
+    fn figures(&mut self, figures: &Figures, with_people: bool) {
+        self.count(figures.n_streams);
+        self.count(figures.n_good);
+        self.count(figures.n_poor);
+        self.count(figures.n_unclassified);
+        self.optional(figures.poor.map(|rate| rate.percent));
+        self.optional(figures.poor.map(|rate| rate.low));
+        self.optional(figures.poor.map(|rate| rate.high));
+        if with_people {
+            self.count(figures.n_people);
+        }
+        self.optional(figures.mean_round_trip_ms);
+        self.optional(figures.mean_jitter_ms);
+        self.optional(figures.mean_packet_loss_percent);
+    }
+
+    fn end(&mut self, end: &EndView) {
+        self.text(end.person.as_ref().map(person).unwrap_or_default());
+        for text in [&end.phone, &end.address, &end.subnet] {
+            self.text(text.as_deref().unwrap_or_default());
+        }
+        self.text(
+            end.place
+                .as_ref()
+                .map(|place| place.building.as_str())
+                .unwrap_or_default(),
+        );
+        self.text(end.connection.as_deref().unwrap_or_default());
+    }
+
+    fn download(self, name: &str) -> Download {
+        // Spreadsheets take a file without the mark for a local code page; ASCII reads the same either way.
+        let mark = if self.text.is_ascii() { "" } else { "\u{FEFF}" };
+        Download {
+            name: name.to_owned(),
+            bytes: format!("{mark}{}", self.text).into_bytes(),
+        }
+    }
+}
+
+/// Puts an apostrophe before what a spreadsheet would take for a formula.
+fn without_formula(words: &str) -> String {
+    let first = words.trim_start_matches([' ', '\u{a0}']).chars().next();
+    let looks_like_formula = matches!(
+        first,
+        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠')
+    );
+    let is_number = words
+        .strip_prefix(['+', '-'])
+        .map(|rest| rest.trim_end_matches('*'))
+        .is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| matches!(c, '0'..='9' | '.')));
+    if looks_like_formula && !is_number {
+        format!("'{words}")
+    } else {
+        words.to_owned()
+    }
+}
+
+fn quoted(cell: &str) -> String {
+    if cell.contains(['"', ',', '\n', '\r', ';', '\t']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
+}
+
+/// `2026-10-31T14:05:06Z`.
+fn iso_time(ms: i64) -> String {
+    let days = ms.div_euclid(86_400_000);
+    let seconds = ms.rem_euclid(86_400_000) / 1000;
+    // The inverse of the day count of `formats::cell`, after the same algorithm.
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}Z")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::engine::formats::cell::time_ms;
+
+    #[test]
+    fn formulas_are_disarmed_and_numbers_are_not() {
+        for (cell, expected) in [
+            ("=1+1", "'=1+1"),
+            ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
+            ("-2+3", "'-2+3"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("＝1", "'＝1"),
+            ("+14255550100", "+14255550100"),
+            ("+1425555****", "+1425555****"),
+            ("-3.5", "-3.5"),
+            ("-", "'-"),
+            ("+1*2", "'+1*2"),
+            ("Campus", "Campus"),
+        ] {
+            assert_eq!(without_formula(cell), expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn times_are_written_as_they_are_read(seconds in -1_000_000_000i64..10_000_000_000) {
+            let ms = seconds * 1000;
+            prop_assert_eq!(time_ms(iso_time(ms).as_bytes()), Some(ms));
+        }
+    }
+
+    #[test]
+    fn the_mark_stands_only_where_it_is_needed() {
+        let download = |words: &str| {
+            let mut sheet = Sheet::new("a");
+            sheet.text(words);
+            sheet.end_row();
+            sheet.download("a.csv").bytes
+        };
+        assert!(download("Zürich").starts_with("\u{FEFF}a".as_bytes()));
+        assert_eq!(
+            download("Oslo, \"north\""),
+            b"a\r\n\"Oslo, \"\"north\"\"\"\r\n"
+        );
+    }
+}

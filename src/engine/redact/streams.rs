@@ -1,0 +1,71 @@
+//! Single streams as a role may see them.
+
+use std::collections::BTreeMap;
+
+use super::end::EndDrawer;
+use crate::engine::fields::fields;
+use crate::engine::model::column::NO_TIME;
+use crate::engine::quality::{Judge, Metric, preset};
+use crate::engine::report::{self, End, Sources, StreamPick};
+use crate::protocol::{Role, StreamRow, StreamsQuery, StreamsView};
+
+/// A window of streams.
+pub(super) fn streams(role: Role, sources: Sources<'_>, query: &StreamsQuery) -> StreamsView {
+    let picks = report::streams(sources, &query.choices, query.building.as_ref());
+    let n_all = picks.len() as u32;
+    let picks = super::places::window(picks, query.window);
+    let mut drawers: BTreeMap<usize, TableDrawer<'_>> = BTreeMap::new();
+    let rows = picks
+        .iter()
+        .map(|pick| {
+            let drawer = drawers
+                .entry(pick.table)
+                .or_insert_with(|| TableDrawer::new(role, sources, pick.table));
+            drawer.row(query, pick)
+        })
+        .collect();
+    StreamsView {
+        rows,
+        first_idx: query.window.first_idx,
+        n_all,
+    }
+}
+
+/// Draws the streams of one export.
+struct TableDrawer<'session> {
+    sources: Sources<'session>,
+    judge: Judge<'session>,
+    first: EndDrawer<'session>,
+    second: EndDrawer<'session>,
+}
+
+impl<'session> TableDrawer<'session> {
+    fn new(role: Role, sources: Sources<'session>, table: usize) -> Self {
+        Self {
+            sources,
+            judge: Judge::new(&sources.tables[table]),
+            first: EndDrawer::new(role, sources, table, End::First),
+            second: EndDrawer::new(role, sources, table, End::Second),
+        }
+    }
+
+    fn row(&self, query: &StreamsQuery, pick: &StreamPick) -> StreamRow {
+        let choices = &query.choices;
+        let media = self.sources.tables[pick.table].text(fields().named("Media Type"));
+        let judgment = self.judge.judge(&preset(choices.classifier), pick.row);
+        let metric = |metric| self.judge.metrics().exactly(metric, pick.row);
+        StreamRow {
+            end_ms: (pick.end_ms != NO_TIME).then_some(pick.end_ms),
+            media: media
+                .and_then(|column| column.words(pick.row))
+                .unwrap_or_default(),
+            first: self.first.view(choices.mapping, pick.row),
+            second: self.second.view(choices.mapping, pick.row),
+            verdict: judgment.verdict,
+            rules: judgment.rules,
+            round_trip_ms: metric(Metric::RoundTripMs),
+            jitter_ms: metric(Metric::JitterMs),
+            packet_loss_percent: metric(Metric::PacketLossRatio).map(|ratio| 100.0 * ratio),
+        }
+    }
+}

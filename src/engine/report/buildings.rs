@@ -1,0 +1,66 @@
+//! Which buildings have bad calls.
+
+use super::{facts::Sources, places::PlaceCode, scan, tally::Tally};
+use crate::engine::model::buildings::Site;
+use crate::protocol::{BuildingGroup, Choices};
+
+/// A building and its streams.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BuildingTally {
+    /// Which building.
+    pub group: BuildingGroup,
+    /// Where it is.
+    pub site: Site,
+    /// Networks of the building file; of ends not mapped, distinct reported subnets.
+    pub n_networks: u64,
+    /// Its streams.
+    pub tally: Tally,
+}
+
+/// All buildings with streams of the chosen media, in the order of the building file, and the ends that
+/// are not mapped at the end; all buildings of the file if there is no export at all.
+pub fn buildings(sources: Sources<'_>, choices: &Choices) -> Vec<BuildingTally> {
+    let file = sources.buildings;
+    let not_mapped = file.buildings.len();
+    let n_people = sources.facts.people().n_codes();
+    let mut groups = scan::Groups::new(not_mapped + 1, n_people);
+    let mut subnets = super::networks::UnmappedNetworks::default();
+    scan::each_stream(sources, choices, |stream, measured| {
+        let group_of = |place: PlaceCode| match place.row() {
+            Some(row) => Some(file.networks[row as usize].building as usize),
+            None => place.is_counted().then_some(not_mapped),
+        };
+        let ends = stream.places.map(group_of);
+        groups.add(stream, measured, ends);
+        for (end, group) in super::end::ENDS.into_iter().zip(ends) {
+            if group == Some(not_mapped) {
+                subnets.see(sources.tables, stream, end);
+            }
+        }
+    });
+    let mut rows: Vec<_> = groups
+        .finish()
+        .into_iter()
+        .enumerate()
+        .map(|(idx, tally)| match file.buildings.get(idx) {
+            Some(building) => BuildingTally {
+                group: BuildingGroup::Building(building.name.clone()),
+                site: building.site.clone(),
+                n_networks: building.n_networks,
+                tally,
+            },
+            None => BuildingTally {
+                group: BuildingGroup::NotMapped,
+                site: Site::default(),
+                n_networks: subnets.n_reported(),
+                tally,
+            },
+        })
+        .collect();
+    if sources.tables.is_empty() {
+        rows.pop();
+    } else {
+        rows.retain(|row| row.tally.n_streams() > 0);
+    }
+    rows
+}

@@ -1,0 +1,141 @@
+//! The two ends of a stream, and which of them are clients that count.
+
+use crate::engine::fields::{FieldId, fields};
+use crate::engine::model::{column::TextColumn, dictionary::BLANK, streams::Streams};
+
+/// First is the server when one side is one; of two of the same kind the order says nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// The first end.
+    First,
+    /// The second end: the client of a stream with a server.
+    Second,
+}
+
+/// Both ends.
+pub const ENDS: [End; 2] = [End::First, End::Second];
+
+/// Agents that are servers, from the list of User Agent Category values.
+const SERVER_AGENTS: [&str; 12] = [
+    "AV-MCU",
+    "MediationServer",
+    "CCE-MediationServer",
+    "Gateway",
+    "Conferencing_Attendant_1.0",
+    "Conferencing_Announcement_Service_1.0",
+    "LyncTeamsGateway",
+    "Voicemail Service",
+    "MC-Multipoint",
+    "ASMCU",
+    "IM-MCU",
+    "Mediation Server",
+];
+
+impl End {
+    /// The field of this end, such as `UPN` for `Second UPN`.
+    pub fn field(self, name: &str) -> FieldId {
+        let side = match self {
+            Self::First => "First",
+            Self::Second => "Second",
+        };
+        let name = format!("{side} {name}");
+        fields()
+            .id_of(&name)
+            .unwrap_or_else(|| panic!("no field is named {name}"))
+    }
+
+    /// The texts of a field of this end.
+    pub fn text<'streams>(
+        self,
+        streams: &'streams Streams,
+        name: &str,
+    ) -> Option<&'streams TextColumn> {
+        streams.text(self.field(name))
+    }
+}
+
+/// For each stream, whether an end is a client that counts.
+///
+/// `Is Server Pair` tells best; where it is silent the kind of user and of program do. An end of which
+/// the export has no address column is not counted: nobody could say where it was.
+pub fn counted(streams: &Streams, end: End) -> Vec<bool> {
+    let has_columns = |end: End| {
+        ADDRESS_COLUMNS
+            .iter()
+            .any(|name| streams.columns.contains_key(&end.field(name)))
+    };
+    if !has_columns(end) && (has_columns(End::First) || has_columns(End::Second)) {
+        return vec![false; streams.n_rows];
+    }
+    let by_pair = Claim::new(streams.text(fields().named("Is Server Pair")), |pair| {
+        let mut sides = pair.split(':').map(str::trim);
+        let is_server = |side: Option<&str>| side.map(|side| side.eq_ignore_ascii_case("Server"));
+        match (is_server(sides.next())?, is_server(sides.next())?) {
+            (true, true) => Some(false),
+            (false, false) => Some(true),
+            _ => Some(end == End::Second),
+        }
+    });
+    let by_user = Claim::new(end.text(streams, "UserType"), |user| {
+        Some(!user.eq_ignore_ascii_case("Server")).filter(|_| !user.eq_ignore_ascii_case("Unknown"))
+    });
+    let by_agent = Claim::new(end.text(streams, "User Agent Category"), |agent| {
+        let is_server = SERVER_AGENTS
+            .iter()
+            .any(|server| agent.eq_ignore_ascii_case(server));
+        Some(!is_server)
+    });
+    let traces: Vec<&TextColumn> = ADDRESS_COLUMNS
+        .iter()
+        .chain(&PERSON_COLUMNS)
+        .filter_map(|name| end.text(streams, name))
+        .collect();
+    (0..streams.n_rows)
+        .map(|row| {
+            by_pair
+                .at(row)
+                .or_else(|| by_user.at(row))
+                .or_else(|| by_agent.at(row))
+                .unwrap_or_else(|| traces.iter().any(|column| column.codes.get(row) != BLANK))
+        })
+        .collect()
+}
+
+/// Fields that tell where an end was.
+const ADDRESS_COLUMNS: [&str; 4] = ["IP Address", "Subnet", "Reflexive Local IP", "Public IP"];
+
+/// Fields that tell who was at an end.
+const PERSON_COLUMNS: [&str; 3] = ["UPN", "User ObjectId", "Sip Uri"];
+
+/// What a column claims of each stream, worked out once for each distinct text.
+struct Claim<'streams> {
+    column: Option<(&'streams TextColumn, Vec<Option<bool>>)>,
+}
+
+impl<'streams> Claim<'streams> {
+    fn new(column: Option<&'streams TextColumn>, claim: impl Fn(&str) -> Option<bool>) -> Self {
+        let claim = |text: &[u8]| claim(&String::from_utf8_lossy(text));
+        Self {
+            column: column.map(|column| (column, column.dictionary.map(claim))),
+        }
+    }
+
+    fn at(&self, row: usize) -> Option<bool> {
+        let (column, claims) = self.column.as_ref()?;
+        claims[column.codes.get(row) as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_of_an_end_is_known() {
+        for end in ENDS {
+            for name in ADDRESS_COLUMNS.iter().chain(&PERSON_COLUMNS) {
+                end.field(name);
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What follows from the files and the choices alone, kept so that a view need not work it out again.
+
+use super::{
+    person::People,
+    places::{Places, places},
+};
+use crate::engine::model::{buildings::BuildingFile, streams::Streams};
+use crate::engine::quality::{Judge, preset};
+use crate::protocol::{Classifier, Mapping, Verdict};
+
+/// What reports are made from.
+#[derive(Clone, Copy)]
+pub struct Sources<'session> {
+    /// The building file; empty if there is none.
+    pub buildings: &'session BuildingFile,
+    /// The exports, in an order that depends on them alone.
+    pub tables: &'session [Streams],
+    /// What follows from them.
+    pub facts: &'session Facts,
+}
+
+/// What follows from the files: people, and places and verdicts of the choices asked for last.
+#[derive(Debug, Default)]
+pub struct Facts {
+    people: Option<People>,
+    places: Option<(Mapping, Vec<Places>)>,
+    verdicts: Option<(Classifier, Vec<Vec<Verdict>>)>,
+}
+
+impl Facts {
+    /// Works out what the next report needs, unless it is known already.
+    pub fn prepare(
+        &mut self,
+        buildings: &BuildingFile,
+        tables: &[Streams],
+        mapping: Mapping,
+        classifier: Classifier,
+    ) {
+        self.people.get_or_insert_with(|| People::new(tables));
+        if self
+            .places
+            .as_ref()
+            .is_none_or(|(known, _)| *known != mapping)
+        {
+            let of = |streams| places(streams, &buildings.index, mapping);
+            self.places = Some((mapping, tables.iter().map(of).collect()));
+        }
+        if self
+            .verdicts
+            .as_ref()
+            .is_none_or(|(known, _)| *known != classifier)
+        {
+            let preset = preset(classifier);
+            let of = |streams: &Streams| {
+                let judge = Judge::new(streams);
+                (0..streams.n_rows)
+                    .map(|row| judge.judge(&preset, row).verdict)
+                    .collect()
+            };
+            self.verdicts = Some((classifier, tables.iter().map(of).collect()));
+        }
+    }
+
+    /// Everybody.
+    pub fn people(&self) -> &People {
+        self.people.as_ref().expect("prepare comes first")
+    }
+
+    /// The places of both ends of each stream, export by export.
+    pub fn places(&self) -> &[Places] {
+        &self.places.as_ref().expect("prepare comes first").1
+    }
+
+    /// The verdict of each stream, export by export.
+    pub fn verdicts(&self) -> &[Vec<Verdict>] {
+        &self.verdicts.as_ref().expect("prepare comes first").1
+    }
+
+    /// Another building file is in use: places must be found again.
+    pub fn forget_places(&mut self) {
+        self.places = None;
+    }
+}

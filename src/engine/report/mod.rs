@@ -1,0 +1,24 @@
+//! One file for each question: from the model to full answers. Knows no role and no screen.
+
+mod buildings;
+pub mod end;
+mod facts;
+mod networks;
+mod overview;
+mod people;
+mod person;
+mod places;
+mod scan;
+mod streams;
+mod tally;
+
+pub use buildings::{BuildingTally, buildings};
+pub use end::End;
+pub use facts::{Facts, Sources};
+pub use networks::{NetworkTally, networks};
+pub use overview::{Overview, overview};
+pub use people::{PersonTally, people};
+pub use person::{NOBODY, People};
+pub use places::EndKeys;
+pub use streams::{StreamPick, streams};
+pub use tally::Tally;

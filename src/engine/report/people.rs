@@ -1,0 +1,36 @@
+//! Who has bad calls.
+
+use super::{facts::Sources, person::NOBODY, scan, tally::Tally};
+use crate::protocol::Choices;
+
+/// A person and the streams with the person at a counted end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonTally {
+    /// Number of the person.
+    pub person: u32,
+    /// The streams.
+    pub tally: Tally,
+}
+
+/// Everybody with streams of the chosen media, by number.
+pub fn people(sources: Sources<'_>, choices: &Choices) -> Vec<PersonTally> {
+    let n_people = sources.facts.people().n_codes();
+    let mut tallies = vec![Tally::default(); n_people];
+    scan::each_stream(sources, choices, |stream, measured| {
+        let mut seen = NOBODY;
+        for (place, person) in stream.places.into_iter().zip(stream.people) {
+            if place.is_counted() && person != NOBODY && person != seen {
+                tallies[person as usize].add(measured);
+                seen = person;
+            }
+        }
+    });
+    (0u32..)
+        .zip(tallies)
+        .filter(|(_, tally)| tally.n_streams() > 0)
+        .map(|(person, mut tally)| {
+            tally.people = vec![person];
+            PersonTally { person, tally }
+        })
+        .collect()
+}

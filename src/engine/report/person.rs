@@ -1,0 +1,261 @@
+//! Who was at each end: one number for each distinct person over all files.
+//!
+//! A person is known by the sign-in name (UPN); an object id that ever came with one leads to it; else by
+//! the object id itself, the SIP address, or the phone number. Case does not matter to any of them.
+
+use std::collections::BTreeMap;
+
+use super::end::{ENDS, End};
+use crate::engine::model::{
+    column::TextColumn,
+    dictionary::{BLANK, Dictionary},
+    streams::Streams,
+};
+
+/// Nobody: the export does not say.
+pub const NOBODY: u32 = BLANK;
+
+/// All people of the session, by number from 1.
+#[derive(Debug, Default)]
+pub struct People {
+    keys: Dictionary,
+    names: Vec<String>,
+    phones: Vec<Option<String>>,
+    is_internal: Vec<bool>,
+    /// Of each export, the person at both ends of each stream.
+    pub at_ends: Vec<[Vec<u32>; 2]>,
+}
+
+impl People {
+    /// The people of these exports.
+    pub fn new(tables: &[Streams]) -> Self {
+        let upn_of_id = upn_of_id(tables);
+        let mut people = Self {
+            names: vec![String::new()],
+            phones: vec![None],
+            ..Self::default()
+        };
+        for streams in tables {
+            let at_ends = ENDS.map(|end| people.read(streams, end, &upn_of_id));
+            people.at_ends.push(at_ends);
+        }
+        people.is_internal = internal(&people, tables);
+        people
+    }
+
+    /// How many numbers there are, nobody included.
+    pub fn n_codes(&self) -> usize {
+        self.names.len()
+    }
+
+    /// What identifies the person, as the export spells it.
+    pub fn name(&self, person: u32) -> &str {
+        &self.names[person as usize]
+    }
+
+    /// A phone number seen with the person.
+    pub fn phone(&self, person: u32) -> Option<&str> {
+        self.phones[person as usize].as_deref()
+    }
+
+    /// Whether the person belongs to the organization whose export this is.
+    pub fn is_internal(&self, person: u32) -> bool {
+        self.is_internal[person as usize]
+    }
+
+    fn read(
+        &mut self,
+        streams: &Streams,
+        end: End,
+        upn_of_id: &BTreeMap<String, String>,
+    ) -> Vec<u32> {
+        let [upn, id, sip, phone] =
+            ["UPN", "User ObjectId", "Sip Uri", "Phone Number"].map(|name| end.text(streams, name));
+        // A number for each distinct text, so that names are looked up once each.
+        let upn = upn.map(|column| Known::new(column, |text| self.number(text, text)));
+        let id = id.map(|column| {
+            Known::new(column, |text| match upn_of_id.get(&text.to_lowercase()) {
+                Some(upn) => self.number(upn, upn),
+                None => self.number(text, text),
+            })
+        });
+        let sip = sip.map(|column| {
+            Known::new(column, |text| {
+                let name = strip_scheme(text);
+                self.number(name, name)
+            })
+        });
+        let by_phone = phone.map(|column| Known::new(column, |text| self.number(text, text)));
+        let names = [upn, id, sip];
+        (0..streams.n_rows)
+            .map(|row| {
+                let named = names
+                    .iter()
+                    .flatten()
+                    .map(|known| known.at(row))
+                    .find(|code| *code != NOBODY);
+                let phone_code = by_phone.as_ref().map_or(NOBODY, |known| known.at(row));
+                let person = named.unwrap_or(phone_code);
+                if let Some(column) = phone
+                    && person != NOBODY
+                    && phone_code != NOBODY
+                {
+                    self.see_phone(person, column, row);
+                }
+                person
+            })
+            .collect()
+    }
+
+    fn number(&mut self, key: &str, name: &str) -> u32 {
+        let code = self.keys.code(key.to_lowercase().as_bytes());
+        match self.names.get_mut(code as usize) {
+            // Of several spellings the first in order is shown, whichever file comes first.
+            Some(known) if name < known.as_str() => name.clone_into(known),
+            Some(_) => {}
+            None => {
+                self.names.push(name.to_owned());
+                self.phones.push(None);
+            }
+        }
+        code
+    }
+
+    fn see_phone(&mut self, person: u32, column: &TextColumn, row: usize) {
+        let text = column.text(row);
+        let known = &mut self.phones[person as usize];
+        if known.as_ref().is_none_or(|known| text < known.as_bytes()) {
+            *known = Some(String::from_utf8_lossy(text).into_owned());
+        }
+    }
+}
+
+/// A person's number for each code of a column.
+struct Known<'streams> {
+    column: &'streams TextColumn,
+    people: Vec<u32>,
+}
+
+impl<'streams> Known<'streams> {
+    fn new(column: &'streams TextColumn, mut number: impl FnMut(&str) -> u32) -> Self {
+        let people = column
+            .dictionary
+            .map(|text| number(String::from_utf8_lossy(text).trim()));
+        Self { column, people }
+    }
+
+    fn at(&self, row: usize) -> u32 {
+        self.people[self.column.codes.get(row) as usize]
+    }
+}
+
+fn strip_scheme(sip: &str) -> &str {
+    let has_scheme = sip
+        .get(..4)
+        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("sip:"));
+    if has_scheme { &sip[4..] } else { sip }
+}
+
+/// The sign-in name that each object id came with; of several the first in order.
+fn upn_of_id(tables: &[Streams]) -> BTreeMap<String, String> {
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    for streams in tables {
+        for end in ENDS {
+            let (Some(ids), Some(upns)) =
+                (end.text(streams, "User ObjectId"), end.text(streams, "UPN"))
+            else {
+                continue;
+            };
+            let mut last = (BLANK, BLANK);
+            for row in 0..streams.n_rows {
+                let pair = (ids.codes.get(row), upns.codes.get(row));
+                if pair.0 == BLANK || pair.1 == BLANK || pair == last {
+                    continue;
+                }
+                last = pair;
+                let id = ids.dictionary.words(pair.0).to_lowercase();
+                let upn = upns.dictionary.words(pair.1);
+                known
+                    .entry(id)
+                    .and_modify(|known| {
+                        if upn < *known {
+                            known.clone_from(&upn);
+                        }
+                    })
+                    .or_insert(upn);
+            }
+        }
+    }
+    known
+}
+
+/// Who is of the own organization: seen with the tenant that most streams name, or, where no tenant is
+/// named, signed in under the most common domain.
+fn internal(people: &People, tables: &[Streams]) -> Vec<bool> {
+    let own_tenant = most_common_tenant(tables);
+    let own_domain = most_common_domain(people);
+    let mut seen_with_tenant = vec![None; people.n_codes()];
+    for (streams, at_ends) in tables.iter().zip(&people.at_ends) {
+        for (end, persons) in ENDS.into_iter().zip(at_ends) {
+            let Some(tenants) = end.text(streams, "Tenant Id") else {
+                continue;
+            };
+            let is_own = tenants
+                .dictionary
+                .map(|tenant| Some(Some(tenant) == own_tenant.as_deref()));
+            for (row, person) in persons.iter().enumerate() {
+                let is_own: Option<bool> = is_own[tenants.codes.get(row) as usize];
+                let seen: &mut Option<bool> = &mut seen_with_tenant[*person as usize];
+                *seen = match (*seen, is_own) {
+                    (Some(seen), Some(is_own)) => Some(seen || is_own),
+                    (seen, is_own) => seen.or(is_own),
+                };
+            }
+        }
+    }
+    (0u32..)
+        .zip(seen_with_tenant)
+        .map(|(person, seen)| {
+            seen.unwrap_or_else(|| {
+                let domain = domain(people.name(person));
+                domain.is_some() && domain == own_domain
+            })
+        })
+        .collect()
+}
+
+fn most_common_tenant(tables: &[Streams]) -> Option<Vec<u8>> {
+    let mut n_streams: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
+    for streams in tables {
+        for end in ENDS {
+            let Some(tenants) = end.text(streams, "Tenant Id") else {
+                continue;
+            };
+            let mut counts = vec![0; tenants.dictionary.n_codes()];
+            tenants.codes.for_each(|_, code| counts[code as usize] += 1);
+            for (code, tenant) in tenants.dictionary.iter() {
+                *n_streams.entry(tenant.to_vec()).or_default() += counts[code as usize];
+            }
+        }
+    }
+    let most = n_streams
+        .iter()
+        .max_by_key(|(tenant, n)| (**n, std::cmp::Reverse(*tenant)));
+    most.map(|(tenant, _)| tenant.clone())
+}
+
+fn most_common_domain(people: &People) -> Option<String> {
+    let mut n_people: BTreeMap<String, u64> = BTreeMap::new();
+    for domain in people.names.iter().filter_map(|name| domain(name)) {
+        *n_people.entry(domain).or_default() += 1;
+    }
+    let most = n_people
+        .iter()
+        .max_by_key(|(domain, n)| (**n, std::cmp::Reverse(*domain)));
+    most.map(|(domain, _)| domain.clone())
+}
+
+fn domain(name: &str) -> Option<String> {
+    name.rsplit_once('@')
+        .map(|(_, domain)| domain.to_lowercase())
+}

@@ -1,0 +1,149 @@
+//! The figures of a group of streams, added up so that no order of adding changes a digit.
+
+use crate::engine::quality::poor_rate;
+use crate::protocol::{Figures, Verdict};
+
+/// Counts, sums and people of a group.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Streams by verdict.
+    pub n_good: u64,
+    /// Streams by verdict.
+    pub n_poor: u64,
+    /// Streams by verdict.
+    pub n_unclassified: u64,
+    /// Over the streams that carry the value.
+    pub round_trip_ms: Mean,
+    /// Over the streams that carry the value.
+    pub jitter_ms: Mean,
+    /// Over the streams that carry the value.
+    pub packet_loss_ratio: Mean,
+    /// The distinct people, in no order.
+    pub people: Vec<u32>,
+}
+
+/// The values of one stream that are averaged.
+#[derive(Debug, Clone, Copy)]
+pub struct Measured {
+    /// What the stream was judged.
+    pub verdict: Verdict,
+    /// Average round trip.
+    pub round_trip_ms: Option<f64>,
+    /// Average jitter.
+    pub jitter_ms: Option<f64>,
+    /// Average packet loss.
+    pub packet_loss_ratio: Option<f64>,
+}
+
+/// A mean in the making: a sum of whole units of 10^-12, so that no order of adding changes a digit and
+/// decimals as exports have them are exact.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Mean {
+    units: i128,
+    n: u64,
+}
+
+const UNITS_PER_ONE: f64 = 1e12;
+
+impl Mean {
+    fn add(&mut self, value: Option<f64>) {
+        if let Some(value) = value {
+            self.units = self
+                .units
+                .saturating_add((value * UNITS_PER_ONE).round() as i128);
+            self.n += 1;
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.units = self.units.saturating_add(other.units);
+        self.n += other.n;
+    }
+
+    /// The mean, if there was a value.
+    pub fn value(self) -> Option<f64> {
+        self.per(UNITS_PER_ONE)
+    }
+
+    /// The mean of ratios in percent, if there was a value.
+    pub fn percent(self) -> Option<f64> {
+        self.per(UNITS_PER_ONE / 100.0)
+    }
+
+    fn per(self, units: f64) -> Option<f64> {
+        (self.n > 0).then(|| self.units as f64 / (self.n as f64 * units))
+    }
+}
+
+impl Tally {
+    /// Adds a stream.
+    pub fn add(&mut self, stream: &Measured) {
+        match stream.verdict {
+            Verdict::Good => self.n_good += 1,
+            Verdict::Poor => self.n_poor += 1,
+            Verdict::Unclassified => self.n_unclassified += 1,
+        }
+        self.round_trip_ms.add(stream.round_trip_ms);
+        self.jitter_ms.add(stream.jitter_ms);
+        self.packet_loss_ratio.add(stream.packet_loss_ratio);
+    }
+
+    /// Adds another group. Its people may be the same ones.
+    pub fn merge(&mut self, other: &Self) {
+        self.n_good += other.n_good;
+        self.n_poor += other.n_poor;
+        self.n_unclassified += other.n_unclassified;
+        self.round_trip_ms.merge(other.round_trip_ms);
+        self.jitter_ms.merge(other.jitter_ms);
+        self.packet_loss_ratio.merge(other.packet_loss_ratio);
+        self.people.extend_from_slice(&other.people);
+        self.people.sort_unstable();
+        self.people.dedup();
+    }
+
+    /// All streams of the group.
+    pub fn n_streams(&self) -> u64 {
+        self.n_good + self.n_poor + self.n_unclassified
+    }
+
+    /// The figures as they are shown.
+    pub fn figures(&self) -> Figures {
+        Figures {
+            n_streams: self.n_streams(),
+            n_good: self.n_good,
+            n_poor: self.n_poor,
+            n_unclassified: self.n_unclassified,
+            poor: poor_rate(self.n_poor, self.n_good),
+            n_people: self.people.len() as u64,
+            mean_round_trip_ms: self.round_trip_ms.value(),
+            mean_jitter_ms: self.jitter_ms.value(),
+            mean_packet_loss_percent: self.packet_loss_ratio.percent(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn no_order_of_adding_changes_a_mean(values in prop::collection::vec(0.0..1e6f64, 1..50), cut in 0usize..50) {
+            let mean = |values: &[f64]| {
+                let mut mean = Mean::default();
+                values.iter().for_each(|value| mean.add(Some(*value)));
+                mean
+            };
+            let forward = mean(&values);
+            let (left, right) = values.split_at(cut.min(values.len()));
+            let mut joined = mean(right);
+            joined.merge(mean(left));
+            prop_assert_eq!(forward, joined);
+            let expected = values.iter().sum::<f64>() / values.len() as f64;
+            let found = forward.value().expect("there are values");
+            prop_assert!((found - expected).abs() <= expected.abs() * 1e-9 + 1e-9);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! The figures of a group of streams as columns of a table: the same everywhere, in the same order.
+
+use yew::{Html, html};
+
+use super::{Column, Sorting};
+use crate::page::charts::rate_bar;
+use crate::page::words::{count, decimal, interval, percent};
+use crate::protocol::{Figures, Rate};
+
+/// A column of figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Figure {
+    PoorPercent,
+    Streams,
+    Good,
+    Poor,
+    Unclassified,
+    People,
+    RoundTrip,
+    Jitter,
+    PacketLoss,
+}
+
+impl Figure {
+    /// All of them, the most telling first.
+    pub(crate) const ALL: [Self; 9] = [
+        Self::PoorPercent,
+        Self::Streams,
+        Self::Good,
+        Self::Poor,
+        Self::Unclassified,
+        Self::People,
+        Self::RoundTrip,
+        Self::Jitter,
+        Self::PacketLoss,
+    ];
+
+    /// Those that say something about one person.
+    pub(crate) fn of_a_person() -> impl Iterator<Item = Self> {
+        Self::ALL
+            .into_iter()
+            .filter(|figure| *figure != Self::People)
+    }
+
+    /// The column's heading.
+    pub(crate) fn column(self, sorting: Option<Sorting>) -> Column {
+        let (title, class) = match self {
+            Self::PoorPercent => ("Poor %", "wide-column"),
+            Self::Streams => ("Streams", "number-column"),
+            Self::Good => ("Good", "number-column"),
+            Self::Poor => ("Poor", "number-column"),
+            Self::Unclassified => ("Unclassified", "number-column long-title"),
+            Self::People => ("People", "number-column"),
+            Self::RoundTrip => ("Round trip (ms)", "number-column long-title"),
+            Self::Jitter => ("Jitter (ms)", "number-column long-title"),
+            Self::PacketLoss => ("Loss (%)", "number-column"),
+        };
+        Column {
+            title,
+            class,
+            sorting,
+        }
+    }
+
+    /// The column's cell.
+    pub(crate) fn cell(self, figures: &Figures) -> Html {
+        match self {
+            Self::PoorPercent => rate_cell(figures.poor.as_ref()),
+            Self::Streams => count(figures.n_streams).into(),
+            Self::Good => count(figures.n_good).into(),
+            Self::Poor => count(figures.n_poor).into(),
+            Self::Unclassified => count(figures.n_unclassified).into(),
+            Self::People => count(figures.n_people).into(),
+            Self::RoundTrip => decimal(figures.mean_round_trip_ms, 1).into(),
+            Self::Jitter => decimal(figures.mean_jitter_ms, 1).into(),
+            Self::PacketLoss => decimal(figures.mean_packet_loss_percent, 2).into(),
+        }
+    }
+}
+
+fn rate_cell(rate: Option<&Rate>) -> Html {
+    let Some(rate) = rate else {
+        return html! { <span class="quiet">{ "none judged" }</span> };
+    };
+    html! {
+        <span class="rate">
+            <span class="rate-percent">{ percent(rate) }</span>
+            { rate_bar(rate) }
+            <span class="rate-interval">{ interval(rate) }</span>
+        </span>
+    }
+}

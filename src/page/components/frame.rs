@@ -1,0 +1,63 @@
+//! The frame that stays whatever happens: top bar, navigation, main, status.
+
+use std::rc::Rc;
+
+use web_sys::File;
+use yew::{Callback, Html, MouseEvent, Properties, function_component, html};
+
+use super::announcer::Announcer;
+use super::{ChoiceBar, Navigation, ReadingStrip, ReplaceDialog, TopBar};
+use crate::page::document;
+use crate::page::state::{Action, Screen, State};
+use crate::page::views::screen;
+
+/// Found in the page's program and nowhere else; the tests of the two programs look for it.
+const PROGRAM: &str = "callscope-page-program";
+
+#[derive(Properties)]
+pub(crate) struct FrameProps {
+    /// What is drawn.
+    pub(crate) state: Rc<State>,
+    /// Files are dragged over the page.
+    pub(crate) is_dragging: bool,
+    /// Told what happens.
+    pub(crate) act: Callback<Action>,
+    /// Told the files that were chosen.
+    pub(crate) on_choose: Callback<Vec<File>>,
+}
+
+impl PartialEq for FrameProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.state, &other.state) && self.is_dragging == other.is_dragging
+    }
+}
+
+#[function_component]
+pub(crate) fn Frame(props: &FrameProps) -> Html {
+    let (state, act) = (&props.state, &props.act);
+    let shown = state.screen();
+    let skip = |event: MouseEvent| {
+        // The address names views; it must not name a place within one.
+        event.prevent_default();
+        document::focus(document::TITLE_ID);
+    };
+    html! {
+        <div class="frame" data-program={PROGRAM}>
+            <a class="skip-link" href="#content" onclick={skip}>{ "Skip to content" }</a>
+            <TopBar is_sealed={state.is_sealed} on_choose={props.on_choose.clone()} />
+            <Navigation state={state.clone()} act={act.clone()} />
+            <main id="content" data-phase={state.phase.code()}>
+                <ChoiceBar state={state.clone()} act={act.clone()} />
+                if matches!(shown, Screen::Answers(_) | Screen::Help) {
+                    <ReadingStrip state={state.clone()} act={act.clone()} />
+                }
+                { screen(shown, state, act) }
+            </main>
+            <Announcer words={state.announcement.clone()} />
+            <ReplaceDialog state={state.clone()} act={act.clone()} />
+            if props.is_dragging {
+                <div class="drop-overlay"><p>{ "Drop files anywhere to add them" }</p></div>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,75 @@
+//! The user's own limits. An empty field leaves its metric out.
+
+use yew::{Callback, Html, Properties, function_component, html};
+
+use super::number_field::NumberField;
+use crate::protocol::Limits;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct LimitFieldsProps {
+    /// The limits now.
+    pub(crate) limits: Limits,
+    /// Told the new limits.
+    pub(crate) on_limits: Callback<Limits>,
+}
+
+#[function_component]
+pub(crate) fn LimitFields(props: &LimitFieldsProps) -> Html {
+    let limits = props.limits;
+    let set = |change: fn(&mut Limits, Option<f64>)| {
+        props.on_limits.reform(move |number| {
+            let mut limits = limits;
+            change(&mut limits, number);
+            limits
+        })
+    };
+    html! {
+        <fieldset class="limits">
+            <legend>{ "A stream is poor above any of these" }</legend>
+            <NumberField
+                id="limit-round-trip"
+                label="Round trip (ms)"
+                value={limits.round_trip_ms}
+                on_number={set(|limits, number| limits.round_trip_ms = number)}
+            />
+            <NumberField
+                id="limit-packet-loss"
+                label="Packet loss (%)"
+                value={limits.packet_loss_ratio.map(percent_of)}
+                on_number={set(|limits, number| limits.packet_loss_ratio = number.map(ratio_of))}
+            />
+            <NumberField
+                id="limit-jitter"
+                label="Jitter (ms)"
+                value={limits.jitter_ms}
+                on_number={set(|limits, number| limits.jitter_ms = number)}
+            />
+            <NumberField
+                id="limit-degradation"
+                label="Degradation (MOS)"
+                value={limits.degradation_mos}
+                on_number={set(|limits, number| limits.degradation_mos = number)}
+            />
+            <NumberField
+                id="limit-concealed"
+                label="Concealed samples (%)"
+                value={limits.concealed_ratio.map(percent_of)}
+                on_number={set(|limits, number| limits.concealed_ratio = number.map(ratio_of))}
+            />
+            <NumberField
+                id="limit-packets"
+                label="Only with more packets than"
+                value={limits.packets}
+                on_number={set(|limits, number| limits.packets = number)}
+            />
+        </fieldset>
+    }
+}
+
+fn percent_of(ratio: f64) -> f64 {
+    ratio * 100.0
+}
+
+fn ratio_of(percent: f64) -> f64 {
+    percent / 100.0
+}

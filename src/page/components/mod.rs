@@ -1,0 +1,42 @@
+//! The parts that views are made of. A part draws; it does not decide.
+
+mod add_files;
+mod announcer;
+mod choice_bar;
+mod download_button;
+mod figure;
+mod file_card;
+mod frame;
+mod icon;
+mod limit_fields;
+mod long_table;
+mod navigation;
+mod notice;
+mod number_field;
+mod privacy;
+mod problem_list;
+mod reading_strip;
+mod replace_dialog;
+mod search_field;
+mod select_field;
+mod top_bar;
+mod verdict_mark;
+mod view_title;
+
+pub(crate) use download_button::DownloadButton;
+pub(crate) use figure::Figure;
+pub(crate) use file_card::FileCards;
+pub(crate) use frame::Frame;
+pub(crate) use icon::{Icon, icon};
+pub(crate) use long_table::{Column, LongTable, Row, Sorting};
+pub(crate) use notice::{Tone, notice};
+pub(crate) use privacy::Privacy;
+pub(crate) use search_field::SearchField;
+pub(crate) use verdict_mark::verdict_mark;
+pub(crate) use view_title::view_title;
+
+use choice_bar::ChoiceBar;
+use navigation::Navigation;
+use reading_strip::ReadingStrip;
+use replace_dialog::ReplaceDialog;
+use top_bar::TopBar;

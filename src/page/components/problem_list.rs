@@ -1,0 +1,63 @@
+//! A file's complaints as sentences, the gravest first.
+
+use yew::{Html, Properties, function_component, html};
+
+use super::{Icon, icon};
+use crate::page::words::{counted, problem_sentence, severity_word};
+use crate::protocol::{Problem, Severity};
+
+/// So many are shown; the rest is behind a click.
+const N_SHOWN: usize = 3;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct ProblemListProps {
+    /// The complaints.
+    pub(crate) problems: Vec<Problem>,
+}
+
+#[function_component]
+pub(crate) fn ProblemList(props: &ProblemListProps) -> Html {
+    let (shown, rest) = props.problems.split_at(props.problems.len().min(N_SHOWN));
+    html! {
+        <>
+            if !shown.is_empty() {
+                <ul class="problems">{ for shown.iter().map(problem) }</ul>
+            }
+            if !rest.is_empty() {
+                <details class="more-problems">
+                    <summary>{ counted(rest.len() as u64, "more finding", "more findings") }</summary>
+                    <ul class="problems">{ for rest.iter().map(problem) }</ul>
+                </details>
+            }
+        </>
+    }
+}
+
+fn problem(problem: &Problem) -> Html {
+    let sentence = problem_sentence(problem);
+    let (class, sign) = match problem.severity {
+        Severity::Note => ("problem note", Icon::Note),
+        Severity::Warning => ("problem warning", Icon::Warning),
+        Severity::Error => ("problem error", Icon::Error),
+    };
+    html! {
+        <li class={class}>
+            { icon(sign) }
+            <div>
+                <p class="problem-what">
+                    <span class="severity">{ severity_word(problem.severity) }{ ": " }</span>
+                    if let Some(place) = &sentence.place {
+                        { place }{ ": " }
+                    }
+                    { sentence.what }
+                </p>
+                <p class="problem-advice">
+                    { sentence.advice }
+                    if let Some(again) = &sentence.again {
+                        { " (" }{ again }{ ".)" }
+                    }
+                </p>
+            </div>
+        </li>
+    }
+}

@@ -1,0 +1,90 @@
+//! What the page does to its document apart from drawing: the seal, the address, the focus, saving.
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Url, window};
+
+use super::state::View;
+use crate::protocol::Download;
+
+/// Id of the title of what `main` shows.
+pub(crate) const TITLE_ID: &str = "view-title";
+
+/// Id of the title of the building that is open.
+pub(crate) const BUILDING_TITLE_ID: &str = "building-title";
+
+/// Id of the file input.
+pub(crate) const ADD_FILES_ID: &str = "add-files";
+
+/// The second policy. Policies only add up: from here on the page reaches no server, not even its own.
+const SEAL: &str = "connect-src 'none'; img-src data: blob:";
+
+/// Cuts the page off from every server.
+pub(crate) fn seal() -> Result<(), JsValue> {
+    let document = window()
+        .and_then(|window| window.document())
+        .ok_or(JsValue::NULL)?;
+    let meta = document.create_element("meta")?;
+    meta.set_attribute("http-equiv", "Content-Security-Policy")?;
+    meta.set_attribute("content", SEAL)?;
+    document.head().ok_or(JsValue::NULL)?.append_child(&meta)?;
+    Ok(())
+}
+
+/// The view that the address names.
+pub(crate) fn view_in_address() -> Option<View> {
+    View::of_hash(&window()?.location().hash().ok()?)
+}
+
+/// Lets the address name this view.
+pub(crate) fn name_in_address(view: View) {
+    if let Some(window) = window()
+        && view_in_address() != Some(view)
+    {
+        // Fails only where the document is being left.
+        let _ = window.location().set_hash(view.hash());
+    }
+}
+
+/// Lets the window's title name what is shown.
+pub(crate) fn set_title(title: &str) {
+    if let Some(document) = window().and_then(|window| window.document()) {
+        document.set_title(&format!("{title} – callscope"));
+    }
+}
+
+/// Moves the focus to the element with this id, if there is one.
+pub(crate) fn focus(id: &str) {
+    if let Some(element) = element::<HtmlElement>(id) {
+        // Fails for no HTML element.
+        let _ = element.focus();
+    }
+}
+
+/// Opens the browser's own dialog for choosing files.
+pub(crate) fn choose_files() {
+    if let Some(input) = element::<HtmlElement>(ADD_FILES_ID) {
+        input.click();
+    }
+}
+
+/// Lets the user save a file.
+pub(crate) fn save(download: &Download) -> Result<(), JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type("text/csv;charset=utf-8");
+    let bytes = Uint8Array::from(&download.bytes[..]);
+    let blob = Blob::new_with_u8_array_sequence_and_options(&Array::of1(&bytes), &options)?;
+    let address = Url::create_object_url_with_blob(&blob)?;
+    let document = window()
+        .and_then(|window| window.document())
+        .ok_or(JsValue::NULL)?;
+    let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    link.set_href(&address);
+    link.set_download(&download.name);
+    link.click();
+    Url::revoke_object_url(&address)
+}
+
+fn element<Kind: JsCast>(id: &str) -> Option<Kind> {
+    window()?.document()?.get_element_by_id(id)?.dyn_into().ok()
+}

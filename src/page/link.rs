@@ -1,0 +1,139 @@
+//! The page's end of the wire: one worker at a time, the file handles it may read, and its reports.
+
+use std::collections::HashMap;
+
+use gloo_events::EventListener;
+use js_sys::Array;
+use wasm_bindgen::JsCast;
+use web_sys::{File, MessageEvent, Worker};
+use yew::Callback;
+
+use super::program::Program;
+use super::state::{Action, Stop};
+use crate::protocol::{Command, Event, FileId, Role};
+
+/// The page's end of the wire.
+pub(crate) struct Link {
+    program: Option<Program>,
+    worker: Option<Running>,
+    /// What is to be told once there is a worker.
+    waiting: Vec<Command>,
+    handles: HashMap<FileId, File>,
+    act: Callback<Action>,
+}
+
+/// A worker that ends with its owner.
+struct Running {
+    worker: Worker,
+    _listeners: [EventListener; 3],
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
+
+impl Link {
+    /// A link without a program; reports go to `act`.
+    pub(crate) fn new(act: Callback<Action>) -> Self {
+        Self {
+            program: None,
+            worker: None,
+            waiting: vec![Command::Start(Role::default())],
+            handles: HashMap::new(),
+            act,
+        }
+    }
+
+    /// The program is there and needs no loading.
+    pub(crate) fn is_loaded(&self) -> bool {
+        self.program.is_some()
+    }
+
+    /// Takes the program and starts the session that was waiting for it.
+    pub(crate) fn install(&mut self, program: Program) {
+        self.program = Some(program);
+        self.run();
+    }
+
+    /// Ends the session, if there is one, and starts another for this role.
+    pub(crate) fn start(&mut self, role: Role) {
+        self.worker = None;
+        self.waiting = vec![Command::Start(role)];
+        self.run();
+    }
+
+    /// Tells the worker, now or as soon as there is one.
+    pub(crate) fn tell(&mut self, command: Command) {
+        let Some(running) = &self.worker else {
+            self.waiting.push(command);
+            return;
+        };
+        let files = match &command {
+            Command::Open(tickets) => tickets
+                .iter()
+                .filter_map(|ticket| self.handles.get(&ticket.id))
+                .collect(),
+            _ => Array::new(),
+        };
+        let sent = serde_wasm_bindgen::to_value(&command)
+            .map_err(Into::into)
+            .and_then(|command| running.worker.post_message(&Array::of2(&command, &files)));
+        if sent.is_err() {
+            self.fail();
+        }
+    }
+
+    /// Ends the worker.
+    pub(crate) fn end(&mut self) {
+        self.worker = None;
+    }
+
+    /// Keeps the handle of a file under its id, so that a new session can read it again.
+    pub(crate) fn keep(&mut self, id: FileId, file: File) {
+        self.handles.insert(id, file);
+    }
+
+    /// Forgets the handles of all other files.
+    pub(crate) fn keep_only(&mut self, is_kept: impl Fn(FileId) -> bool) {
+        self.handles.retain(|id, _| is_kept(*id));
+    }
+
+    fn fail(&mut self) {
+        self.end();
+        self.act.emit(Action::Stopped(Stop::WorkerFailed));
+    }
+
+    fn run(&mut self) {
+        let Some(program) = &self.program else { return };
+        let Ok(worker) = program.start() else {
+            self.fail();
+            return;
+        };
+        let listeners = listeners(&worker, &self.act);
+        self.worker = Some(Running {
+            worker,
+            _listeners: listeners,
+        });
+        for command in std::mem::take(&mut self.waiting) {
+            self.tell(command);
+        }
+    }
+}
+
+fn listeners(worker: &Worker, act: &Callback<Action>) -> [EventListener; 3] {
+    let on_message = act.reform(|message: MessageEvent| {
+        serde_wasm_bindgen::from_value::<Event>(message.data())
+            .map_or(Action::Stopped(Stop::WorkerFailed), Action::Told)
+    });
+    let on_failure = act.reform(|()| Action::Stopped(Stop::WorkerFailed));
+    let on_garbled = on_failure.clone();
+    [
+        EventListener::new(worker, "message", move |event| {
+            on_message.emit(event.unchecked_ref::<MessageEvent>().clone());
+        }),
+        EventListener::new(worker, "error", move |_| on_failure.emit(())),
+        EventListener::new(worker, "messageerror", move |_| on_garbled.emit(())),
+    ]
+}

@@ -1,0 +1,154 @@
+//! What the page knows: one phase, the user's choices, the last answers. Plain Rust, no browser.
+
+mod action;
+mod apply;
+mod ask;
+mod files;
+mod phase;
+mod restart;
+mod slot;
+mod table;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use crate::protocol::{
+    BuildingColumn, BuildingsQuery, BuildingsView, Choices, Limits, NetworksQuery, NetworksView,
+    OverviewView, PeopleQuery, PeopleView, PersonColumn, Role, Sort, StreamsQuery, StreamsView,
+};
+
+use ask::Asker;
+
+pub(crate) use action::{Action, Effect, NewFile, TableName};
+pub(crate) use files::Files;
+pub(crate) use phase::{Phase, Stop};
+pub(crate) use slot::Slot;
+pub(crate) use table::{FIRST_WINDOW, Table};
+pub(crate) use view::View;
+
+/// All that the page knows.
+#[derive(Debug, Clone)]
+pub(crate) struct State {
+    /// Where the page stands.
+    pub(crate) phase: Phase,
+    /// The files have been read once, so that questions have answers even while more are read.
+    pub(crate) is_answering: bool,
+    /// The page can no longer reach any server.
+    pub(crate) is_sealed: bool,
+    /// Whom everything is redacted for.
+    pub(crate) role: Role,
+    /// How streams are counted.
+    pub(crate) choices: Choices,
+    /// The user's own limits, kept while another preset is chosen.
+    pub(crate) custom_limits: Limits,
+    /// What is shown.
+    pub(crate) view: View,
+    /// The files of the session.
+    pub(crate) files: Files,
+    /// The Overview.
+    pub(crate) overview: Slot<Choices, OverviewView>,
+    /// Buildings.
+    pub(crate) buildings: Table<BuildingsQuery, BuildingsView>,
+    /// The networks of the building that is open.
+    pub(crate) networks: Option<Table<NetworksQuery, NetworksView>>,
+    /// People.
+    pub(crate) people: Table<PeopleQuery, PeopleView>,
+    /// Streams.
+    pub(crate) streams: Table<StreamsQuery, StreamsView>,
+    /// The ticket of the download that is being made.
+    pub(crate) download: Option<u32>,
+    /// What assistive technology is told next.
+    pub(crate) announcement: String,
+    asker: Asker,
+}
+
+impl State {
+    /// A page that shows this view and has no files.
+    pub(crate) fn new(view: View) -> Self {
+        let choices = Choices::default();
+        Self {
+            phase: Phase::Empty,
+            is_answering: false,
+            is_sealed: false,
+            role: Role::default(),
+            choices,
+            custom_limits: CQD_CURRENT,
+            view,
+            files: Files::default(),
+            overview: Slot::default(),
+            buildings: Table::new(BuildingsQuery {
+                choices,
+                search: String::new(),
+                sort: Sort {
+                    by: BuildingColumn::Poor,
+                    descending: true,
+                },
+                window: FIRST_WINDOW,
+            }),
+            networks: None,
+            people: Table::new(PeopleQuery {
+                choices,
+                search: String::new(),
+                sort: Sort {
+                    by: PersonColumn::Poor,
+                    descending: true,
+                },
+                window: FIRST_WINDOW,
+            }),
+            streams: Table::new(StreamsQuery {
+                choices,
+                building: None,
+                window: FIRST_WINDOW,
+            }),
+            download: None,
+            announcement: String::new(),
+            asker: Asker::default(),
+        }
+    }
+
+    /// What `main` shows.
+    pub(crate) fn screen(&self) -> Screen {
+        match (self.phase, self.view) {
+            (_, View::Help) => Screen::Help,
+            (Phase::Stopped(stop), _) => Screen::Stopped(stop),
+            (Phase::Empty, _) => Screen::Welcome,
+            (_, View::Files) => Screen::Files,
+            (_, view) if self.is_answering => Screen::Answers(view),
+            _ => Screen::Reading,
+        }
+    }
+}
+
+/// What `main` shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Screen {
+    /// The invitation.
+    Welcome,
+    /// The first files are being read.
+    Reading,
+    /// The files of the session.
+    Files,
+    /// A view that is made of answers.
+    Answers(View),
+    /// How to use and check the page.
+    Help,
+    /// What to do after a failure.
+    Stopped(Stop),
+}
+
+impl Screen {
+    /// Figures are shown or come next, so the choices of counting belong to it.
+    pub(crate) fn has_figures(self) -> bool {
+        matches!(self, Self::Reading | Self::Answers(_))
+    }
+}
+
+/// Where the user's own limits start: those of the default preset.
+const CQD_CURRENT: Limits = Limits {
+    round_trip_ms: Some(500.0),
+    packet_loss_ratio: Some(0.1),
+    jitter_ms: Some(30.0),
+    degradation_mos: None,
+    concealed_ratio: None,
+    packets: Some(500.0),
+};

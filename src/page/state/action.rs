@@ -1,0 +1,94 @@
+//! What can happen to the page, and what the page then wants done.
+
+use super::{Stop, View};
+use crate::protocol::{
+    BuildingColumn, BuildingGroup, Choices, Command, Download, Event, FileId, PersonColumn, Role,
+};
+
+/// What can happen to the page.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Action {
+    /// The page can no longer reach any server.
+    Sealed,
+    /// The worker reports.
+    Told(Event),
+    /// The engine is gone.
+    Stopped(Stop),
+    /// The user wants a new engine with the same files.
+    Restart,
+    /// The user wants a new engine without files.
+    StartAfresh,
+    /// The user chose files.
+    Open(Vec<NewFile>),
+    /// The user wants the demo tenant.
+    OpenDemo,
+    /// The user stops a file.
+    Cancel(FileId),
+    /// The user removes a file.
+    Remove(FileId),
+    /// The user answers a file's question.
+    Reply { file: FileId, yes: bool },
+    /// The user chose a role.
+    SetRole(Role),
+    /// The user chose how streams are counted.
+    SetChoices(Choices),
+    /// The user went to a view.
+    Show(View),
+    /// The user opens a building.
+    OpenBuilding(BuildingGroup),
+    /// The user closes it.
+    CloseBuilding,
+    /// The user wants the streams of a building, or of all.
+    ShowStreams(Option<BuildingGroup>),
+    /// The user searches in Buildings.
+    SearchBuildings(String),
+    /// The user searches in People.
+    SearchPeople(String),
+    /// The user clicked a heading of Buildings.
+    SortBuildings(BuildingColumn),
+    /// The user clicked a heading of People.
+    SortPeople(PersonColumn),
+    /// These rows are on the screen.
+    Scrolled {
+        table: TableName,
+        first_idx: u32,
+        n_rows: u32,
+    },
+    /// The user wants a table as a file.
+    Download(TableName),
+}
+
+/// A long table of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TableName {
+    Buildings,
+    Networks,
+    People,
+    Streams,
+}
+
+/// A file that the user chose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NewFile {
+    /// Its name without its folder.
+    pub(crate) name: String,
+    /// Its size.
+    pub(crate) size_bytes: u64,
+}
+
+/// What the page wants done in the browser.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Effect {
+    /// End the session, if there is one, and start another for this role.
+    Start(Role),
+    /// Tell the worker.
+    Tell(Command),
+    /// Let the user save a file.
+    Save(Download),
+    /// Let the address name this view.
+    Go(View),
+    /// Move the focus to the title of what is shown now.
+    FocusTitle,
+    /// Move the focus to the building that was opened.
+    FocusBuilding,
+}

@@ -1,0 +1,185 @@
+//! How an action changes the state, and what it wants done.
+
+use super::table::{sort_after_click, window_for};
+use super::{Action, Effect, FIRST_WINDOW, Phase, State, Table, TableName, View};
+use crate::protocol::{
+    BuildingColumn, BuildingGroup, Choices, Classifier, Command, Event, NetworksQuery,
+    PersonColumn, Response, Role,
+};
+
+impl State {
+    /// Changes the state by an action. What it wants done is to be done in this order.
+    pub(crate) fn apply(&mut self, action: Action) -> Vec<Effect> {
+        let mut effects = self.change(action);
+        effects.extend(self.questions());
+        effects
+    }
+
+    fn change(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Sealed => self.is_sealed = true,
+            Action::Told(event) => return self.hear(event),
+            Action::Stopped(stop) => self.stop(stop),
+            Action::Restart => return self.restart(self.role),
+            Action::StartAfresh => {
+                self.files.clear();
+                return self.restart(self.role);
+            }
+            Action::Open(files) if files.is_empty() => {}
+            Action::Open(files) => return self.open(|state| state.files.open(files)),
+            Action::OpenDemo => return self.open(|state| state.files.open_demo()),
+            Action::Cancel(file) => return vec![Effect::Tell(Command::Cancel(file))],
+            Action::Remove(file) => return vec![Effect::Tell(Command::Remove(file))],
+            Action::Reply { file, yes } => {
+                return vec![Effect::Tell(Command::Reply { file, yes })];
+            }
+            Action::SetRole(role) => return self.set_role(role),
+            Action::SetChoices(choices) => self.set_choices(choices),
+            Action::Show(view) => return self.show(view),
+            Action::OpenBuilding(building) => return self.open_building(building),
+            Action::CloseBuilding => self.networks = None,
+            Action::ShowStreams(building) => {
+                self.streams.query.building = building;
+                self.streams.query.window = FIRST_WINDOW;
+                return self.go(View::Streams);
+            }
+            Action::SearchBuildings(search) => {
+                self.buildings.query.search = search;
+                self.buildings.query.window = FIRST_WINDOW;
+            }
+            Action::SearchPeople(search) => {
+                self.people.query.search = search;
+                self.people.query.window = FIRST_WINDOW;
+            }
+            Action::SortBuildings(column) => {
+                use BuildingColumn::{Building, City, Country};
+                let is_text = matches!(column, Building | City | Country);
+                let query = &mut self.buildings.query;
+                query.sort = sort_after_click(query.sort, column, is_text);
+                query.window = FIRST_WINDOW;
+            }
+            Action::SortPeople(column) => {
+                let is_text = column == PersonColumn::Person;
+                let query = &mut self.people.query;
+                query.sort = sort_after_click(query.sort, column, is_text);
+                query.window = FIRST_WINDOW;
+            }
+            Action::Scrolled {
+                table,
+                first_idx,
+                n_rows,
+            } => {
+                let window = match table {
+                    TableName::Buildings => Some(&mut self.buildings.query.window),
+                    TableName::People => Some(&mut self.people.query.window),
+                    TableName::Streams => Some(&mut self.streams.query.window),
+                    TableName::Networks => self
+                        .networks
+                        .as_mut()
+                        .map(|networks| &mut networks.query.window),
+                };
+                if let Some(window) = window {
+                    *window = window_for(*window, first_idx, n_rows);
+                }
+            }
+            Action::Download(table) => return self.ask_download(table),
+        }
+        Vec::new()
+    }
+
+    fn hear(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Started => {}
+            Event::Files(cards) => {
+                let in_use = self.files.in_use();
+                self.files.report(cards);
+                if in_use != self.files.in_use() {
+                    self.asker.outdate();
+                }
+                self.set_phase(self.files.phase());
+            }
+            Event::Answer { ticket, response } => match response {
+                Response::Overview(view) => self.overview.take(ticket, Some(view)),
+                Response::Buildings(view) => self.take_buildings(ticket, view),
+                Response::Networks(view) => {
+                    if let Some(networks) = &mut self.networks {
+                        networks.slot.take(ticket, Some(view));
+                    }
+                }
+                Response::People(view) => self.take_people(ticket, view),
+                Response::Streams(view) => self.streams.slot.take(ticket, Some(view)),
+                Response::Download(download) => {
+                    if self
+                        .download
+                        .take_if(|awaited| *awaited == ticket)
+                        .is_some()
+                    {
+                        self.announce("The CSV file is ready to be saved.");
+                        return vec![Effect::Save(download)];
+                    }
+                }
+                Response::NotForRole => self.take_refusal(ticket),
+            },
+        }
+        Vec::new()
+    }
+
+    fn open(&mut self, open: impl FnOnce(&mut Self) -> Command) -> Vec<Effect> {
+        if let Phase::Stopped(_) = self.phase {
+            return Vec::new();
+        }
+        let command = open(self);
+        self.set_phase(self.files.phase());
+        vec![Effect::Tell(command)]
+    }
+
+    fn set_role(&mut self, role: Role) -> Vec<Effect> {
+        if role == self.role {
+            return Vec::new();
+        }
+        if self.role < role {
+            return self.restart(role);
+        }
+        self.role = role;
+        self.forget_answers();
+        self.announce("The role is lower now; what it may not see is gone.");
+        vec![Effect::Tell(Command::LowerRole(role))]
+    }
+
+    fn set_choices(&mut self, choices: Choices) {
+        if let Classifier::Custom(limits) = choices.classifier {
+            self.custom_limits = limits;
+        }
+        self.choices = choices;
+        self.buildings.query.choices = choices;
+        self.people.query.choices = choices;
+        self.streams.query.choices = choices;
+        if let Some(networks) = &mut self.networks {
+            networks.query.choices = choices;
+        }
+    }
+
+    fn show(&mut self, view: View) -> Vec<Effect> {
+        if view == self.view {
+            return Vec::new();
+        }
+        self.view = view;
+        vec![Effect::FocusTitle]
+    }
+
+    fn go(&mut self, view: View) -> Vec<Effect> {
+        let mut effects = self.show(view);
+        effects.push(Effect::Go(view));
+        effects
+    }
+
+    fn open_building(&mut self, building: BuildingGroup) -> Vec<Effect> {
+        self.networks = Some(Table::new(NetworksQuery {
+            choices: self.choices,
+            building,
+            window: FIRST_WINDOW,
+        }));
+        self.view = View::Buildings;
+        vec![Effect::Go(View::Buildings), Effect::FocusBuilding]
+    }
+}

@@ -1,0 +1,131 @@
+//! The questions that the screen still needs, asked anew when choices, role, query or files change.
+
+use super::{Effect, Slot, State, TableName, View};
+use crate::page::words::counted;
+use crate::protocol::{BuildingsView, Command, PeopleView, Request, Sheet};
+
+/// Gives out tickets, and says which state of knowledge an answer belongs to.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Asker {
+    generation: u32,
+    next_ticket: u32,
+}
+
+impl Asker {
+    /// Answers of before are out of date.
+    pub(super) fn outdate(&mut self) {
+        self.generation += 1;
+    }
+
+    fn new_ticket(&mut self) -> u32 {
+        self.next_ticket += 1;
+        self.next_ticket
+    }
+
+    /// Puts the question, unless it is answered or another of its kind is on its way.
+    fn put<Query: Clone + PartialEq, View>(
+        &mut self,
+        slot: &mut Slot<Query, View>,
+        query: &Query,
+        request: impl FnOnce(Query) -> Request,
+    ) -> Option<Effect> {
+        if !slot.needs(query, self.generation) {
+            return None;
+        }
+        let ticket = self.new_ticket();
+        slot.ask(ticket, query, self.generation);
+        Some(Effect::Tell(Command::Ask {
+            ticket,
+            request: request(query.clone()),
+        }))
+    }
+}
+
+impl State {
+    /// What has to be asked for the present screen.
+    pub(super) fn questions(&mut self) -> Vec<Effect> {
+        if !self.is_answering {
+            return Vec::new();
+        }
+        let Self {
+            asker,
+            overview,
+            buildings,
+            networks,
+            people,
+            streams,
+            ..
+        } = self;
+        let questions = match self.view {
+            View::Overview => [asker.put(overview, &self.choices, Request::Overview), None],
+            View::Buildings => [
+                asker.put(&mut buildings.slot, &buildings.query, Request::Buildings),
+                networks
+                    .as_mut()
+                    .and_then(|table| asker.put(&mut table.slot, &table.query, Request::Networks)),
+            ],
+            View::People => [
+                asker.put(&mut people.slot, &people.query, Request::People),
+                None,
+            ],
+            View::Streams => [
+                asker.put(&mut streams.slot, &streams.query, Request::Streams),
+                None,
+            ],
+            View::Files | View::Help => [None, None],
+        };
+        questions.into_iter().flatten().collect()
+    }
+
+    /// Asks for a table as a file.
+    pub(super) fn ask_download(&mut self, table: TableName) -> Vec<Effect> {
+        let sheet = match table {
+            TableName::Buildings => Some(Sheet::Buildings(self.buildings.query.clone())),
+            TableName::People => Some(Sheet::People(self.people.query.clone())),
+            TableName::Streams => Some(Sheet::Streams(self.streams.query.clone())),
+            TableName::Networks => self
+                .networks
+                .as_ref()
+                .map(|networks| Sheet::Networks(networks.query.clone())),
+        };
+        let Some(sheet) = sheet.filter(|_| self.is_answering && self.download.is_none()) else {
+            return Vec::new();
+        };
+        let ticket = self.asker.new_ticket();
+        self.download = Some(ticket);
+        vec![Effect::Tell(Command::Ask {
+            ticket,
+            request: Request::Download(sheet),
+        })]
+    }
+
+    pub(super) fn take_buildings(&mut self, ticket: u32, view: BuildingsView) {
+        let n_before = self.buildings.slot.view().map(|before| before.n_found);
+        self.announce_found(n_before, view.n_found, ["building", "buildings"]);
+        self.buildings.slot.take(ticket, Some(view));
+    }
+
+    pub(super) fn take_people(&mut self, ticket: u32, view: PeopleView) {
+        let n_before = self.people.slot.view().map(|before| before.n_found);
+        self.announce_found(n_before, view.n_found, ["person", "people"]);
+        self.people.slot.take(ticket, Some(view));
+    }
+
+    /// The role may not ask what this ticket asked.
+    pub(super) fn take_refusal(&mut self, ticket: u32) {
+        self.overview.take(ticket, None);
+        self.buildings.slot.take(ticket, None);
+        if let Some(networks) = &mut self.networks {
+            networks.slot.take(ticket, None);
+        }
+        self.people.slot.take(ticket, None);
+        self.streams.slot.take(ticket, None);
+        self.download.take_if(|awaited| *awaited == ticket);
+    }
+
+    fn announce_found(&mut self, n_before: Option<u32>, n_now: u32, [one, many]: [&str; 2]) {
+        if n_before.is_some_and(|n_before| n_before != n_now) {
+            self.announcement = format!("{} found.", counted(u64::from(n_now), one, many));
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! The files of the session: how the worker last reported them, and where they came from.
+
+use super::{NewFile, Phase};
+use crate::protocol::{
+    Command, FileCard, FileId, FileKind, FileState, FileTicket, Question, RowCounts,
+};
+
+/// The files of the session.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Files {
+    /// As the worker last reported them, then those it has not mentioned yet.
+    pub(crate) cards: Vec<FileCard>,
+    sources: Vec<Source>,
+    unreported: Vec<FileId>,
+    next_id: FileId,
+}
+
+/// Where a file came from, so that a new session can open it again.
+#[derive(Debug, Clone, PartialEq)]
+enum Source {
+    Handle(FileTicket),
+    Demo([FileId; 2]),
+}
+
+impl Files {
+    /// The id that the next file will have.
+    pub(crate) fn next_id(&self) -> FileId {
+        self.next_id
+    }
+
+    /// The phase that the files give.
+    pub(crate) fn phase(&self) -> Phase {
+        Phase::of(&self.cards)
+    }
+
+    /// Ids of the files in use.
+    pub(crate) fn in_use(&self) -> Vec<FileId> {
+        self.cards
+            .iter()
+            .filter(|card| card.state == FileState::Ready)
+            .map(|card| card.id)
+            .collect()
+    }
+
+    /// The first file that waits for the user's word, and its question.
+    pub(crate) fn question(&self) -> Option<(&FileCard, &Question)> {
+        self.cards.iter().find_map(|card| match &card.state {
+            FileState::Asking(question) => Some((card, question)),
+            _ => None,
+        })
+    }
+
+    /// Takes in files that the user chose.
+    pub(crate) fn open(&mut self, files: Vec<NewFile>) -> Command {
+        let mut tickets = Vec::new();
+        for file in files {
+            let ticket = FileTicket {
+                id: self.new_id(),
+                name: file.name,
+                size_bytes: file.size_bytes,
+            };
+            self.add_source(Source::Handle(ticket.clone()));
+            tickets.push(ticket);
+        }
+        Command::Open(tickets)
+    }
+
+    /// Takes in the demo tenant.
+    pub(crate) fn open_demo(&mut self) -> Command {
+        let ids = [self.new_id(), self.new_id()];
+        self.add_source(Source::Demo(ids));
+        Command::OpenDemo(ids)
+    }
+
+    /// Takes in the worker's report. Files that it does not know yet stay on the screen.
+    pub(crate) fn report(&mut self, mut cards: Vec<FileCard>) {
+        self.unreported
+            .retain(|id| cards.iter().all(|card| card.id != *id));
+        self.cards.retain(|card| self.unreported.contains(&card.id));
+        cards.append(&mut self.cards);
+        self.cards = cards;
+        self.sources.retain(|source| {
+            source
+                .ids()
+                .any(|id| self.cards.iter().any(|card| card.id == id))
+        });
+    }
+
+    /// What a new session is told, so that it has the same files.
+    pub(crate) fn reopen(&mut self) -> Vec<Command> {
+        self.cards.retain(|card| card.state != FileState::Cancelled);
+        let kept: Vec<FileId> = self.cards.drain(..).map(|card| card.id).collect();
+        self.unreported.clear();
+        let mut commands = Vec::new();
+        let mut tickets = Vec::new();
+        for source in std::mem::take(&mut self.sources) {
+            if !source.ids().any(|id| kept.contains(&id)) {
+                continue;
+            }
+            match &source {
+                Source::Handle(ticket) => tickets.push(ticket.clone()),
+                Source::Demo(ids) => commands.push(Command::OpenDemo(*ids)),
+            }
+            for id in source.ids().filter(|id| !kept.contains(id)) {
+                commands.push(Command::Remove(id));
+            }
+            self.add_source(source);
+        }
+        self.cards.retain(|card| kept.contains(&card.id));
+        self.unreported.retain(|id| kept.contains(id));
+        if !tickets.is_empty() {
+            commands.push(Command::Open(tickets));
+        }
+        commands
+    }
+
+    /// Forgets all files. Ids are not used again.
+    pub(crate) fn clear(&mut self) {
+        *self = Self {
+            next_id: self.next_id,
+            ..Self::default()
+        };
+    }
+
+    fn new_id(&mut self) -> FileId {
+        self.next_id += 1;
+        self.next_id - 1
+    }
+
+    fn add_source(&mut self, source: Source) {
+        let cards = source.waiting_cards();
+        self.unreported.extend(cards.iter().map(|card| card.id));
+        self.cards.extend(cards);
+        self.sources.push(source);
+    }
+}
+
+impl Source {
+    fn ids(&self) -> impl Iterator<Item = FileId> + use<> {
+        let [first, second] = match self {
+            Self::Handle(ticket) => [Some(ticket.id), None],
+            Self::Demo(ids) => ids.map(Some),
+        };
+        first.into_iter().chain(second)
+    }
+
+    fn waiting_cards(&self) -> Vec<FileCard> {
+        match self {
+            Self::Handle(ticket) => {
+                vec![waiting_card(
+                    ticket.id,
+                    ticket.name.clone(),
+                    ticket.size_bytes,
+                    None,
+                )]
+            }
+            Self::Demo([buildings, streams]) => vec![
+                waiting_card(
+                    *buildings,
+                    "Demo building file".to_owned(),
+                    0,
+                    Some(FileKind::Buildings),
+                ),
+                waiting_card(
+                    *streams,
+                    "Demo stream export".to_owned(),
+                    0,
+                    Some(FileKind::CqdStreams),
+                ),
+            ],
+        }
+    }
+}
+
+fn waiting_card(id: FileId, name: String, size_bytes: u64, kind: Option<FileKind>) -> FileCard {
+    FileCard {
+        id,
+        name,
+        size_bytes,
+        kind,
+        evidence: String::new(),
+        state: FileState::Waiting,
+        rows: RowCounts::default(),
+        problems: Vec::new(),
+    }
+}

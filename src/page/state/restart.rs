@@ -1,0 +1,65 @@
+//! Phases, and what is forgotten when: after a failure, a new role, a new session.
+
+use super::{Effect, FIRST_WINDOW, Phase, State, Stop};
+use crate::protocol::Role;
+
+impl State {
+    /// Goes to the phase that the files give, and says so.
+    pub(super) fn set_phase(&mut self, phase: Phase) {
+        if phase == Phase::Empty {
+            self.is_answering = false;
+            self.forget_answers();
+        }
+        if phase == Phase::Ready {
+            self.is_answering = true;
+        }
+        if phase != self.phase {
+            self.announce(match phase {
+                Phase::Empty => "No file is in use.",
+                Phase::Reading => "Reading.",
+                Phase::Ready => "Finished reading.",
+                Phase::Stopped(_) => "The engine has stopped.",
+            });
+        }
+        self.phase = phase;
+    }
+
+    /// Lets assistive technology say this.
+    pub(super) fn announce(&mut self, words: &str) {
+        words.clone_into(&mut self.announcement);
+    }
+
+    /// The engine is gone. What it said stays known, but no more answers will come.
+    pub(super) fn stop(&mut self, stop: Stop) {
+        self.is_answering = false;
+        self.forget_answers();
+        self.set_phase(Phase::Stopped(stop));
+    }
+
+    /// Starts a new session for this role with the same files.
+    pub(super) fn restart(&mut self, role: Role) -> Vec<Effect> {
+        self.role = role;
+        self.is_answering = false;
+        self.forget_answers();
+        let mut effects = vec![Effect::Start(role)];
+        effects.extend(self.files.reopen().into_iter().map(Effect::Tell));
+        self.set_phase(self.files.phase());
+        effects
+    }
+
+    /// Forgets what was said for another role or session, and searches that may name somebody.
+    pub(super) fn forget_answers(&mut self) {
+        self.asker.outdate();
+        self.overview.forget();
+        self.buildings.slot.forget();
+        self.buildings.query.window = FIRST_WINDOW;
+        self.networks = None;
+        self.people.slot.forget();
+        self.people.query.search.clear();
+        self.people.query.window = FIRST_WINDOW;
+        self.streams.slot.forget();
+        self.streams.query.building = None;
+        self.streams.query.window = FIRST_WINDOW;
+        self.download = None;
+    }
+}

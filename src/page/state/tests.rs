@@ -1,0 +1,337 @@
+//! Actions in, state and effects out.
+
+use super::{Action, Effect, NewFile, Phase, Screen, State, Stop, TableName, View};
+use crate::protocol::{
+    BuildingColumn, BuildingGroup, BuildingsView, Choices, Command, Download, Event, FileCard,
+    FileId, FileState, Media, Request, Response, Role, RowCounts, Window,
+};
+
+fn card(id: FileId, state: FileState) -> FileCard {
+    FileCard {
+        id,
+        name: format!("{id}.csv"),
+        size_bytes: 100,
+        kind: None,
+        evidence: String::new(),
+        state,
+        rows: RowCounts::default(),
+        problems: Vec::new(),
+    }
+}
+
+fn report(cards: Vec<FileCard>) -> Action {
+    Action::Told(Event::Files(cards))
+}
+
+fn open(n_files: usize) -> Action {
+    let file = NewFile {
+        name: "streams.csv".to_owned(),
+        size_bytes: 100,
+    };
+    Action::Open(vec![file; n_files])
+}
+
+/// A page with one file in use that shows this view, and the questions that it put.
+fn ready(view: View) -> (State, Vec<Effect>) {
+    let mut state = State::new(view);
+    state.apply(open(1));
+    let effects = state.apply(report(vec![card(0, FileState::Ready)]));
+    (state, effects)
+}
+
+fn asked(effects: &[Effect]) -> Vec<(u32, Request)> {
+    let ask = |effect: &Effect| match effect {
+        Effect::Tell(Command::Ask { ticket, request }) => Some((*ticket, request.clone())),
+        _ => None,
+    };
+    effects.iter().filter_map(ask).collect()
+}
+
+fn answer_buildings(ticket: u32, n_found: u32) -> Action {
+    let view = BuildingsView {
+        rows: Vec::new(),
+        first_idx: 0,
+        n_found,
+        n_all: 60,
+        n_without_streams: 0,
+        withheld: false,
+    };
+    Action::Told(Event::Answer {
+        ticket,
+        response: Response::Buildings(view),
+    })
+}
+
+fn n_found(state: &State) -> Option<u32> {
+    state.buildings.slot.view().map(|view| view.n_found)
+}
+
+#[test]
+fn the_phase_follows_the_files() {
+    let mut state = State::new(View::Overview);
+    assert_eq!(state.phase, Phase::Empty);
+    state.apply(open(2));
+    assert_eq!(
+        (state.phase, state.screen()),
+        (Phase::Reading, Screen::Reading)
+    );
+    state.apply(report(vec![
+        card(0, FileState::Ready),
+        card(1, FileState::Reading { done_bytes: 5 }),
+    ]));
+    assert_eq!(state.phase, Phase::Reading);
+    state.apply(report(vec![
+        card(0, FileState::Ready),
+        card(1, FileState::Failed),
+    ]));
+    assert_eq!(
+        (state.phase, state.screen()),
+        (Phase::Ready, Screen::Answers(View::Overview))
+    );
+    state.apply(report(vec![card(1, FileState::Failed)]));
+    assert_eq!(
+        (state.phase, state.screen()),
+        (Phase::Empty, Screen::Welcome)
+    );
+    assert_eq!(state.files.cards.len(), 1);
+}
+
+#[test]
+fn a_file_that_the_worker_has_not_mentioned_stays_on_the_screen() {
+    let (mut state, _) = ready(View::Overview);
+    state.apply(open(1));
+    state.apply(report(vec![card(0, FileState::Ready)]));
+    assert_eq!(
+        state
+            .files
+            .cards
+            .iter()
+            .map(|card| card.id)
+            .collect::<Vec<_>>(),
+        [0, 1]
+    );
+    assert_eq!(state.phase, Phase::Reading);
+}
+
+#[test]
+fn questions_are_put_as_soon_as_the_files_are_read() {
+    let (_, effects) = ready(View::Buildings);
+    assert!(matches!(asked(&effects)[..], [(_, Request::Buildings(_))]));
+}
+
+#[test]
+fn one_question_of_a_kind_is_on_its_way() {
+    let (mut state, effects) = ready(View::Buildings);
+    let (ticket, _) = asked(&effects)[0].clone();
+    assert_eq!(
+        asked(&state.apply(Action::SearchBuildings("ams".to_owned()))),
+        []
+    );
+    let effects = state.apply(answer_buildings(ticket, 60));
+    assert_eq!(n_found(&state), Some(60));
+    let [(_, Request::Buildings(query))] = &asked(&effects)[..] else {
+        panic!("asks again")
+    };
+    assert_eq!(query.search, "ams");
+}
+
+#[test]
+fn an_answer_is_not_asked_for_twice() {
+    let (mut state, effects) = ready(View::Buildings);
+    state.apply(answer_buildings(asked(&effects)[0].0, 60));
+    assert_eq!(asked(&state.apply(Action::Show(View::Help))), []);
+    assert_eq!(asked(&state.apply(Action::Show(View::Buildings))), []);
+}
+
+#[test]
+fn choices_are_asked_with_and_old_rows_stay_meanwhile() {
+    let (mut state, effects) = ready(View::Buildings);
+    state.apply(answer_buildings(asked(&effects)[0].0, 60));
+    let choices = Choices {
+        media: Media::All,
+        ..Choices::default()
+    };
+    let effects = state.apply(Action::SetChoices(choices));
+    let [(_, Request::Buildings(query))] = &asked(&effects)[..] else {
+        panic!("asks again")
+    };
+    assert_eq!(query.choices, choices);
+    assert_eq!(n_found(&state), Some(60));
+    assert!(state.buildings.slot.is_awaited());
+}
+
+#[test]
+fn a_lower_role_forgets_what_was_said_and_drops_what_is_on_its_way() {
+    let (mut state, effects) = ready(View::Buildings);
+    let (ticket, _) = asked(&effects)[0].clone();
+    let effects = state.apply(Action::SetRole(Role::Specialist));
+    assert_eq!(
+        effects[0],
+        Effect::Tell(Command::LowerRole(Role::Specialist))
+    );
+    assert_eq!(asked(&effects).len(), 1);
+    state.apply(answer_buildings(ticket, 60));
+    assert_eq!(n_found(&state), None);
+}
+
+#[test]
+fn a_higher_role_starts_a_new_session_with_the_same_files() {
+    let (mut state, _) = ready(View::Buildings);
+    state.apply(Action::OpenDemo);
+    state.apply(Action::SetRole(Role::Specialist));
+    let effects = state.apply(Action::SetRole(Role::Engineer));
+    assert_eq!(effects[0], Effect::Start(Role::Engineer));
+    assert_eq!(effects[1], Effect::Tell(Command::OpenDemo([1, 2])));
+    assert!(matches!(&effects[2], Effect::Tell(Command::Open(tickets)) if tickets[0].id == 0));
+    assert_eq!((state.phase, effects.len()), (Phase::Reading, 3));
+}
+
+#[test]
+fn a_new_session_leaves_out_what_was_removed() {
+    let mut state = State::new(View::Overview);
+    state.apply(Action::OpenDemo);
+    state.apply(report(vec![card(1, FileState::Ready)]));
+    let effects = state.apply(report(vec![card(1, FileState::Ready)]));
+    assert_eq!(effects, []);
+    state.apply(report(vec![
+        card(0, FileState::Ready),
+        card(1, FileState::Ready),
+    ]));
+    state.apply(report(vec![card(1, FileState::Ready)]));
+    let effects = state.apply(Action::Restart);
+    assert_eq!(
+        effects[1..],
+        [
+            Effect::Tell(Command::OpenDemo([0, 1])),
+            Effect::Tell(Command::Remove(0)),
+        ]
+    );
+}
+
+#[test]
+fn a_dead_worker_shows_and_a_restart_reads_again() {
+    let (mut state, _) = ready(View::Buildings);
+    state.apply(Action::Stopped(Stop::WorkerFailed));
+    assert_eq!(state.screen(), Screen::Stopped(Stop::WorkerFailed));
+    assert_eq!(asked(&state.apply(Action::Show(View::People))), []);
+    state.apply(Action::Restart);
+    assert_eq!(
+        (state.phase, state.screen()),
+        (Phase::Reading, Screen::Reading)
+    );
+    state.apply(Action::StartAfresh);
+    assert_eq!((state.phase, state.files.cards.len()), (Phase::Empty, 0));
+}
+
+#[test]
+fn files_that_change_while_others_are_read_outdate_the_answers() {
+    let (mut state, effects) = ready(View::Buildings);
+    state.apply(answer_buildings(asked(&effects)[0].0, 60));
+    state.apply(open(1));
+    assert_eq!(state.screen(), Screen::Answers(View::Buildings));
+    let reading = FileState::Reading { done_bytes: 1 };
+    let effects = state.apply(report(vec![card(0, FileState::Ready), card(1, reading)]));
+    assert_eq!(asked(&effects), []);
+    let effects = state.apply(report(vec![
+        card(0, FileState::Ready),
+        card(1, FileState::Ready),
+    ]));
+    assert_eq!(asked(&effects).len(), 1);
+}
+
+#[test]
+fn scrolling_far_asks_for_other_rows() {
+    let (mut state, effects) = ready(View::Buildings);
+    state.apply(answer_buildings(asked(&effects)[0].0, 60));
+    let near = Action::Scrolled {
+        table: TableName::Buildings,
+        first_idx: 20,
+        n_rows: 20,
+    };
+    assert_eq!(asked(&state.apply(near)), []);
+    let far = Action::Scrolled {
+        table: TableName::Buildings,
+        first_idx: 1_000,
+        n_rows: 20,
+    };
+    let effects = state.apply(far);
+    let [(_, Request::Buildings(query))] = &asked(&effects)[..] else {
+        panic!("asks again")
+    };
+    assert_eq!(
+        query.window,
+        Window {
+            first_idx: 950,
+            n_rows: 150
+        }
+    );
+}
+
+#[test]
+fn a_second_click_turns_the_sort_round() {
+    let (mut state, _) = ready(View::Buildings);
+    state.apply(Action::SortBuildings(BuildingColumn::City));
+    assert!(!state.buildings.query.sort.descending);
+    state.apply(Action::SortBuildings(BuildingColumn::City));
+    assert!(state.buildings.query.sort.descending);
+}
+
+#[test]
+fn a_refusal_is_an_answer() {
+    let (mut state, effects) = ready(View::Streams);
+    let refusal = Event::Answer {
+        ticket: asked(&effects)[0].0,
+        response: Response::NotForRole,
+    };
+    assert_eq!(state.apply(Action::Told(refusal)), []);
+    assert!(state.streams.slot.is_refused());
+}
+
+#[test]
+fn a_download_is_saved_once_and_only_for_the_role_that_asked() {
+    let (mut state, _) = ready(View::Buildings);
+    let effects = state.apply(Action::Download(TableName::Buildings));
+    let (ticket, _) = asked(&effects)[0].clone();
+    let download = Download {
+        name: "buildings.csv".to_owned(),
+        bytes: Vec::new(),
+    };
+    let answer = |ticket| {
+        Action::Told(Event::Answer {
+            ticket,
+            response: Response::Download(download.clone()),
+        })
+    };
+    assert_eq!(
+        state.apply(answer(ticket)),
+        [Effect::Save(download.clone())]
+    );
+    assert_eq!(state.apply(answer(ticket)), []);
+    let effects = state.apply(Action::Download(TableName::Buildings));
+    let (ticket, _) = asked(&effects)[0].clone();
+    state.apply(Action::SetRole(Role::Specialist));
+    assert_eq!(asked(&state.apply(answer(ticket))), []);
+}
+
+#[test]
+fn a_building_opens_from_anywhere() {
+    let (mut state, _) = ready(View::Overview);
+    let building = BuildingGroup::Building("Campus".to_owned());
+    let effects = state.apply(Action::OpenBuilding(building));
+    assert_eq!(
+        effects[..2],
+        [Effect::Go(View::Buildings), Effect::FocusBuilding]
+    );
+    assert!(matches!(
+        asked(&effects)[..],
+        [(_, Request::Buildings(_)), (_, Request::Networks(_))]
+    ));
+}
+
+#[test]
+fn the_address_names_the_view() {
+    for view in View::ALL {
+        assert_eq!(View::of_hash(view.hash()), Some(view));
+    }
+    assert_eq!(View::of_hash("#main"), None);
+}

@@ -1,0 +1,54 @@
+//! The views and their names in the address. The address never holds anything from a file.
+
+/// A view of the page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum View {
+    #[default]
+    Overview,
+    Buildings,
+    People,
+    Streams,
+    Files,
+    Help,
+}
+
+impl View {
+    /// All views, as the navigation lists them.
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Overview,
+        Self::Buildings,
+        Self::People,
+        Self::Streams,
+        Self::Files,
+        Self::Help,
+    ];
+
+    /// The view's title.
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Buildings => "Buildings",
+            Self::People => "People",
+            Self::Streams => "Streams",
+            Self::Files => "Files",
+            Self::Help => "Help",
+        }
+    }
+
+    /// The view's part of the address.
+    pub(crate) fn hash(self) -> &'static str {
+        match self {
+            Self::Overview => "#overview",
+            Self::Buildings => "#buildings",
+            Self::People => "#people",
+            Self::Streams => "#streams",
+            Self::Files => "#files",
+            Self::Help => "#help",
+        }
+    }
+
+    /// The view that an address names.
+    pub(crate) fn of_hash(hash: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|view| view.hash() == hash)
+    }
+}

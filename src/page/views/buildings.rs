@@ -1,0 +1,175 @@
+//! Buildings: which of them have poor streams, and how sure that is.
+
+use yew::{Callback, Html, function_component, html};
+
+use super::{Building, ViewProps};
+use crate::page::components::{
+    Column, DownloadButton, Figure, LongTable, Row, SearchField, Sorting, Tone, notice, view_title,
+};
+use crate::page::scroll::row_in;
+use crate::page::state::{Action, State, TableName, View};
+use crate::page::words::{building_name, counted, withheld_sentence};
+use crate::protocol::{BuildingColumn, BuildingRow, BuildingsView};
+
+#[function_component]
+pub(crate) fn Buildings(props: &ViewProps) -> Html {
+    let state = &props.state;
+    let act = &props.act;
+    let view = state.buildings.slot.view();
+    html! {
+        <>
+            <div class="view-head">
+                { view_title(View::Buildings.title()) }
+                <p class="found">{ for view.map(|view| found(view)) }</p>
+                <SearchField
+                    id="search-buildings"
+                    label="Search buildings"
+                    hint="Building, city, country, region"
+                    value={state.buildings.query.search.clone()}
+                    on_search={act.reform(Action::SearchBuildings)}
+                />
+                <DownloadButton
+                    table={TableName::Buildings}
+                    is_busy={state.download.is_some()}
+                    act={act.clone()}
+                />
+            </div>
+            if let Some(view) = view {
+                { for remarks(view) }
+            }
+            <div class={if state.networks.is_some() { "side-by-side" } else { "alone" }}>
+                { table(props) }
+                if state.networks.is_some() {
+                    <Building state={state.clone()} act={act.clone()} />
+                }
+            </div>
+        </>
+    }
+}
+
+fn table(props: &ViewProps) -> Html {
+    let state = props.state.clone();
+    let query = &props.state.buildings.query;
+    let n_rows = state.buildings.slot.view().map_or(0, |view| view.n_found);
+    let when_empty = match state.buildings.slot.view() {
+        None => "Counting.",
+        Some(view) if view.n_all == 0 => "No stream of the chosen media is in the files.",
+        Some(_) => "No building fits the search.",
+    };
+    let row = {
+        let (state, act) = (state.clone(), props.act.clone());
+        Callback::from(move |idx| {
+            let view = state.buildings.slot.view()?;
+            let row = row_in(&view.rows, view.first_idx, idx)?;
+            Some(building_row(row, &state, &act))
+        })
+    };
+    html! {
+        <LongTable
+            id="buildings-caption"
+            caption={View::Buildings.title()}
+            columns={columns(props)}
+            {n_rows}
+            {row}
+            on_scrolled={props.act.reform(|(first_idx, n_rows)| {
+                Action::Scrolled { table: TableName::Buildings, first_idx, n_rows }
+            })}
+            order={format!("{:?} {}", query.sort, query.search)}
+            is_busy={state.buildings.slot.is_awaited()}
+            {when_empty}
+        />
+    }
+}
+
+fn columns(props: &ViewProps) -> Vec<Column> {
+    let sort = props.state.buildings.query.sort;
+    let sorting = |column: BuildingColumn| {
+        Some(Sorting {
+            descending: (sort.by == column).then_some(sort.descending),
+            on_click: props.act.reform(move |_| Action::SortBuildings(column)),
+        })
+    };
+    let text = |title, column| Column {
+        title,
+        class: "text-column",
+        sorting: sorting(column),
+    };
+    let name = Column {
+        title: "Building",
+        class: "name-column",
+        sorting: sorting(BuildingColumn::Building),
+    };
+    let mut columns = vec![name];
+    columns.extend(Figure::ALL.map(|figure| figure.column(sorting(column_of(figure)))));
+    columns.push(Column {
+        title: "Networks",
+        class: "number-column",
+        sorting: sorting(BuildingColumn::Networks),
+    });
+    columns.push(text("City", BuildingColumn::City));
+    columns.push(text("Country", BuildingColumn::Country));
+    columns
+}
+
+fn building_row(row: &BuildingRow, state: &State, act: &Callback<Action>) -> Row {
+    let is_open = state
+        .networks
+        .as_ref()
+        .is_some_and(|table| table.query.building == row.group);
+    let group = row.group.clone();
+    let onclick = act.reform(move |_| Action::OpenBuilding(group.clone()));
+    let name = building_name(&row.group);
+    let button = html! {
+        <button type="button" class="link" aria-expanded={is_open.to_string()} title={name.clone()} {onclick}>
+            { name }
+        </button>
+    };
+    let mut cells = vec![button];
+    cells.extend(Figure::ALL.map(|figure| figure.cell(&row.figures)));
+    cells.push(row.n_networks.into());
+    cells.push(row.city.clone().into());
+    cells.push(row.country.clone().into());
+    Row { is_open, cells }
+}
+
+fn found(view: &BuildingsView) -> String {
+    let all = counted(u64::from(view.n_all), "row", "rows");
+    if view.n_found == view.n_all {
+        all
+    } else {
+        format!("{} of {all}", view.n_found)
+    }
+}
+
+fn remarks(view: &BuildingsView) -> Vec<Html> {
+    let mut remarks = Vec::new();
+    if view.n_without_streams != 0 && view.n_all != 0 {
+        let n = u64::from(view.n_without_streams);
+        remarks.push(format!(
+            "{} of the building file {} no stream of this kind and therefore no row.",
+            counted(n, "building", "buildings"),
+            if n == 1 { "has" } else { "have" }
+        ));
+    }
+    if view.withheld {
+        remarks.push(withheld_sentence().to_owned());
+    }
+    remarks
+        .into_iter()
+        .map(|words| notice(Tone::Note, words))
+        .collect()
+}
+
+fn column_of(figure: Figure) -> BuildingColumn {
+    match figure {
+        Figure::PoorPercent => BuildingColumn::PoorPercent,
+        Figure::Streams => BuildingColumn::Streams,
+        Figure::Good => BuildingColumn::Good,
+        Figure::Poor => BuildingColumn::Poor,
+        Figure::Unclassified => BuildingColumn::Unclassified,
+        Figure::People => BuildingColumn::People,
+        Figure::RoundTrip => BuildingColumn::RoundTrip,
+        Figure::Jitter => BuildingColumn::Jitter,
+        Figure::PacketLoss => BuildingColumn::PacketLoss,
+    }
+}

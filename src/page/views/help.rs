@@ -1,0 +1,195 @@
+//! Help: how to check the promise, what roles see, what the verdicts mean, what the demo hides.
+
+use yew::{Html, function_component, html};
+
+use super::ViewProps;
+use crate::page::components::{Privacy, view_title};
+use crate::page::state::View;
+use crate::page::words::honest_words;
+
+mod verdicts;
+
+#[function_component]
+pub(crate) fn Help(props: &ViewProps) -> Html {
+    html! {
+        <div class="help">
+            { view_title(View::Help.title()) }
+            <Privacy is_sealed={props.state.is_sealed} />
+            { privacy() }
+            { files() }
+            { verdicts::verdicts() }
+            { counting() }
+            { roles() }
+            { demo() }
+        </div>
+    }
+}
+
+fn privacy() -> Html {
+    html! {
+        <section aria-labelledby="help-privacy">
+            <h2 id="help-privacy">{ "Check that nothing leaves this page" }</h2>
+            <ol>
+                <li>
+                    <strong>{ "Watch the network. " }</strong>
+                    { "Open the browser’s developer tools (F12), choose Network, then add your files and \
+                       click around. No request appears." }
+                </li>
+                <li>
+                    <strong>{ "Cut the network. " }</strong>
+                    { "Load this page, pull the cable or switch on airplane mode, then add your files. \
+                       Everything works as before." }
+                </li>
+                <li>
+                    <strong>{ "Read the policy. " }</strong>
+                    { "The page’s head holds two Content-Security-Policy elements. The first allows this \
+                       page’s own address only; the second is added once everything is loaded and reads \
+                       connect-src 'none'. Type " }<code>{ "fetch('/')" }</code>
+                    { " into the developer tools’ console: the browser itself refuses it." }
+                </li>
+            </ol>
+            <p>
+                { "Nothing is stored either: close the tab, and nothing of your files is left in the browser." }
+            </p>
+        </section>
+    }
+}
+
+fn files() -> Html {
+    html! {
+        <section aria-labelledby="help-files">
+            <h2 id="help-files">{ "Which files are read" }</h2>
+            <dl>
+                <dt>{ "Building file" }</dt>
+                <dd>
+                    { "The .tsv or .csv file of the Teams admin center (Analytics & reports › Building and \
+                       endpoint data) or of the Call Quality Dashboard (Tenant data upload): 14, 15 or 16 \
+                       columns, no headings. One at a time." }
+                </dd>
+                <dt>{ "Stream export" }</dt>
+                <dd>
+                    { "A .csv file with headings in which each row is a stream: a report of the Call \
+                       Quality Dashboard, of its Power BI templates, or of CQDPowerShell. Useful columns \
+                       are First and Second Subnet, IP Address, UPN, Media Type, End Time, Avg Round Trip, \
+                       Avg Jitter, Avg Packet Loss Rate and Packet Utilization. Any number of files." }
+                </dd>
+            </dl>
+        </section>
+    }
+}
+
+fn counting() -> Html {
+    html! {
+        <section aria-labelledby="help-counting">
+            <h2 id="help-counting">{ "How figures are counted" }</h2>
+            <ul>
+                <li>
+                    <strong>{ "Poor %" }</strong>
+                    { " is Poor / (Poor + Good). Unclassified streams are left out. The range beside it is \
+                       the 95 % Wilson interval: few streams make it wide." }
+                </li>
+                <li>
+                    <strong>{ "Count streams by. " }</strong>
+                    { "Each client end: a stream counts for the building of each of its client ends, once \
+                       if both are in the same one; servers never count. Second end only: as the \
+                       dashboard’s own templates count." }
+                </li>
+                <li>
+                    <strong>{ "Mapping. " }</strong>
+                    { "Most specific: the longest network that holds the address or equals the reported \
+                       subnet, then a wider network, then the public address. Same as CQD: the reported \
+                       subnet only." }
+                </li>
+                <li>
+                    <strong>{ "People" }</strong>
+                    { " are distinct persons at a counted end. " }
+                    <strong>{ "Means" }</strong>
+                    { " are over the streams that carry the value. The period goes by the end of each \
+                       stream, in UTC." }
+                </li>
+            </ul>
+        </section>
+    }
+}
+
+fn roles() -> Html {
+    const ROWS: [[&str; 4]; 7] = [
+        [
+            "Names and sign-in names",
+            "shown",
+            "shown",
+            "only the person searched for",
+        ],
+        [
+            "Phone numbers",
+            "as in the export",
+            "last 3 digits masked",
+            "last 3 digits masked",
+        ],
+        ["Addresses and subnets", "shown", "shown", "hidden"],
+        ["Building of a single stream", "shown", "shown", "hidden"],
+        [
+            "Buildings over many streams",
+            "shown",
+            "shown",
+            "groups of fewer than 5 people together",
+        ],
+        ["Verdicts, times, measurements", "shown", "shown", "shown"],
+        [
+            "CSV files",
+            "as on the screen",
+            "as on the screen",
+            "as on the screen",
+        ],
+    ];
+    html! {
+        <section aria-labelledby="help-roles">
+            <h2 id="help-roles">{ "What the roles see" }</h2>
+            <p>
+                { "The roles are those of Microsoft Teams. A lower role takes effect at once; a higher one \
+                   reads the files again. " }{ honest_words() }
+            </p>
+            <div class="table-place" role="region" aria-labelledby="help-roles" tabindex="0">
+                <table class="plain-table">
+                    <caption class="visually-hidden">{ "What the roles see" }</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{ "Information" }</th>
+                            <th scope="col">{ "Administrator" }</th>
+                            <th scope="col">{ "Engineer" }</th>
+                            <th scope="col">{ "Specialist" }</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        { for ROWS.map(|[name, administrator, engineer, specialist]| html! {
+                            <tr>
+                                <th scope="row">{ name }</th>
+                                <td>{ administrator }</td>
+                                <td>{ engineer }</td>
+                                <td>{ specialist }</td>
+                            </tr>
+                        }) }
+                    </tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+fn demo() -> Html {
+    html! {
+        <section aria-labelledby="help-demo">
+            <h2 id="help-demo">{ "What the demo tenant hides" }</h2>
+            <p>{ "Everything in it is made up, and seven stories are planted in it:" }</p>
+            <ul>
+                <li><strong>{ "Amsterdam Zuid" }</strong>{ " has one bad Wi-Fi access point." }</li>
+                <li><strong>{ "Denver Tech Center" }</strong>{ " sends its calls through a VPN and back: long round trips." }</li>
+                <li><strong>{ "Singapore Harbour" }</strong>{ " has a proxy that forces media over TCP." }</li>
+                <li><strong>{ "Contoso Voice 200" }</strong>{ " is a headset that spoils calls in every building." }</li>
+                <li><strong>{ "Contoso Wireless AC 20.70.3" }</strong>{ " is an outdated Wi-Fi driver that loses packets." }</li>
+                <li><strong>{ "Madrid Norte" }</strong>{ " got worse on day 38 of 60." }</li>
+                <li><strong>{ "Toronto Bay" }</strong>{ " has a network, 10.58.44.0, that is missing from the building file." }</li>
+            </ul>
+        </section>
+    }
+}

@@ -1,0 +1,139 @@
+//! People: who has poor streams, as far as the role may know.
+
+use yew::{Callback, Html, function_component, html};
+
+use super::ViewProps;
+use crate::page::components::{
+    Column, DownloadButton, Figure, LongTable, Row, SearchField, Sorting, Tone, notice, view_title,
+};
+use crate::page::scroll::row_in;
+use crate::page::state::{Action, TableName, View};
+use crate::page::words::{counted, person_name, phone_number};
+use crate::protocol::{PeopleView, PersonColumn, PersonRow, Role};
+
+#[function_component]
+pub(crate) fn People(props: &ViewProps) -> Html {
+    let state = &props.state;
+    let act = &props.act;
+    let is_specialist = state.role == Role::Specialist;
+    html! {
+        <>
+            <div class="view-head">
+                { view_title(View::People.title()) }
+                <p class="found">{ for state.people.slot.view().map(|view| found(view)) }</p>
+                <SearchField
+                    id="search-people"
+                    label="Search people"
+                    hint={if is_specialist { "Whole sign-in name" } else { "Name or sign-in name" }}
+                    value={state.people.query.search.clone()}
+                    on_search={act.reform(Action::SearchPeople)}
+                />
+                <DownloadButton
+                    table={TableName::People}
+                    is_busy={state.download.is_some()}
+                    act={act.clone()}
+                />
+            </div>
+            if is_specialist {
+                { notice(
+                    Tone::Note,
+                    "This role sees one name at a time: type the whole sign-in name of the person who \
+                     asked for help. A part of a name finds nobody.",
+                ) }
+            }
+            { table(props) }
+        </>
+    }
+}
+
+fn table(props: &ViewProps) -> Html {
+    let state = props.state.clone();
+    let people = &props.state.people;
+    let n_rows = people.slot.view().map_or(0, |view| view.n_found);
+    let when_empty = match people.slot.view() {
+        None => "Counting.",
+        Some(view) if view.n_all == 0 => "The files name no people.",
+        Some(_) => "Nobody fits the search.",
+    };
+    let row = Callback::from(move |idx| {
+        let view = state.people.slot.view()?;
+        let row = row_in(&view.rows, view.first_idx, idx)?;
+        Some(person_row(row))
+    });
+    html! {
+        <LongTable
+            id="people-caption"
+            caption={View::People.title()}
+            columns={columns(props)}
+            {n_rows}
+            {row}
+            on_scrolled={props.act.reform(|(first_idx, n_rows)| {
+                Action::Scrolled { table: TableName::People, first_idx, n_rows }
+            })}
+            order={format!("{:?} {}", people.query.sort, people.query.search)}
+            is_busy={people.slot.is_awaited()}
+            {when_empty}
+        />
+    }
+}
+
+fn columns(props: &ViewProps) -> Vec<Column> {
+    let sort = props.state.people.query.sort;
+    let sorting = |column: PersonColumn| Sorting {
+        descending: (sort.by == column).then_some(sort.descending),
+        on_click: props.act.reform(move |_| Action::SortPeople(column)),
+    };
+    // A specialist's list is never sorted by name: the order alone would tell names apart.
+    let by_name = (props.state.role != Role::Specialist).then(|| sorting(PersonColumn::Person));
+    let mut columns = vec![
+        Column {
+            title: "Person",
+            class: "name-column wide-name",
+            sorting: by_name,
+        },
+        Column {
+            title: "Phone",
+            class: "text-column",
+            sorting: None,
+        },
+    ];
+    columns
+        .extend(Figure::of_a_person().map(|figure| figure.column(column_of(figure).map(sorting))));
+    columns
+}
+
+fn person_row(row: &PersonRow) -> Row {
+    let name = person_name(&row.person);
+    let mut cells = vec![
+        html! { <span title={name.to_owned()}>{ name }</span> },
+        phone_number(row.phone.as_ref()).into(),
+    ];
+    cells.extend(Figure::of_a_person().map(|figure| figure.cell(&row.figures)));
+    Row {
+        is_open: false,
+        cells,
+    }
+}
+
+fn found(view: &PeopleView) -> String {
+    let all = counted(u64::from(view.n_all), "person", "people");
+    if view.n_found == view.n_all {
+        all
+    } else {
+        format!("{} of {all}", view.n_found)
+    }
+}
+
+fn column_of(figure: Figure) -> Option<PersonColumn> {
+    Some(match figure {
+        Figure::PoorPercent => PersonColumn::PoorPercent,
+        Figure::Streams => PersonColumn::Streams,
+        Figure::Good => PersonColumn::Good,
+        Figure::Poor => PersonColumn::Poor,
+        Figure::Unclassified => PersonColumn::Unclassified,
+        Figure::People => return None,
+        Figure::RoundTrip => PersonColumn::RoundTrip,
+        Figure::Jitter => PersonColumn::Jitter,
+        Figure::PacketLoss => PersonColumn::PacketLoss,
+    })
+}

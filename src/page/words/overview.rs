@@ -1,0 +1,129 @@
+//! The sentences of the Overview.
+
+use super::{count, counted, date, rate, stream_noun};
+use crate::protocol::{Figures, FileKind, Media, OverviewView, Period};
+
+/// "Of 38,112 audio streams that could be judged, 1,034 were poor: 2.7 % (2.6 to 2.9 %)."
+pub(crate) fn judged_sentence(total: &Figures, media: Media) -> String {
+    let (one, many) = stream_noun(media);
+    let Some(poor) = &total.poor else {
+        return format!(
+            "None of the {} could be judged.",
+            counted(total.n_streams, one, many)
+        );
+    };
+    let were = if total.n_poor == 1 { "was" } else { "were" };
+    format!(
+        "Of {} that could be judged, {} {were} poor: {}.",
+        counted(total.n_good + total.n_poor, one, many),
+        count(total.n_poor),
+        rate(poor)
+    )
+}
+
+/// How many streams say too little to be judged.
+pub(crate) fn unclassified_sentence(total: &Figures) -> Option<String> {
+    (total.n_unclassified != 0).then(|| {
+        format!(
+            "{} more say too little to be judged; they count neither way.",
+            count(total.n_unclassified)
+        )
+    })
+}
+
+/// How many streams have an end that no building explains.
+pub(crate) fn not_mapped_sentence(view: &OverviewView) -> Option<String> {
+    let n_not_mapped = view.n_not_mapped?;
+    if view.n_with_ends == 0 {
+        return Some("No stream has a client end that could be placed.".to_owned());
+    }
+    if n_not_mapped == 0 {
+        return Some("Every stream found its building.".to_owned());
+    }
+    let share = n_not_mapped as f64 / view.n_with_ends as f64 * 100.0;
+    Some(format!(
+        "{} of {} streams with a client end ({share:.1} %) have an end in no known building.",
+        count(n_not_mapped),
+        count(view.n_with_ends),
+    ))
+}
+
+/// From when to when the streams ended.
+pub(crate) fn period_sentence(period: &Period) -> String {
+    let (first, last) = (date(period.first_ms), date(period.last_ms));
+    if first == last {
+        first
+    } else {
+        format!("{first} to {last}")
+    }
+}
+
+/// Which files are in use.
+pub(crate) fn files_sentence(files: &[FileKind]) -> String {
+    let n_of = |kind| files.iter().filter(|file| **file == kind).count() as u64;
+    let parts: Vec<String> = [
+        (n_of(FileKind::Buildings), "building file", "building files"),
+        (
+            n_of(FileKind::CqdStreams),
+            "stream export",
+            "stream exports",
+        ),
+    ]
+    .into_iter()
+    .filter(|(n, _, _)| *n != 0)
+    .map(|(n, one, many)| counted(n, one, many))
+    .collect();
+    parts.join(" and ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{files_sentence, judged_sentence};
+    use crate::protocol::{Figures, FileKind, Media, Rate};
+
+    #[test]
+    fn the_share_of_poor_streams_is_told_with_its_interval() {
+        let total = Figures {
+            n_streams: 40_000,
+            n_good: 37_078,
+            n_poor: 1_034,
+            n_unclassified: 1_888,
+            poor: Some(Rate {
+                percent: 2.713,
+                low: 2.555,
+                high: 2.88,
+            }),
+            ..Figures::default()
+        };
+        assert_eq!(
+            judged_sentence(&total, Media::Audio),
+            "Of 38,112 audio streams that could be judged, 1,034 were poor: 2.7 % (2.6 to 2.9 %)."
+        );
+    }
+
+    #[test]
+    fn without_a_judged_stream_there_is_no_rate() {
+        let total = Figures {
+            n_streams: 3,
+            n_unclassified: 3,
+            ..Figures::default()
+        };
+        assert_eq!(
+            judged_sentence(&total, Media::All),
+            "None of the 3 streams could be judged."
+        );
+    }
+
+    #[test]
+    fn files_are_counted_by_kind() {
+        let files = [
+            FileKind::CqdStreams,
+            FileKind::Buildings,
+            FileKind::CqdStreams,
+        ];
+        assert_eq!(
+            files_sentence(&files),
+            "1 building file and 2 stream exports"
+        );
+    }
+}

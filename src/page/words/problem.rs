@@ -1,0 +1,281 @@
+//! Complaints about a file as sentences: where, what is wrong, what it means and what to do.
+
+use super::{count, counted};
+use crate::protocol::{Problem, ProblemCode, Severity};
+
+/// A complaint in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Sentence {
+    /// "Line 12, column 1 (Network)"; `None` if it concerns the whole file.
+    pub(crate) place: Option<String>,
+    /// What is wrong.
+    pub(crate) what: &'static str,
+    /// What it means and what to do.
+    pub(crate) advice: &'static str,
+    /// "41 times in all, next in lines 13 and 14"; `None` if it happened once.
+    pub(crate) again: Option<String>,
+}
+
+/// The word for a complaint's gravity.
+pub(crate) fn severity_word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "Note",
+        Severity::Warning => "Warning",
+        Severity::Error => "Error",
+    }
+}
+
+/// The complaint in words.
+pub(crate) fn problem_sentence(problem: &Problem) -> Sentence {
+    let (what, advice) = what_and_advice(problem.code);
+    Sentence {
+        place: place(problem),
+        what,
+        advice,
+        again: again(problem),
+    }
+}
+
+fn place(problem: &Problem) -> Option<String> {
+    let line = problem.line.map(|line| format!("line {}", count(line)));
+    let heading = problem
+        .heading
+        .as_ref()
+        .map(|heading| format!(" ({heading})"))
+        .unwrap_or_default();
+    let column = problem
+        .column
+        .map(|column| format!("column {column}{heading}"));
+    let mut place = [line, column]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ");
+    place.get_mut(..1)?.make_ascii_uppercase();
+    Some(place)
+}
+
+fn again(problem: &Problem) -> Option<String> {
+    if problem.n_times < 2 {
+        return None;
+    }
+    let times = counted(problem.n_times, "time", "times");
+    let lines: Vec<String> = problem.further_lines.iter().copied().map(count).collect();
+    let Some((last, others)) = lines.split_last() else {
+        return Some(format!("{times} in all"));
+    };
+    let lines = match others {
+        [] => format!("line {last}"),
+        _ => format!("lines {} and {last}", others.join(", ")),
+    };
+    Some(format!("{times} in all, next in {lines}"))
+}
+
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table: one line of words for each code"
+)]
+fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
+    use ProblemCode as Code;
+    match code {
+        Code::NotRecognized => (
+            "This is no file that callscope knows.",
+            "It reads building files (.tsv or .csv with 14 to 16 columns) and stream exports of the Call Quality Dashboard (.csv with headings).",
+        ),
+        Code::Empty => ("The file has no rows.", "Export it again with data in it."),
+        Code::Unreadable => (
+            "The file could not be read to its end.",
+            "It was changed, moved or locked while it was being read. Close it elsewhere and add it again.",
+        ),
+        Code::NotText => (
+            "This is not a text file.",
+            "If it is a workbook, save it as CSV (UTF-8) or as tab-separated text and add that.",
+        ),
+        Code::LineTooLong => (
+            "A line is too long to be a row of an export.",
+            "Check that the file has line ends and that quotes are closed.",
+        ),
+        Code::TooManyColumns => (
+            "The file has more columns than any export.",
+            "Check the delimiter, or export fewer columns.",
+        ),
+        Code::TooManyRows => (
+            "There are more rows than one session can hold.",
+            "Export a shorter period, or remove another file.",
+        ),
+        Code::UnclosedQuote => (
+            "A quotation mark is opened and never closed.",
+            "Rows after it cannot be told apart. Close or remove the quotation mark.",
+        ),
+        Code::BadEncoding => (
+            "Some letters are not valid in the file’s encoding.",
+            "They are shown as �. Save the file as UTF-8 to see them.",
+        ),
+        Code::ColumnCount => (
+            "The row has another number of columns than it should.",
+            "It is not used. Look for a missing or an extra delimiter.",
+        ),
+        Code::OddColumnCount => (
+            "The row has neither 14, 15 nor 16 columns.",
+            "What it has is used. The Teams admin center refuses such a file: give each row the same columns, empty ones too, before you upload it there.",
+        ),
+        Code::HeaderInBuildingFile => (
+            "The building file starts with headings.",
+            "They were left out. The Teams admin center refuses such a file: remove the first line before you upload it there.",
+        ),
+        Code::BadNetwork => (
+            "The network is not an IP address.",
+            "The row is not used. Write an address such as 10.1.2.0.",
+        ),
+        Code::BadPrefix => (
+            "The network range is not a prefix length.",
+            "The row is not used. Write 0 to 32 for IPv4, 0 to 128 for IPv6.",
+        ),
+        Code::HostBits => (
+            "The address is not the first one of its network.",
+            "The network that it lies in was taken. Write the network’s first address.",
+        ),
+        Code::BadFlag => (
+            "The cell should be 0 or 1.",
+            "It was left out. The Teams admin center accepts only 0 and 1 here.",
+        ),
+        Code::NoBuildingName => (
+            "The row has no building name.",
+            "The network’s name stands in for it.",
+        ),
+        Code::SameNetworkTwice => (
+            "The same network stands in an earlier row.",
+            "This row is not used. Keep one row for each network.",
+        ),
+        Code::BuildingInTwoPlaces => (
+            "The same building name is listed at different places.",
+            "The first place is shown. Give each building a name of its own.",
+        ),
+        Code::UnknownHeading => (
+            "The heading is no field of the Call Quality Dashboard.",
+            "The column is not used.",
+        ),
+        Code::AmbiguousHeading => (
+            "The heading may stand for several fields.",
+            "The column is not used. Export it under the field’s full name.",
+        ),
+        Code::FieldTwice => (
+            "The same field stands in two columns.",
+            "The first one is used.",
+        ),
+        Code::NotANumber => (
+            "The cell is not a number.",
+            "It counts as empty; the rest of the row is used.",
+        ),
+        Code::NotAFraction => (
+            "A fraction between 0 and 1 was expected.",
+            "The cell counts as empty; the rest of the row is used.",
+        ),
+        Code::ReadAsPercent => (
+            "Fractions were expected, and the column holds percentages.",
+            "It was read as percentages: 2.5 means 2.5 %.",
+        ),
+        Code::NotATime => (
+            "The cell is not a date and time.",
+            "It counts as empty; the rest of the row is used.",
+        ),
+        Code::NotAnAddress => (
+            "The cell is neither an IPv4 nor an IPv6 address.",
+            "It counts as empty; the rest of the row is used.",
+        ),
+        Code::GroupedExport => (
+            "The export is grouped: one row stands for many streams.",
+            "Export single streams: add a column that differs for each stream, such as Conference Id and Stream Direction.",
+        ),
+        Code::NoAddressColumns => (
+            "No column tells where a stream was.",
+            "All streams stay without a building. Add First and Second Subnet, or First and Second IP Address, to the export.",
+        ),
+        Code::NoQualityColumns => (
+            "No column tells how good a stream was.",
+            "All streams stay unclassified. Add Avg Round Trip, Avg Packet Loss Rate and Avg Jitter to the export.",
+        ),
+        Code::NoMediaType => (
+            "The export has no Media Type.",
+            "All streams were taken for audio.",
+        ),
+        Code::NoPeople => (
+            "The export names no people.",
+            "Names are emptied after 28 days, and for some roles; people cannot be counted.",
+        ),
+        Code::CutOff => (
+            "The export has exactly 10,000 rows.",
+            "The dashboard cuts exports off there, so some streams are probably missing. Export a shorter period or one region at a time.",
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::problem_sentence;
+    use crate::protocol::{Problem, ProblemCode, Severity};
+
+    fn bad_network() -> Problem {
+        Problem {
+            severity: Severity::Error,
+            code: ProblemCode::BadNetwork,
+            line: Some(1_012),
+            column: Some(1),
+            heading: Some("Network".to_owned()),
+            n_times: 1,
+            further_lines: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_complaint_says_line_column_and_heading() {
+        let sentence = problem_sentence(&bad_network());
+        assert_eq!(
+            sentence.place.as_deref(),
+            Some("Line 1,012, column 1 (Network)")
+        );
+        assert_eq!(sentence.again, None);
+    }
+
+    #[test]
+    fn a_complaint_without_a_line_starts_with_its_column() {
+        let sentence = problem_sentence(&Problem {
+            line: None,
+            ..bad_network()
+        });
+        assert_eq!(sentence.place.as_deref(), Some("Column 1 (Network)"));
+    }
+
+    #[test]
+    fn a_complaint_about_the_whole_file_has_no_place() {
+        let sentence = problem_sentence(&Problem {
+            line: None,
+            column: None,
+            ..bad_network()
+        });
+        assert_eq!(sentence.place, None);
+    }
+
+    #[test]
+    fn repeated_complaints_name_the_next_lines() {
+        let twice = Problem {
+            n_times: 2,
+            further_lines: vec![1_020],
+            ..bad_network()
+        };
+        let often = Problem {
+            n_times: 40,
+            further_lines: vec![1_020, 1_021, 1_030],
+            ..bad_network()
+        };
+        let again =
+            [twice, often].map(|problem| problem_sentence(&problem).again.unwrap_or_default());
+        assert_eq!(
+            again,
+            [
+                "2 times in all, next in line 1,020",
+                "40 times in all, next in lines 1,020, 1,021 and 1,030",
+            ]
+        );
+    }
+}

@@ -1,0 +1,32 @@
+//! What each role sees and does not see, and how much that is worth.
+
+use crate::protocol::Role;
+
+/// What the role sees, in a sentence.
+pub(crate) fn sees(role: Role) -> &'static str {
+    match role {
+        Role::Administrator => "Sees everything as the export holds it.",
+        Role::Engineer => "Sees names, addresses, networks and the building of each stream.",
+        Role::Specialist => {
+            "Sees buildings and verdicts, and by name only the one person who is searched for."
+        }
+    }
+}
+
+/// What the role does not see, in a sentence.
+pub(crate) fn does_not_see(role: Role) -> &'static str {
+    match role {
+        Role::Administrator => "Nothing is hidden from this role.",
+        Role::Engineer => "Does not see the last three digits of phone numbers.",
+        Role::Specialist => {
+            "Does not see other people’s names (they read Internal User or External User), the last \
+             three digits of phone numbers, addresses and subnets, the building of a single stream, \
+             and groups of fewer than 5 people."
+        }
+    }
+}
+
+/// What a role is worth in a browser.
+pub(crate) fn honest_words() -> &'static str {
+    "A role is a view, not a lock: a browser cannot keep the owner of a file from reading it."
+}

@@ -1,0 +1,209 @@
+//! Canaries: a data set whose every personal cell is marked; no mark reaches a role that may not see it.
+
+use callscope::engine::fields::{Sensitivity, fields};
+use callscope::engine::redact::{Show, show};
+use callscope::engine::session::Session;
+use callscope::protocol::{
+    BuildingGroup, Choices, Ends, Mapping, Media, NetworksQuery, PeopleQuery, PersonColumn,
+    Request, Response, Role, Sheet, Sort, StreamsQuery,
+};
+
+use crate::files::{EVERYTHING, buildings_query, session_of};
+
+const ROLES: [Role; 3] = [Role::Specialist, Role::Engineer, Role::Administrator];
+
+/// The marked cell of a field in a row, and the class of what it gives away.
+struct Canary {
+    sensitivity: Sensitivity,
+    text: String,
+}
+
+/// A building file, a stream export with every personal field there is, and the marks in it.
+fn files() -> (Vec<(String, Vec<u8>)>, Vec<Canary>) {
+    let personal: Vec<_> = fields()
+        .iter()
+        .filter(|(_, field)| field.sensitivity != Sensitivity::Open)
+        .collect();
+    let mut header = vec!["Media Type", "Is Server Pair", "Avg Jitter", "Avg Round Trip"];
+    header.extend(personal.iter().map(|(_, field)| field.name));
+    let mut csv = header.join(",") + "\n";
+    let mut canaries = Vec::new();
+    for row in 0..24 {
+        let mut cells = ["Audio", "Client : Client", "31", "BadSecretNumber"].map(str::to_owned).to_vec();
+        for (id, field) in &personal {
+            let cell = canary(row, id.idx(), field.name, field.sensitivity);
+            canaries.push(Canary {
+                sensitivity: field.sensitivity,
+                text: cell.clone(),
+            });
+            cells.push(cell);
+        }
+        csv += &(cells.join(",") + "\n");
+    }
+    // Eighteen people at one site, six at another, each by the second end.
+    let buildings = "10.200.0.0,Net,17,Large Site,,,,City,,,,,1,0,0\n10.200.128.0,Net,17,Small Site,,,,City,,,,,1,0,0\n";
+    let files = [("buildings.csv", buildings.to_owned()), ("streams.csv", csv)];
+    let files = files.map(|(name, text)| (name.to_owned(), text.into_bytes())).to_vec();
+    (files, canaries)
+}
+
+fn canary(row: usize, field: usize, name: &str, sensitivity: Sensitivity) -> String {
+    let third = if row < 18 { 1 + row } else { 128 + row };
+    match sensitivity {
+        Sensitivity::Phone => format!("+1555{row:03}{field:04}"),
+        _ if name.ends_with("IP Address") => format!("10.200.{third}.{}", 100 + field % 100),
+        _ if name.ends_with("Subnet") => format!("10.200.{third}.0"),
+        _ if name.ends_with("IP") => format!("203.0.{row}.{}", 100 + field % 100),
+        _ => format!("Secret{row}f{field}x"),
+    }
+}
+
+/// Every request that the page can make, in several forms.
+fn requests() -> Vec<Request> {
+    let mut all = Vec::new();
+    for choices in choices() {
+        for search in ["", "secret", "s"] {
+            let mut buildings = buildings_query(choices);
+            buildings.search = search.to_owned();
+            all.push(Request::Download(Sheet::Buildings(buildings.clone())));
+            all.push(Request::Buildings(buildings));
+            for by in [PersonColumn::Person, PersonColumn::Streams] {
+                let people = PeopleQuery {
+                    choices,
+                    search: search.to_owned(),
+                    sort: Sort { by, descending: false },
+                    window: EVERYTHING,
+                };
+                all.push(Request::Download(Sheet::People(people.clone())));
+                all.push(Request::People(people));
+            }
+        }
+        for group in [
+            BuildingGroup::Building("Large Site".to_owned()),
+            BuildingGroup::Building("Small Site".to_owned()),
+            BuildingGroup::NotMapped,
+            BuildingGroup::Together(2),
+        ] {
+            let networks = NetworksQuery { choices, building: group.clone(), window: EVERYTHING };
+            all.push(Request::Download(Sheet::Networks(networks.clone())));
+            all.push(Request::Networks(networks));
+            for building in [None, Some(group)] {
+                let streams = StreamsQuery { choices, building, window: EVERYTHING };
+                all.push(Request::Download(Sheet::Streams(streams.clone())));
+                all.push(Request::Streams(streams));
+            }
+        }
+        all.push(Request::Overview(choices));
+    }
+    all.iter().for_each(assert_is_covered);
+    all
+}
+
+/// A request that is added must be added above, too: then this does not compile.
+fn assert_is_covered(request: &Request) {
+    match request {
+        Request::Overview(_)
+        | Request::Buildings(_)
+        | Request::Networks(_)
+        | Request::People(_)
+        | Request::Streams(_)
+        | Request::Download(
+            Sheet::Buildings(_) | Sheet::Networks(_) | Sheet::People(_) | Sheet::Streams(_),
+        ) => {}
+    }
+}
+
+fn choices() -> [Choices; 3] {
+    [
+        Choices::default(),
+        Choices { mapping: Mapping::SameAsCqd, media: Media::All, ..Choices::default() },
+        Choices { ends: Ends::SecondOnly, ..Choices::default() },
+    ]
+}
+
+/// All text of a response, downloads included.
+fn text_of(response: &Response) -> String {
+    match response {
+        Response::Download(download) => String::from_utf8_lossy(&download.bytes).into_owned(),
+        other => format!("{other:?}"),
+    }
+}
+
+/// All that a role is ever told of a session, with the request that led to it.
+fn everything_told(session: &mut Session) -> Vec<(String, String)> {
+    let mut told: Vec<_> = requests()
+        .iter()
+        .map(|request| (format!("{request:?}"), text_of(&session.answer(request))))
+        .collect();
+    told.push(("cards".to_owned(), format!("{:?}", session.cards())));
+    told
+}
+
+/// Whether a text holds a mark by itself, not as a part of a longer number or word.
+fn holds(text: &str, mark: &str) -> bool {
+    text.match_indices(mark).any(|(at, _)| {
+        let is_part = |neighbor: Option<char>| neighbor.is_some_and(|c| c.is_ascii_alphanumeric());
+        !is_part(text[..at].chars().next_back()) && !is_part(text[at + mark.len()..].chars().next())
+    })
+}
+
+#[test]
+fn no_mark_reaches_a_role_that_may_not_see_it() {
+    let (files, canaries) = files();
+    for role in ROLES {
+        let mut session = session_of(&files, role, usize::MAX);
+        let hidden: Vec<_> = canaries
+            .iter()
+            .filter(|canary| show(role, canary.sensitivity) != Show::Plain)
+            .collect();
+        assert_eq!(hidden.is_empty(), role == Role::Administrator);
+        for (request, text) in everything_told(&mut session) {
+            assert!(!text.contains("BadSecretNumber"), "{role:?} {request}");
+            for canary in &hidden {
+                // Networks that no row of the building file explains are shown as groups of people.
+                assert!(!holds(&text, &canary.text), "{role:?} sees {} by {request}", canary.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn marks_reach_those_who_may_see_them_so_that_the_test_can_fail() {
+    let (files, _) = files();
+    for role in [Role::Engineer, Role::Administrator] {
+        let mut session = session_of(&files, role, usize::MAX);
+        let told = everything_told(&mut session);
+        let is_told = |mark: &str| told.iter().any(|(_, text)| holds(text, mark));
+        let field = |name: &str| fields().id_of(name).expect("a field").idx();
+        let mark = |name: &str, sensitivity| canary(3, field(name), name, sensitivity);
+        assert!(is_told(&mark("Second UPN", Sensitivity::Person)), "{role:?}");
+        assert!(is_told(&mark("Second IP Address", Sensitivity::Address)), "{role:?}");
+        let phone = mark("Second Phone Number", Sensitivity::Phone);
+        assert_eq!(is_told(&phone), role == Role::Administrator);
+        assert!(role == Role::Administrator || is_told(&format!("{}***", &phone[..phone.len() - 3])));
+    }
+}
+
+#[test]
+fn lowering_the_role_hides_at_once_and_nothing_raises_it() {
+    let (files, canaries) = files();
+    let mut session = session_of(&files, Role::Administrator, usize::MAX);
+    session.lower_role(Role::Specialist);
+    session.lower_role(Role::Administrator);
+    for (request, text) in everything_told(&mut session) {
+        for canary in &canaries {
+            assert!(!holds(&text, &canary.text), "{} by {request}", canary.text);
+        }
+    }
+}
+
+#[test]
+fn headings_are_not_shown_to_the_specialist() {
+    let file = ("x.csv".to_owned(), b"Second Subnet,Avg Jitter,SecretHeading\n10.0.0.0,1,1\n".to_vec());
+    let told = |role| {
+        let session = session_of(std::slice::from_ref(&file), role, usize::MAX);
+        format!("{:?}", session.cards())
+    };
+    assert!(told(Role::Engineer).contains("SecretHeading"));
+    assert!(!told(Role::Specialist).contains("SecretHeading"));
+}

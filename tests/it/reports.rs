@@ -1,0 +1,235 @@
+//! Buildings, people, streams and overview, from files to answers.
+
+use callscope::protocol::{
+    BuildingGroup, Choices, Classifier, Ends, MappingKey, Media, NetworksQuery, Request, Response,
+    Role, StreamsQuery,
+};
+use expect_test::expect;
+
+use crate::files::{EVERYTHING, buildings_table, complaints, session};
+
+const STORY: &str = r#"
+//- buildings.tsv
+10.0.0.0	Backbone	8	Campus	Contoso	Office	HQ	Oslo	0150	NO		North	1	0	0
+10.1.0.0	Lab	16	Lab	Contoso	Office	R&D	Bergen	5003	NO		North	1	0	0
+//- streams.csv
+Is Server Pair,First IP Address,Second IP Address,First UPN,Second UPN,Media Type,End Time,Avg Round Trip,Avg Jitter,Avg Packet Loss Rate
+Client : Server,52.1.1.1,10.1.2.3,,anna@contoso.com,Audio,2026-03-01T10:00:00,20,12,0.01
+Client : Server,52.1.1.1,10.2.2.3,,ben@contoso.com,Audio,2026-03-02T10:00:00,30,40,0.03
+Client : Client,10.1.2.9,10.1.2.3,carl@contoso.com,ANNA@contoso.com,Audio,2026-03-03T10:00:00,600,10,0.02
+Client : Client,10.2.2.9,10.1.2.3,ben@contoso.com,anna@contoso.com,Video,2026-03-03T10:00:00,,,
+Client : Server,10.9.9.9,192.168.1.4,,dora@contoso.com,Audio,2026-03-04T10:00:00,(Blank),,
+"#;
+
+const FIGURES: [&str; 9] = [
+    "building",
+    "networks",
+    "streams",
+    "good",
+    "poor",
+    "unclassified",
+    "people",
+    "mean_round_trip_ms",
+    "mean_packet_loss_percent",
+];
+
+#[test]
+fn a_stream_counts_for_the_building_of_each_client_end_once() {
+    let table = buildings_table(
+        &mut session(STORY, Role::Administrator),
+        Choices::default(),
+        &FIGURES,
+    );
+    expect![[r#"
+        Campus | 1 | 1 | 0 | 1 | 0 | 1 | 30 | 3
+        Lab | 1 | 2 | 1 | 1 | 0 | 2 | 310 | 1.5
+        (not mapped) | 1 | 1 | 0 | 0 | 1 | 1 |  | 
+    "#]]
+    .assert_eq(&table);
+}
+
+#[test]
+fn all_media_count_if_asked_for() {
+    let choices = Choices {
+        media: Media::All,
+        ..Choices::default()
+    };
+    let table = buildings_table(
+        &mut session(STORY, Role::Administrator),
+        choices,
+        &FIGURES[..7],
+    );
+    expect![[r#"
+        Campus | 1 | 2 | 0 | 1 | 1 | 1
+        Lab | 1 | 3 | 1 | 1 | 1 | 2
+        (not mapped) | 1 | 1 | 0 | 0 | 1 | 1
+    "#]]
+    .assert_eq(&table);
+}
+
+#[test]
+fn the_second_end_alone_counts_as_in_the_dashboards_templates() {
+    let choices = Choices {
+        media: Media::All,
+        ends: Ends::SecondOnly,
+        ..Choices::default()
+    };
+    let table = buildings_table(
+        &mut session(STORY, Role::Administrator),
+        choices,
+        &FIGURES[..7],
+    );
+    expect![[r#"
+        Campus | 1 | 1 | 0 | 1 | 0 | 1
+        Lab | 1 | 3 | 1 | 1 | 1 | 1
+        (not mapped) | 1 | 1 | 0 | 0 | 1 | 1
+    "#]]
+    .assert_eq(&table);
+}
+
+#[test]
+fn the_period_goes_by_end_time_and_totals_count_each_stream_once() {
+    let mut session = session(STORY, Role::Administrator);
+    let Response::Overview(overview) = session.answer(&Request::Overview(Choices::default()))
+    else {
+        panic!("an overview was asked for");
+    };
+    let period = overview.period.expect("there are times");
+    assert_eq!(
+        (period.first_ms, period.last_ms),
+        (1_772_359_200_000, 1_772_618_400_000)
+    );
+    let total = overview.total.expect("administrators see totals");
+    assert_eq!(
+        (
+            total.n_streams,
+            total.n_good,
+            total.n_poor,
+            total.n_unclassified
+        ),
+        (4, 1, 2, 1)
+    );
+    assert_eq!(total.n_people, 4);
+    assert_eq!(overview.n_not_mapped, Some(1));
+}
+
+#[test]
+fn a_stream_tells_which_key_found_its_building_and_on_which_line() {
+    let mut session = session(
+        r#"
+//- buildings.tsv
+10.1.2.0	East	25	East wing	Contoso	Office	HQ	Oslo	0150	NO		North	1	0	0
+10.1.2.128	West	25	West wing	Contoso	Office	HQ	Oslo	0150	NO		North	1	0	0
+//- streams.csv
+Second IP Address,Second Subnet,Avg Jitter,Media Type
+10.1.2.200,10.1.2.0,40,Audio
+"#,
+        Role::Administrator,
+    );
+    let query = StreamsQuery {
+        choices: Choices::default(),
+        building: Some(BuildingGroup::Building("West wing".to_owned())),
+        window: EVERYTHING,
+    };
+    let Response::Streams(view) = session.answer(&Request::Streams(query)) else {
+        panic!("streams were asked for");
+    };
+    let place = view.rows[0].second.place.as_ref().expect("a building");
+    assert_eq!((place.key, place.line), (MappingKey::Address, 2));
+    assert_eq!(place.subnet_says.as_deref(), Some("East wing"));
+}
+
+#[test]
+fn a_building_opens_to_its_networks_and_so_do_ends_that_are_not_mapped() {
+    let mut session = session(STORY, Role::Administrator);
+    let mut networks = |building| {
+        let query = NetworksQuery {
+            choices: Choices::default(),
+            building,
+            window: EVERYTHING,
+        };
+        match session.answer(&Request::Networks(query)) {
+            Response::Networks(view) => view
+                .rows
+                .iter()
+                .map(|row| format!("{} {} {:?}", row.network, row.figures.n_streams, row.line))
+                .collect::<Vec<_>>(),
+            other => panic!("not networks: {other:?}"),
+        }
+    };
+    assert_eq!(
+        networks(BuildingGroup::Building("Lab".to_owned())),
+        ["10.1.0.0/16 2 Some(2)"]
+    );
+    assert_eq!(
+        networks(BuildingGroup::NotMapped),
+        ["192.168.1.0/24 1 None"]
+    );
+}
+
+#[test]
+fn presets_change_verdicts() {
+    let poor_of_campus = |classifier| {
+        let choices = Choices {
+            classifier,
+            ..Choices::default()
+        };
+        let columns = ["building", "poor"];
+        buildings_table(&mut session(STORY, Role::Administrator), choices, &columns)
+    };
+    assert!(poor_of_campus(Classifier::CqdCurrent).contains("Campus | 1"));
+    let custom = Classifier::Custom(callscope::protocol::Limits {
+        jitter_ms: Some(45.0),
+        ..Default::default()
+    });
+    assert!(poor_of_campus(custom).contains("Campus | 0"));
+}
+
+#[test]
+fn the_order_of_files_does_not_matter() {
+    let mut files = crate::files::split(STORY);
+    let more = STORY.replace("anna", "emil").replace("ANNA", "EMIL");
+    files.extend(
+        crate::files::split(&more)
+            .into_iter()
+            .skip(1)
+            .map(|(_, text)| ("b.csv".to_owned(), text)),
+    );
+    let answer = |order: &[usize]| {
+        let files: Vec<_> = order
+            .iter()
+            .map(|idx| (files[*idx].0.clone(), files[*idx].1.clone().into_bytes()))
+            .collect();
+        let mut session = crate::files::session_of(&files, Role::Administrator, 64);
+        crate::files::buildings_csv(&mut session, Choices::default())
+    };
+    let first = answer(&[0, 1, 2]);
+    for order in [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        assert_eq!(answer(&order), first);
+    }
+}
+
+#[test]
+fn without_calls_all_buildings_of_the_file_are_listed() {
+    let buildings_only = STORY
+        .split("//- streams.csv")
+        .next()
+        .expect("a building file");
+    let mut session = session(buildings_only, Role::Administrator);
+    let table = buildings_table(&mut session, Choices::default(), &FIGURES[..3]);
+    assert_eq!(table, "Campus | 1 | 0\nLab | 1 | 0\n");
+}
+
+#[test]
+fn columns_that_are_missing_are_told() {
+    let session = session(
+        "//- streams.csv\nConference Id,Second UPN\n1,anna@contoso.com\n",
+        Role::Administrator,
+    );
+    expect![[r#"
+        Warning NoAddressColumns
+        Warning NoQualityColumns
+        Note NoMediaType
+    "#]]
+    .assert_eq(&complaints(&session.cards()[0]));
+}

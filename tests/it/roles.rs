@@ -1,0 +1,114 @@
+//! What each role is answered.
+
+use callscope::engine::session::Session;
+use callscope::protocol::{
+    BuildingGroup, Choices, PeopleQuery, Person, PersonColumn, Request, Response, Role, Sort,
+    StreamsQuery,
+};
+use expect_test::expect;
+
+use crate::files::{EVERYTHING, buildings_table, session};
+
+/// Seven people in the office, two in the kiosk, three in the depot, one at home.
+fn story() -> String {
+    let mut story = String::from(
+        "//- b.tsv\n10.1.0.0\tO\t24\tOffice\t\t\t\tOslo\t\tNO\t\tNorth\t1\t0\t0\n\
+         10.2.0.0\tK\t24\tKiosk\t\t\t\tOslo\t\tNO\t\tNorth\t1\t0\t0\n\
+         10.3.0.0\tD\t24\tDepot\t\t\t\tOslo\t\tNO\t\tNorth\t1\t0\t0\n\
+         //- s.csv\nSecond IP Address,Second UPN,Second Phone Number,Second Tenant Id,Avg Jitter,Is Server Pair,End Time\n",
+    );
+    let mut add = |network: u32, n_people: u32, domain: &str, tenant: &str| {
+        for person in 0..n_people {
+            story += &format!(
+                "10.{network}.0.{person},p{network}{person}@{domain},+155528234{network}{person},{tenant},40,Client : Server,2026-03-0{network}T10:00:00\n"
+            );
+        }
+    };
+    add(1, 7, "contoso.com", "own");
+    add(2, 2, "contoso.com", "own");
+    add(3, 3, "fabrikam.com", "other");
+    story
+}
+
+fn people(session: &mut Session, search: &str) -> Vec<(Person, Option<String>)> {
+    let query = PeopleQuery {
+        choices: Choices::default(),
+        search: search.to_owned(),
+        sort: Sort { by: PersonColumn::Person, descending: false },
+        window: EVERYTHING,
+    };
+    match session.answer(&Request::People(query)) {
+        Response::People(view) => view.rows.into_iter().map(|row| (row.person, row.phone)).collect(),
+        other => panic!("not people: {other:?}"),
+    }
+}
+
+#[test]
+fn the_specialist_sees_small_buildings_together_only() {
+    let mut session = session(&story(), Role::Specialist);
+    let table = buildings_table(&mut session, Choices::default(), &["building", "streams", "people"]);
+    expect![[r#"
+        Office | 7 | 7
+        (2 buildings together) | 5 | 5
+    "#]]
+    .assert_eq(&table);
+}
+
+#[test]
+fn the_specialist_gets_nothing_where_there_are_too_few_people_in_all() {
+    let small = story().lines().filter(|line| !line.starts_with("10.1.0")).collect::<Vec<_>>().join("\n");
+    let small = small.lines().filter(|line| !line.contains("fabrikam")).collect::<Vec<_>>().join("\n");
+    let mut session = session(&small, Role::Specialist);
+    let table = buildings_table(&mut session, Choices::default(), &["building"]);
+    assert_eq!(table, "");
+    let Response::Overview(overview) = session.answer(&Request::Overview(Choices::default())) else {
+        panic!("an overview was asked for");
+    };
+    assert_eq!((overview.total, overview.n_with_ends), (None, 0));
+}
+
+#[test]
+fn the_specialist_sees_kinds_of_people_and_masked_numbers() {
+    let rows = people(&mut session(&story(), Role::Specialist), "");
+    let n_of = |person: &Person| rows.iter().filter(|(known, _)| known == person).count();
+    assert_eq!((n_of(&Person::InternalUser), n_of(&Person::ExternalUser)), (9, 3));
+    assert!(rows.iter().all(|(_, phone)| phone.as_ref().is_some_and(|phone| phone.ends_with("***"))));
+}
+
+#[test]
+fn only_a_whole_name_finds_somebody_for_the_specialist() {
+    let mut session = session(&story(), Role::Specialist);
+    assert_eq!(people(&mut session, "contoso"), []);
+    let found = people(&mut session, "P10@contoso.com");
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].0, Person::Named("p10@contoso.com".to_owned()));
+}
+
+#[test]
+fn engineers_see_names_but_not_whole_numbers() {
+    let rows = people(&mut session(&story(), Role::Engineer), "p10");
+    let expected = (
+        Person::Named("p10@contoso.com".to_owned()),
+        Some("+15552823***".to_owned()),
+    );
+    assert_eq!(rows, [expected]);
+}
+
+#[test]
+fn administrators_see_numbers_as_the_export_holds_them() {
+    let rows = people(&mut session(&story(), Role::Administrator), "p10");
+    assert_eq!(rows[0].1.as_deref(), Some("+15552823410"));
+}
+
+#[test]
+fn streams_of_a_building_are_not_for_the_specialist() {
+    let query = |building| StreamsQuery { choices: Choices::default(), building, window: EVERYTHING };
+    let mut session = session(&story(), Role::Specialist);
+    let office = Some(BuildingGroup::Building("Office".to_owned()));
+    assert_eq!(session.answer(&Request::Streams(query(office))), Response::NotForRole);
+    let Response::Streams(view) = session.answer(&Request::Streams(query(None))) else {
+        panic!("streams were asked for");
+    };
+    assert_eq!(view.n_all, 12);
+    assert!(view.rows.iter().all(|row| row.second.place.is_none() && row.second.address.is_none()));
+}

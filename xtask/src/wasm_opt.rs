@@ -1,0 +1,31 @@
+//! Makes a compiled program smaller and faster with wasm-opt, which comes with the packages for Node.js.
+
+use crate::failure::Failure;
+use crate::program::run;
+use std::path::Path;
+use std::process::Command;
+
+const WASM_OPT: &str = "node_modules/binaryen/bin/wasm-opt";
+
+/// What the compiler already uses; a stripped program no longer says it itself.
+const FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "--enable-simd",
+];
+
+/// Optimizes a program in its place.
+pub(crate) fn optimize(program: &Path) -> Result<(), Failure> {
+    run(Command::new("node")
+        .arg(WASM_OPT)
+        .args(FEATURES)
+        .arg("-O3")
+        .arg(program)
+        .arg("--output")
+        .arg(program))
+}
