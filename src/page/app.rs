@@ -26,10 +26,7 @@ pub(crate) struct App {
 }
 
 /// What reaches the root.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a message lives for a moment"
-)]
+#[expect(clippy::large_enum_variant, reason = "a message lives for a moment")]
 pub(crate) enum Message {
     /// The engine's program is there.
     Loaded(Program),

@@ -89,10 +89,7 @@ impl State {
             people: Table::new(PeopleQuery {
                 choices,
                 search: String::new(),
-                sort: Sort {
-                    by: PersonColumn::Poor,
-                    descending: true,
-                },
+                sort: FIRST_PEOPLE_SORT,
                 window: FIRST_WINDOW,
             }),
             streams: Table::new(StreamsQuery {
@@ -142,6 +139,12 @@ impl Screen {
         matches!(self, Self::Reading | Self::Answers(_))
     }
 }
+
+/// How People is sorted at first; a lower role goes back to it, because an order by name tells names.
+const FIRST_PEOPLE_SORT: Sort<PersonColumn> = Sort {
+    by: PersonColumn::Poor,
+    descending: true,
+};
 
 /// Where the user's own limits start: those of the default preset.
 const CQD_CURRENT: Limits = Limits {

@@ -7,29 +7,28 @@ use callscope::protocol::{
 };
 
 /// A window that holds every row.
-pub const EVERYTHING: Window = Window {
+pub(crate) const EVERYTHING: Window = Window {
     first_idx: 0,
     n_rows: u32::MAX,
 };
 
 /// The files of a story, by name.
-pub fn split(story: &str) -> Vec<(String, String)> {
+pub(crate) fn split(story: &str) -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> = Vec::new();
     for line in story.trim_start().lines() {
-        match line.strip_prefix("//- ") {
-            Some(name) => files.push((name.to_owned(), String::new())),
-            None => {
-                let (_, text) = files.last_mut().expect("a story begins with a name");
-                text.push_str(line);
-                text.push('\n');
-            }
+        if let Some(name) = line.strip_prefix("//- ") {
+            files.push((name.to_owned(), String::new()));
+            continue;
         }
+        let (_, text) = files.last_mut().expect("a story begins with a name");
+        text.push_str(line);
+        text.push('\n');
     }
     files
 }
 
 /// A session that has read these files, in slices of so many bytes.
-pub fn session_of(files: &[(String, Vec<u8>)], role: Role, slice_bytes: usize) -> Session {
+pub(crate) fn session_of(files: &[(String, Vec<u8>)], role: Role, slice_bytes: usize) -> Session {
     let mut session = Session::new(role);
     for (id, (name, bytes)) in (0..).zip(files) {
         session.open(FileTicket {
@@ -48,7 +47,7 @@ pub fn session_of(files: &[(String, Vec<u8>)], role: Role, slice_bytes: usize) -
 }
 
 /// A session that has read a story.
-pub fn session(story: &str, role: Role) -> Session {
+pub(crate) fn session(story: &str, role: Role) -> Session {
     let files: Vec<_> = split(story)
         .into_iter()
         .map(|(name, text)| (name, text.into_bytes()))
@@ -57,7 +56,7 @@ pub fn session(story: &str, role: Role) -> Session {
 }
 
 /// Asks for all buildings, by name.
-pub fn buildings_query(choices: Choices) -> BuildingsQuery {
+pub(crate) fn buildings_query(choices: Choices) -> BuildingsQuery {
     BuildingsQuery {
         choices,
         search: String::new(),
@@ -70,7 +69,7 @@ pub fn buildings_query(choices: Choices) -> BuildingsQuery {
 }
 
 /// The Buildings view as it would be downloaded.
-pub fn buildings_csv(session: &mut Session, choices: Choices) -> String {
+pub(crate) fn buildings_csv(session: &mut Session, choices: Choices) -> String {
     let sheet = Sheet::Buildings(buildings_query(choices));
     match session.answer(&Request::Download(sheet)) {
         Response::Download(download) => {
@@ -81,11 +80,16 @@ pub fn buildings_csv(session: &mut Session, choices: Choices) -> String {
 }
 
 /// Some columns of the Buildings view, a line a building.
-pub fn buildings_table(session: &mut Session, choices: Choices, columns: &[&str]) -> String {
+pub(crate) fn buildings_table(session: &mut Session, choices: Choices, columns: &[&str]) -> String {
     let csv = buildings_csv(session, choices);
     let mut lines = csv.trim_start_matches('\u{FEFF}').lines().map(cells);
     let header = lines.next().expect("a header");
-    let idx_of = |name: &&str| header.iter().position(|known| known == name).expect("a column");
+    let idx_of = |name: &&str| {
+        header
+            .iter()
+            .position(|known| known == name)
+            .expect("a column")
+    };
     let idxs: Vec<usize> = columns.iter().map(idx_of).collect();
     let mut table = String::new();
     for cells in lines {
@@ -111,7 +115,7 @@ fn cells(line: &str) -> Vec<String> {
 }
 
 /// A file's complaints, a line each: severity, code, place, how often.
-pub fn complaints(card: &FileCard) -> String {
+pub(crate) fn complaints(card: &FileCard) -> String {
     let mut text = String::new();
     for problem in &card.problems {
         text += &format!("{:?} {:?}", problem.severity, problem.code);

@@ -24,12 +24,19 @@ fn files() -> (Vec<(String, Vec<u8>)>, Vec<Canary>) {
         .iter()
         .filter(|(_, field)| field.sensitivity != Sensitivity::Open)
         .collect();
-    let mut header = vec!["Media Type", "Is Server Pair", "Avg Jitter", "Avg Round Trip"];
+    let mut header = vec![
+        "Media Type",
+        "Is Server Pair",
+        "Avg Jitter",
+        "Avg Round Trip",
+    ];
     header.extend(personal.iter().map(|(_, field)| field.name));
     let mut csv = header.join(",") + "\n";
     let mut canaries = Vec::new();
     for row in 0..24 {
-        let mut cells = ["Audio", "Client : Client", "31", "BadSecretNumber"].map(str::to_owned).to_vec();
+        let mut cells = ["Audio", "Client : Client", "31", "BadSecretNumber"]
+            .map(str::to_owned)
+            .to_vec();
         for (id, field) in &personal {
             let cell = canary(row, id.idx(), field.name, field.sensitivity);
             canaries.push(Canary {
@@ -42,8 +49,13 @@ fn files() -> (Vec<(String, Vec<u8>)>, Vec<Canary>) {
     }
     // Eighteen people at one site, six at another, each by the second end.
     let buildings = "10.200.0.0,Net,17,Large Site,,,,City,,,,,1,0,0\n10.200.128.0,Net,17,Small Site,,,,City,,,,,1,0,0\n";
-    let files = [("buildings.csv", buildings.to_owned()), ("streams.csv", csv)];
-    let files = files.map(|(name, text)| (name.to_owned(), text.into_bytes())).to_vec();
+    let files = [
+        ("buildings.csv", buildings.to_owned()),
+        ("streams.csv", csv),
+    ];
+    let files = files
+        .map(|(name, text)| (name.to_owned(), text.into_bytes()))
+        .to_vec();
     (files, canaries)
 }
 
@@ -64,14 +76,17 @@ fn requests() -> Vec<Request> {
     for choices in choices() {
         for search in ["", "secret", "s"] {
             let mut buildings = buildings_query(choices);
-            buildings.search = search.to_owned();
+            search.clone_into(&mut buildings.search);
             all.push(Request::Download(Sheet::Buildings(buildings.clone())));
             all.push(Request::Buildings(buildings));
             for by in [PersonColumn::Person, PersonColumn::Streams] {
                 let people = PeopleQuery {
                     choices,
                     search: search.to_owned(),
-                    sort: Sort { by, descending: false },
+                    sort: Sort {
+                        by,
+                        descending: false,
+                    },
                     window: EVERYTHING,
                 };
                 all.push(Request::Download(Sheet::People(people.clone())));
@@ -84,11 +99,19 @@ fn requests() -> Vec<Request> {
             BuildingGroup::NotMapped,
             BuildingGroup::Together(2),
         ] {
-            let networks = NetworksQuery { choices, building: group.clone(), window: EVERYTHING };
+            let networks = NetworksQuery {
+                choices,
+                building: group.clone(),
+                window: EVERYTHING,
+            };
             all.push(Request::Download(Sheet::Networks(networks.clone())));
             all.push(Request::Networks(networks));
             for building in [None, Some(group)] {
-                let streams = StreamsQuery { choices, building, window: EVERYTHING };
+                let streams = StreamsQuery {
+                    choices,
+                    building,
+                    window: EVERYTHING,
+                };
                 all.push(Request::Download(Sheet::Streams(streams.clone())));
                 all.push(Request::Streams(streams));
             }
@@ -116,8 +139,15 @@ fn assert_is_covered(request: &Request) {
 fn choices() -> [Choices; 3] {
     [
         Choices::default(),
-        Choices { mapping: Mapping::SameAsCqd, media: Media::All, ..Choices::default() },
-        Choices { ends: Ends::SecondOnly, ..Choices::default() },
+        Choices {
+            mapping: Mapping::SameAsCqd,
+            media: Media::All,
+            ..Choices::default()
+        },
+        Choices {
+            ends: Ends::SecondOnly,
+            ..Choices::default()
+        },
     ]
 }
 
@@ -161,7 +191,11 @@ fn no_mark_reaches_a_role_that_may_not_see_it() {
             assert!(!text.contains("BadSecretNumber"), "{role:?} {request}");
             for canary in &hidden {
                 // Networks that no row of the building file explains are shown as groups of people.
-                assert!(!holds(&text, &canary.text), "{role:?} sees {} by {request}", canary.text);
+                assert!(
+                    !holds(&text, &canary.text),
+                    "{role:?} sees {} by {request}",
+                    canary.text
+                );
             }
         }
     }
@@ -176,11 +210,19 @@ fn marks_reach_those_who_may_see_them_so_that_the_test_can_fail() {
         let is_told = |mark: &str| told.iter().any(|(_, text)| holds(text, mark));
         let field = |name: &str| fields().id_of(name).expect("a field").idx();
         let mark = |name: &str, sensitivity| canary(3, field(name), name, sensitivity);
-        assert!(is_told(&mark("Second UPN", Sensitivity::Person)), "{role:?}");
-        assert!(is_told(&mark("Second IP Address", Sensitivity::Address)), "{role:?}");
+        assert!(
+            is_told(&mark("Second UPN", Sensitivity::Person)),
+            "{role:?}"
+        );
+        assert!(
+            is_told(&mark("Second IP Address", Sensitivity::Address)),
+            "{role:?}"
+        );
         let phone = mark("Second Phone Number", Sensitivity::Phone);
         assert_eq!(is_told(&phone), role == Role::Administrator);
-        assert!(role == Role::Administrator || is_told(&format!("{}***", &phone[..phone.len() - 3])));
+        assert!(
+            role == Role::Administrator || is_told(&format!("{}***", &phone[..phone.len() - 3]))
+        );
     }
 }
 
@@ -199,7 +241,10 @@ fn lowering_the_role_hides_at_once_and_nothing_raises_it() {
 
 #[test]
 fn headings_are_not_shown_to_the_specialist() {
-    let file = ("x.csv".to_owned(), b"Second Subnet,Avg Jitter,SecretHeading\n10.0.0.0,1,1\n".to_vec());
+    let file = (
+        "x.csv".to_owned(),
+        b"Second Subnet,Avg Jitter,SecretHeading\n10.0.0.0,1,1\n".to_vec(),
+    );
     let told = |role| {
         let session = session_of(std::slice::from_ref(&file), role, usize::MAX);
         format!("{:?}", session.cards())

@@ -34,11 +34,18 @@ fn people(session: &mut Session, search: &str) -> Vec<(Person, Option<String>)> 
     let query = PeopleQuery {
         choices: Choices::default(),
         search: search.to_owned(),
-        sort: Sort { by: PersonColumn::Person, descending: false },
+        sort: Sort {
+            by: PersonColumn::Person,
+            descending: false,
+        },
         window: EVERYTHING,
     };
     match session.answer(&Request::People(query)) {
-        Response::People(view) => view.rows.into_iter().map(|row| (row.person, row.phone)).collect(),
+        Response::People(view) => view
+            .rows
+            .into_iter()
+            .map(|row| (row.person, row.phone))
+            .collect(),
         other => panic!("not people: {other:?}"),
     }
 }
@@ -46,7 +53,11 @@ fn people(session: &mut Session, search: &str) -> Vec<(Person, Option<String>)> 
 #[test]
 fn the_specialist_sees_small_buildings_together_only() {
     let mut session = session(&story(), Role::Specialist);
-    let table = buildings_table(&mut session, Choices::default(), &["building", "streams", "people"]);
+    let table = buildings_table(
+        &mut session,
+        Choices::default(),
+        &["building", "streams", "people"],
+    );
     expect![[r#"
         Office | 7 | 7
         (2 buildings together) | 5 | 5
@@ -56,12 +67,21 @@ fn the_specialist_sees_small_buildings_together_only() {
 
 #[test]
 fn the_specialist_gets_nothing_where_there_are_too_few_people_in_all() {
-    let small = story().lines().filter(|line| !line.starts_with("10.1.0")).collect::<Vec<_>>().join("\n");
-    let small = small.lines().filter(|line| !line.contains("fabrikam")).collect::<Vec<_>>().join("\n");
+    let small = story()
+        .lines()
+        .filter(|line| !line.starts_with("10.1.0"))
+        .collect::<Vec<_>>()
+        .join("\n");
+    let small = small
+        .lines()
+        .filter(|line| !line.contains("fabrikam"))
+        .collect::<Vec<_>>()
+        .join("\n");
     let mut session = session(&small, Role::Specialist);
     let table = buildings_table(&mut session, Choices::default(), &["building"]);
     assert_eq!(table, "");
-    let Response::Overview(overview) = session.answer(&Request::Overview(Choices::default())) else {
+    let Response::Overview(overview) = session.answer(&Request::Overview(Choices::default()))
+    else {
         panic!("an overview was asked for");
     };
     assert_eq!((overview.total, overview.n_with_ends), (None, 0));
@@ -71,8 +91,14 @@ fn the_specialist_gets_nothing_where_there_are_too_few_people_in_all() {
 fn the_specialist_sees_kinds_of_people_and_masked_numbers() {
     let rows = people(&mut session(&story(), Role::Specialist), "");
     let n_of = |person: &Person| rows.iter().filter(|(known, _)| known == person).count();
-    assert_eq!((n_of(&Person::InternalUser), n_of(&Person::ExternalUser)), (9, 3));
-    assert!(rows.iter().all(|(_, phone)| phone.as_ref().is_some_and(|phone| phone.ends_with("***"))));
+    assert_eq!(
+        (n_of(&Person::InternalUser), n_of(&Person::ExternalUser)),
+        (9, 3)
+    );
+    assert!(
+        rows.iter()
+            .all(|(_, phone)| phone.as_ref().is_some_and(|phone| phone.ends_with("***")))
+    );
 }
 
 #[test]
@@ -102,13 +128,24 @@ fn administrators_see_numbers_as_the_export_holds_them() {
 
 #[test]
 fn streams_of_a_building_are_not_for_the_specialist() {
-    let query = |building| StreamsQuery { choices: Choices::default(), building, window: EVERYTHING };
+    let query = |building| StreamsQuery {
+        choices: Choices::default(),
+        building,
+        window: EVERYTHING,
+    };
     let mut session = session(&story(), Role::Specialist);
     let office = Some(BuildingGroup::Building("Office".to_owned()));
-    assert_eq!(session.answer(&Request::Streams(query(office))), Response::NotForRole);
+    assert_eq!(
+        session.answer(&Request::Streams(query(office))),
+        Response::NotForRole
+    );
     let Response::Streams(view) = session.answer(&Request::Streams(query(None))) else {
         panic!("streams were asked for");
     };
     assert_eq!(view.n_all, 12);
-    assert!(view.rows.iter().all(|row| row.second.place.is_none() && row.second.address.is_none()));
+    assert!(
+        view.rows
+            .iter()
+            .all(|row| row.second.place.is_none() && row.second.address.is_none())
+    );
 }

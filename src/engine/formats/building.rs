@@ -55,7 +55,10 @@ fn recognize(head: &Head) -> Option<Finding> {
         Some(heading) if heading.to_lowercase().starts_with("network") => 9,
         Some(_) => 4,
     };
-    let n_full = rows.iter().filter(|row| (14..=16).contains(&row.len())).count();
+    let n_full = rows
+        .iter()
+        .filter(|row| (14..=16).contains(&row.len()))
+        .count();
     let fullness = if n_full * 2 > rows.len() { 10 } else { 5 };
     Some(Finding {
         score: n_networks * 10 * doubt * fullness / rows.len(),
@@ -69,7 +72,9 @@ fn recognize(head: &Head) -> Option<Finding> {
 fn is_network(row: &[String]) -> bool {
     row.len() > column::BUILDING_NAME
         && Address::parse(row[column::NETWORK].as_bytes()).is_some()
-        && row[column::NETWORK_RANGE].parse::<u8>().is_ok_and(|prefix| prefix <= 128)
+        && row[column::NETWORK_RANGE]
+            .parse::<u8>()
+            .is_ok_and(|prefix| prefix <= 128)
 }
 
 struct BuildingReader {
@@ -135,7 +140,8 @@ impl BuildingReader {
         for flag in column::INSIDE_CORP..=column::VPN {
             let cell = row.cell(text, flag);
             let may_be_empty = flag == column::VPN || flag >= row.n_cells();
-            if !matches!(&*cell, b"0" | b"1") && !(may_be_empty && cell.is_empty()) {
+            let is_flag = matches!(&*cell, b"0" | b"1");
+            if !(is_flag || may_be_empty && cell.is_empty()) {
                 self.complain(P::BadFlag, row, flag);
             }
         }

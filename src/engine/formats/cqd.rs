@@ -243,7 +243,9 @@ fn check_ratio(values: &mut [f64], column: u32, diagnostics: &mut Diagnostics) {
         .filter(|value| **value != 0.0 && !value.is_nan())
         .count();
     if n_above * 100 >= n_not_zero {
-        values.iter_mut().for_each(|value| *value /= 100.0);
+        for value in values.iter_mut() {
+            *value /= 100.0;
+        }
         diagnostics.column(P::ReadAsPercent, column, n_above as u64);
     } else {
         values

@@ -8,11 +8,11 @@ use memchr::{memchr, memchr_iter, memrchr};
 use crate::protocol::ProblemCode;
 
 /// No record may be longer than this. Real ones have some hundred bytes; a longer one is an open quote.
-pub const MAX_RECORD_BYTES: usize = 1 << 20;
+pub(crate) const MAX_RECORD_BYTES: usize = 1 << 20;
 
 /// Consecutive whole records.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Block {
+pub(crate) struct Block {
     /// Their text, line ends included.
     pub text: Vec<u8>,
     /// Line of the first one, from 1.
@@ -23,7 +23,7 @@ pub struct Block {
 
 /// Cuts one file. Feed it the text in order.
 #[derive(Debug)]
-pub struct Cutter {
+pub(crate) struct Cutter {
     delimiter: u8,
     pending: Vec<u8>,
     /// Up to here `pending` has been looked at.
@@ -44,7 +44,7 @@ enum Stop {
 
 impl Cutter {
     /// A cutter at the start of a file.
-    pub fn new(delimiter: u8) -> Self {
+    pub(crate) fn new(delimiter: u8) -> Self {
         Self {
             delimiter,
             pending: Vec::new(),
@@ -57,12 +57,12 @@ impl Cutter {
     }
 
     /// Where the next text is to be appended before `cut`.
-    pub fn buffer(&mut self) -> &mut Vec<u8> {
+    pub(crate) fn buffer(&mut self) -> &mut Vec<u8> {
         &mut self.pending
     }
 
     /// Gives the blocks that the text so far completes, in order.
-    pub fn cut(&mut self) -> Vec<Block> {
+    pub(crate) fn cut(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();
         while self.skip_line() {
             match self.scan(false) {
@@ -77,7 +77,7 @@ impl Cutter {
     }
 
     /// Gives the blocks at the end of the file, whose last record needs no line end.
-    pub fn finish(&mut self) -> Vec<Block> {
+    pub(crate) fn finish(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();
         while self.skip_line() {
             match self.scan(true) {

@@ -2,7 +2,7 @@
 
 /// How a file's text is encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Encoding {
+pub(crate) enum Encoding {
     /// UTF-8, with or without a byte order mark.
     Utf8,
     /// UTF-16, low byte first.
@@ -13,7 +13,7 @@ pub enum Encoding {
 
 impl Encoding {
     /// Tells the encoding from the first bytes: a byte order mark, else the place of NUL bytes.
-    pub fn detect(head: &[u8]) -> Self {
+    pub(crate) fn detect(head: &[u8]) -> Self {
         match head {
             [0xFF, 0xFE, ..] => return Self::Utf16Le,
             [0xFE, 0xFF, ..] => return Self::Utf16Be,
@@ -41,7 +41,7 @@ impl Encoding {
 
 /// Decodes one file. Feed it the slices in order.
 #[derive(Debug)]
-pub struct Decoder {
+pub(crate) struct Decoder {
     encoding: Encoding,
     at_start: bool,
     odd_byte: Option<u8>,
@@ -52,7 +52,7 @@ pub struct Decoder {
 
 impl Decoder {
     /// A decoder at the start of a file.
-    pub fn new(encoding: Encoding) -> Self {
+    pub(crate) fn new(encoding: Encoding) -> Self {
         Self {
             encoding,
             at_start: true,
@@ -63,7 +63,7 @@ impl Decoder {
     }
 
     /// Appends the text of the next slice to `text`. UTF-8 passes as it is; cells are checked when read.
-    pub fn decode(&mut self, slice: &[u8], text: &mut Vec<u8>) {
+    pub(crate) fn decode(&mut self, slice: &[u8], text: &mut Vec<u8>) {
         if self.encoding == Encoding::Utf8 {
             let mut slice = slice;
             if self.at_start && !slice.is_empty() {
@@ -92,7 +92,7 @@ impl Decoder {
     }
 
     /// Ends the file: half a character at its end becomes U+FFFD.
-    pub fn finish(&mut self, text: &mut Vec<u8>) {
+    pub(crate) fn finish(&mut self, text: &mut Vec<u8>) {
         if self.odd_byte.take().is_some() | self.high_surrogate.take().is_some() {
             self.replace(text);
         }

@@ -7,7 +7,7 @@ use super::{
 };
 
 /// So many bytes are looked at, if the file has them.
-pub const HEAD_BYTES: usize = 64 * 1024;
+pub(crate) const HEAD_BYTES: usize = 64 * 1024;
 
 /// So many rows are looked at.
 const N_ROWS: usize = 40;

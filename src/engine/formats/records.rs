@@ -9,7 +9,7 @@ use memchr::{memchr, memchr2};
 
 /// Rows of a block, one after the other.
 #[derive(Debug)]
-pub struct Records<'block> {
+pub(crate) struct Records<'block> {
     text: &'block [u8],
     delimiter: u8,
     at: usize,
@@ -18,7 +18,7 @@ pub struct Records<'block> {
 
 /// The cells of the row that was read last.
 #[derive(Debug, Default)]
-pub struct Row {
+pub(crate) struct Row {
     cells: Vec<Cell>,
     /// Line on which the row begins.
     pub line: u64,
@@ -34,7 +34,7 @@ struct Cell {
 
 impl<'block> Records<'block> {
     /// The rows of `text`, the first of which begins on `first_line`.
-    pub fn new(text: &'block [u8], delimiter: u8, first_line: u64) -> Self {
+    pub(crate) fn new(text: &'block [u8], delimiter: u8, first_line: u64) -> Self {
         Self {
             text,
             delimiter,
@@ -44,7 +44,7 @@ impl<'block> Records<'block> {
     }
 
     /// Reads the next row into `row`; false at the end of the block.
-    pub fn read(&mut self, row: &mut Row) -> bool {
+    pub(crate) fn read(&mut self, row: &mut Row) -> bool {
         row.cells.clear();
         row.line = self.next_line;
         if self.at >= self.text.len() {
@@ -70,7 +70,7 @@ impl<'block> Records<'block> {
     }
 
     /// The text behind the rows read so far, and its first line.
-    pub fn rest(&self) -> (&'block [u8], u64) {
+    pub(crate) fn rest(&self) -> (&'block [u8], u64) {
         (&self.text[self.at.min(self.text.len())..], self.next_line)
     }
 
@@ -103,12 +103,12 @@ impl<'block> Records<'block> {
 
 impl Row {
     /// How many cells the row has.
-    pub fn n_cells(&self) -> usize {
+    pub(crate) fn n_cells(&self) -> usize {
         self.cells.len()
     }
 
     /// The text of a cell, without its quotes and without blanks around it; empty beyond the last cell.
-    pub fn cell<'text>(&self, text: &'text [u8], idx: usize) -> Cow<'text, [u8]> {
+    pub(crate) fn cell<'text>(&self, text: &'text [u8], idx: usize) -> Cow<'text, [u8]> {
         let Some(cell) = self.cells.get(idx) else {
             return Cow::Borrowed(b"");
         };
@@ -126,7 +126,7 @@ impl Row {
     }
 
     /// Whether no cell has any text.
-    pub fn is_blank(&self, text: &[u8]) -> bool {
+    pub(crate) fn is_blank(&self, text: &[u8]) -> bool {
         (0..self.cells.len()).all(|idx| self.cell(text, idx).is_empty())
     }
 }

@@ -35,6 +35,7 @@ impl Address {
     }
 
     /// The address with all bits behind the prefix cleared.
+    #[must_use]
     pub fn masked(self, prefix: u8) -> Self {
         match self {
             Self::V4(bits) => Self::V4(bits & mask_v4(prefix)),

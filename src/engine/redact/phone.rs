@@ -7,7 +7,7 @@ const N_HIDDEN: usize = 3;
 /// again it would lose more digits than the mask says.
 ///
 /// Text without a digit is no number. What a gateway puts there, a name perhaps, is hidden as a whole.
-pub fn masked(number: &str) -> String {
+pub(crate) fn masked(number: &str) -> String {
     if number.contains('*') {
         return number.to_owned();
     }

@@ -7,11 +7,11 @@
 use crate::engine::report::Tally;
 
 /// A group of fewer people is not shown by itself.
-pub const N_ENOUGH_PEOPLE: usize = 5;
+pub(crate) const N_ENOUGH_PEOPLE: usize = 5;
 
 /// Groups as they may be shown.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Shown<Group> {
+pub(crate) struct Shown<Group> {
     /// Groups by themselves, in the order that they came in.
     pub single: Vec<Group>,
     /// How many groups are shown as one, and their figures.
@@ -21,7 +21,7 @@ pub struct Shown<Group> {
 }
 
 /// Puts small groups together.
-pub fn shown<Group>(groups: Vec<Group>, tally: impl Fn(&Group) -> &Tally) -> Shown<Group> {
+pub(crate) fn shown<Group>(groups: Vec<Group>, tally: impl Fn(&Group) -> &Tally) -> Shown<Group> {
     let n_people = |group: &Group| tally(group).people.len();
     // Groups without streams tell nothing of anybody.
     let is_small =

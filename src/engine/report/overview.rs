@@ -65,7 +65,7 @@ pub fn overview(sources: Sources<'_>, choices: &Choices) -> Overview {
 
 /// The time by which a stream belongs to a period: its end, as starts count a stream over midnight twice;
 /// where the export has no end, its start, or its date.
-pub fn end_times(streams: &Streams) -> Option<&[i64]> {
+pub(crate) fn end_times(streams: &Streams) -> Option<&[i64]> {
     ["End Time", "Start Time", "Date"]
         .into_iter()
         .find_map(|name| streams.times(fields().named(name)))

@@ -89,13 +89,13 @@ impl People {
         let names = [upn, id, sip];
         (0..streams.n_rows)
             .map(|row| {
-                let named = names
+                let by_name = names
                     .iter()
                     .flatten()
                     .map(|known| known.at(row))
                     .find(|code| *code != NOBODY);
                 let phone_code = by_phone.as_ref().map_or(NOBODY, |known| known.at(row));
-                let person = named.unwrap_or(phone_code);
+                let person = by_name.unwrap_or(phone_code);
                 if let Some(column) = phone
                     && person != NOBODY
                     && phone_code != NOBODY

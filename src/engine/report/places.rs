@@ -31,10 +31,10 @@ impl PlaceCode {
 }
 
 /// The places of both ends of each stream of one export.
-pub type Places = [Vec<PlaceCode>; 2];
+pub(crate) type Places = [Vec<PlaceCode>; 2];
 
 /// Finds the places of both ends of each stream.
-pub fn places(streams: &Streams, index: &LocationIndex, mapping: Mapping) -> Places {
+pub(crate) fn places(streams: &Streams, index: &LocationIndex, mapping: Mapping) -> Places {
     ENDS.map(|end| {
         let keys = EndKeys::new(streams, index, end);
         let counted = counted(streams, end);

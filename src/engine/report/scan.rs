@@ -14,7 +14,7 @@ use crate::protocol::{Choices, Ends};
 
 /// A stream as the scan comes by it.
 #[derive(Debug, Clone, Copy)]
-pub struct Stream {
+pub(crate) struct Stream {
     /// Index of its export.
     pub table: usize,
     /// Its row.
@@ -26,7 +26,7 @@ pub struct Stream {
 }
 
 /// Calls `each` for every stream of the chosen media.
-pub fn each_stream(
+pub(crate) fn each_stream(
     sources: Sources<'_>,
     choices: &Choices,
     mut each: impl FnMut(&Stream, &Measured),
@@ -63,14 +63,14 @@ pub fn each_stream(
 }
 
 /// Tallies by group. An end in no group is left out; a stream with both ends in one group counts once.
-pub struct Groups {
+pub(crate) struct Groups {
     tallies: Vec<Tally>,
     people: PairSet,
 }
 
 impl Groups {
     /// So many groups, for so many people.
-    pub fn new(n_groups: usize, n_people: usize) -> Self {
+    pub(crate) fn new(n_groups: usize, n_people: usize) -> Self {
         Self {
             tallies: vec![Tally::default(); n_groups],
             people: PairSet::new(n_groups, n_people),
@@ -78,7 +78,7 @@ impl Groups {
     }
 
     /// Adds a stream to the groups of its ends.
-    pub fn add(&mut self, stream: &Stream, measured: &Measured, groups: [Option<usize>; 2]) {
+    pub(crate) fn add(&mut self, stream: &Stream, measured: &Measured, groups: [Option<usize>; 2]) {
         for (idx, group) in groups.into_iter().enumerate() {
             let Some(group) = group else { continue };
             if group >= self.tallies.len() {
@@ -97,7 +97,7 @@ impl Groups {
     }
 
     /// The tallies, group by group.
-    pub fn finish(self) -> Vec<Tally> {
+    pub(crate) fn finish(self) -> Vec<Tally> {
         self.tallies
     }
 }

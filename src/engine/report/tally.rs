@@ -133,7 +133,9 @@ mod tests {
         fn no_order_of_adding_changes_a_mean(values in prop::collection::vec(0.0..1e6f64, 1..50), cut in 0usize..50) {
             let mean = |values: &[f64]| {
                 let mut mean = Mean::default();
-                values.iter().for_each(|value| mean.add(Some(*value)));
+                for value in values {
+                    mean.add(Some(*value));
+                }
                 mean
             };
             let forward = mean(&values);

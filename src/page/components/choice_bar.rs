@@ -15,7 +15,7 @@ use crate::protocol::{Choices, Classifier, Ends, Limits, Mapping, Media, Role};
 pub(crate) fn ChoiceBar(props: &ViewProps) -> Html {
     let state = &props.state;
     html! {
-        <section class="choice-bar" aria-label="Role and counting">
+        <section class="choice-bar" aria-label="What is shown">
             <div class="choice-fields">
                 <SelectField<Role>
                     id="role"

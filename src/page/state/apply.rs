@@ -1,7 +1,9 @@
 //! How an action changes the state, and what it wants done.
 
 use super::table::{sort_after_click, window_for};
-use super::{Action, Effect, FIRST_WINDOW, Phase, State, Table, TableName, View};
+use super::{
+    Action, Effect, FIRST_PEOPLE_SORT, FIRST_WINDOW, Phase, State, Table, TableName, View,
+};
 use crate::protocol::{
     BuildingColumn, BuildingGroup, Choices, Classifier, Command, Event, NetworksQuery,
     PersonColumn, Response, Role,
@@ -142,6 +144,7 @@ impl State {
         }
         self.role = role;
         self.forget_answers();
+        self.people.query.sort = FIRST_PEOPLE_SORT;
         self.announce("The role is lower now; what it may not see is gone.");
         vec![Effect::Tell(Command::LowerRole(role))]
     }

@@ -8,7 +8,7 @@ use crate::page::components::{
 };
 use crate::page::scroll::row_in;
 use crate::page::state::{Action, State, TableName, View};
-use crate::page::words::{building_name, counted, withheld_sentence};
+use crate::page::words::{building_name, count, counted, withheld_sentence};
 use crate::protocol::{BuildingColumn, BuildingRow, BuildingsView};
 
 #[function_component]
@@ -34,8 +34,8 @@ pub(crate) fn Buildings(props: &ViewProps) -> Html {
                     act={act.clone()}
                 />
             </div>
-            if let Some(view) = view {
-                { for remarks(view) }
+            if view.is_some_and(|view| view.withheld) {
+                { notice(Tone::Note, withheld_sentence()) }
             }
             <div class={if state.networks.is_some() { "side-by-side" } else { "alone" }}>
                 { table(props) }
@@ -134,30 +134,20 @@ fn building_row(row: &BuildingRow, state: &State, act: &Callback<Action>) -> Row
 
 fn found(view: &BuildingsView) -> String {
     let all = counted(u64::from(view.n_all), "row", "rows");
-    if view.n_found == view.n_all {
+    let found = if view.n_found == view.n_all {
         all
     } else {
-        format!("{} of {all}", view.n_found)
+        format!("{} of {all}", count(u64::from(view.n_found)))
+    };
+    if view.n_without_streams == 0 || view.n_all == 0 {
+        return found;
     }
-}
-
-fn remarks(view: &BuildingsView) -> Vec<Html> {
-    let mut remarks = Vec::new();
-    if view.n_without_streams != 0 && view.n_all != 0 {
-        let n = u64::from(view.n_without_streams);
-        remarks.push(format!(
-            "{} of the building file {} no stream of this kind and therefore no row.",
-            counted(n, "building", "buildings"),
-            if n == 1 { "has" } else { "have" }
-        ));
-    }
-    if view.withheld {
-        remarks.push(withheld_sentence().to_owned());
-    }
-    remarks
-        .into_iter()
-        .map(|words| notice(Tone::Note, words))
-        .collect()
+    let others = counted(
+        u64::from(view.n_without_streams),
+        "building has",
+        "buildings have",
+    );
+    format!("{found}; {others} no streams of this kind")
 }
 
 fn column_of(figure: Figure) -> BuildingColumn {

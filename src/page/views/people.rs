@@ -8,7 +8,7 @@ use crate::page::components::{
 };
 use crate::page::scroll::row_in;
 use crate::page::state::{Action, TableName, View};
-use crate::page::words::{counted, person_name, phone_number};
+use crate::page::words::{count, counted, person_name, phone_number};
 use crate::protocol::{PeopleView, PersonColumn, PersonRow, Role};
 
 #[function_component]
@@ -85,30 +85,26 @@ fn columns(props: &ViewProps) -> Vec<Column> {
     };
     // A specialist's list is never sorted by name: the order alone would tell names apart.
     let by_name = (props.state.role != Role::Specialist).then(|| sorting(PersonColumn::Person));
-    let mut columns = vec![
-        Column {
-            title: "Person",
-            class: "name-column wide-name",
-            sorting: by_name,
-        },
-        Column {
-            title: "Phone",
-            class: "text-column",
-            sorting: None,
-        },
-    ];
+    let mut columns = vec![Column {
+        title: "Person",
+        class: "name-column wide-name",
+        sorting: by_name,
+    }];
     columns
         .extend(Figure::of_a_person().map(|figure| figure.column(column_of(figure).map(sorting))));
+    columns.push(Column {
+        title: "Phone",
+        class: "text-column",
+        sorting: None,
+    });
     columns
 }
 
 fn person_row(row: &PersonRow) -> Row {
     let name = person_name(&row.person);
-    let mut cells = vec![
-        html! { <span title={name.to_owned()}>{ name }</span> },
-        phone_number(row.phone.as_ref()).into(),
-    ];
+    let mut cells = vec![html! { <span title={name.to_owned()}>{ name }</span> }];
     cells.extend(Figure::of_a_person().map(|figure| figure.cell(&row.figures)));
+    cells.push(phone_number(row.phone.as_ref()).into());
     Row {
         is_open: false,
         cells,
@@ -120,7 +116,7 @@ fn found(view: &PeopleView) -> String {
     if view.n_found == view.n_all {
         all
     } else {
-        format!("{} of {all}", view.n_found)
+        format!("{} of {all}", count(u64::from(view.n_found)))
     }
 }
 

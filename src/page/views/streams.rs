@@ -89,7 +89,7 @@ fn columns(role: Role) -> Vec<Column> {
     let mut columns = vec![
         column("Ended", "name-column time-column"),
         column("Verdict", "verdict-column"),
-        column("Why", "wide-column"),
+        column("Why", "reason-column"),
         column("Media", "short-column"),
         column("Round trip (ms)", "number-column long-title"),
         column("Jitter (ms)", "number-column long-title"),

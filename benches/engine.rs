@@ -1,0 +1,178 @@
+//! The engine on generated exports, beside a plain newline count of the same bytes. Every answer is checked.
+//!
+//! `cargo bench --bench engine` measures; with `-- write FOLDER` the files are written for the page's bench.
+
+mod generate;
+
+use std::fs::{self, File};
+use std::hint::black_box;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+use std::time::Instant;
+
+use callscope::engine::session::Session;
+use callscope::protocol::{
+    BuildingColumn, BuildingGroup, BuildingsQuery, BuildingsView, Choices, FileTicket, Request,
+    Response, Role, Sort, Window,
+};
+use generate::Tenant;
+use generate::expected::{Expected, NOT_MAPPED};
+
+const N_NETWORKS: usize = 5_000;
+const ROWS: [usize; 2] = [100_000, 1_000_000];
+const N_RUNS: usize = 3;
+const SLICE_BYTES: usize = 4 << 20;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|word| word != "--bench")
+        .collect();
+    match arguments.as_slice() {
+        [word, folder] if word == "write" => write(Path::new(folder)),
+        _ => measure(),
+    }
+}
+
+/// Writes `buildings.tsv` and an export for each number of rows.
+fn write(folder: &Path) {
+    fs::create_dir_all(folder).expect("the folder can be made");
+    let create = |name: String| {
+        BufWriter::new(File::create(folder.join(name)).expect("the file can be made"))
+    };
+    for n_rows in ROWS {
+        let tenant = Tenant::new(N_NETWORKS, n_rows);
+        let mut buildings = create("buildings.tsv".to_owned());
+        tenant
+            .write_buildings(&mut buildings)
+            .expect("there is room");
+        let mut streams = create(format!("streams-{n_rows}.csv"));
+        tenant.write_streams(&mut streams).expect("there is room");
+        streams.flush().expect("there is room");
+    }
+}
+
+fn measure() {
+    say("rows       MB   read s   MB/s   rows/s     answer s  newlines s  newlines MB/s");
+    for n_rows in ROWS {
+        let tenant = Tenant::new(N_NETWORKS, n_rows);
+        let (mut buildings, mut streams) = (Vec::new(), Vec::new());
+        tenant
+            .write_buildings(&mut buildings)
+            .expect("memory is enough");
+        let expected = tenant
+            .write_streams(&mut streams)
+            .expect("memory is enough");
+        let mut runs: Vec<[f64; 3]> = (0..N_RUNS)
+            .map(|_| {
+                let (newlines_s, _) =
+                    timed(|| black_box(memchr::memchr_iter(b'\n', &streams).count()));
+                let (read_s, mut session) = timed(|| read(&buildings, &streams));
+                let (answer_s, view) = timed(|| ask(&mut session));
+                check(&view, &expected);
+                [read_s, answer_s, newlines_s]
+            })
+            .collect();
+        let mut median = |idx: usize| {
+            runs.sort_by(|a, b| a[idx].total_cmp(&b[idx]));
+            runs[N_RUNS / 2][idx]
+        };
+        let megabytes = streams.len() as f64 / 1e6;
+        let (read_s, answer_s, newlines_s) = (median(0), median(1), median(2));
+        say(&format!(
+            "{n_rows:<9} {megabytes:>4.0} {read_s:>8.3} {:>6.0} {:>8.0} {answer_s:>12.3} {newlines_s:>11.3} {:>14.0}",
+            megabytes / read_s,
+            n_rows as f64 / read_s,
+            megabytes / newlines_s,
+        ));
+    }
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {
+    let start = Instant::now();
+    let result = work();
+    (start.elapsed().as_secs_f64(), result)
+}
+
+fn read(buildings: &[u8], streams: &[u8]) -> Session {
+    let mut session = Session::new(Role::Administrator);
+    for (id, name, bytes) in [(1, "buildings.tsv", buildings), (2, "streams.csv", streams)] {
+        session.open(FileTicket {
+            id,
+            name: name.to_owned(),
+            size_bytes: bytes.len() as u64,
+        });
+        for slice in bytes.chunks(SLICE_BYTES) {
+            session.feed(id, slice);
+        }
+        session.finish(id);
+    }
+    session
+}
+
+fn ask(session: &mut Session) -> BuildingsView {
+    let query = BuildingsQuery {
+        choices: Choices::default(),
+        search: String::new(),
+        sort: Sort {
+            by: BuildingColumn::PoorPercent,
+            descending: true,
+        },
+        window: Window {
+            first_idx: 0,
+            n_rows: u32::MAX,
+        },
+    };
+    match session.answer(&Request::Buildings(query)) {
+        Response::Buildings(view) => view,
+        other => panic!("not buildings: {other:?}"),
+    }
+}
+
+/// Panics unless every building has the figures that were generated.
+fn check(view: &BuildingsView, expected: &Expected) {
+    assert_eq!(view.rows.len(), expected.buildings.len());
+    for row in &view.rows {
+        let name = match &row.group {
+            BuildingGroup::Building(name) => name.as_str(),
+            _ => NOT_MAPPED,
+        };
+        let expected = &expected.buildings[name];
+        let figures = &row.figures;
+        assert_eq!(
+            [
+                figures.n_streams,
+                figures.n_good,
+                figures.n_poor,
+                figures.n_unclassified,
+                figures.n_people
+            ],
+            [
+                expected.n_streams(),
+                expected.n_good,
+                expected.n_poor,
+                expected.n_unclassified,
+                expected.people.len() as u64,
+            ],
+            "{name}"
+        );
+        let loss = expected.loss_ratio.value().map(|ratio| 100.0 * ratio);
+        for (found, expected) in [
+            (figures.mean_round_trip_ms, expected.round_trip_ms.value()),
+            (figures.mean_jitter_ms, expected.jitter_ms.value()),
+            (figures.mean_packet_loss_percent, loss),
+        ] {
+            let difference = found.unwrap_or_default() - expected.unwrap_or_default();
+            assert_eq!(found.is_some(), expected.is_some(), "{name}");
+            assert!(
+                difference.abs() <= 1e-9 * found.unwrap_or(1.0).abs(),
+                "{name}"
+            );
+        }
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the table is what the bench is for")]
+fn say(line: &str) {
+    println!("{line}");
+}
