@@ -130,6 +130,7 @@ impl App {
                 Effect::Go(view) => document::name_in_address(view),
                 Effect::FocusTitle => self.focus_next = Some(document::TITLE_ID),
                 Effect::FocusBuilding => self.focus_next = Some(document::BUILDING_TITLE_ID),
+                Effect::FocusRow => self.focus_next = Some(document::OPENED_ID),
             }
         }
         if is_failure {

@@ -13,6 +13,9 @@ pub(crate) const TITLE_ID: &str = "view-title";
 /// Id of the title of the building that is open.
 pub(crate) const BUILDING_TITLE_ID: &str = "building-title";
 
+/// Id of the button that opened it.
+pub(crate) const OPENED_ID: &str = "opened-building";
+
 /// Id of the file input.
 pub(crate) const ADD_FILES_ID: &str = "add-files";
 
@@ -53,9 +56,9 @@ pub(crate) fn set_title(title: &str) {
     }
 }
 
-/// Moves the focus to the element with this id, if there is one.
+/// Moves the focus to the element with this id, or to the title if there is none.
 pub(crate) fn focus(id: &str) {
-    if let Some(element) = element::<HtmlElement>(id) {
+    if let Some(element) = element::<HtmlElement>(id).or_else(|| element(TITLE_ID)) {
         // Fails for no HTML element.
         let _ = element.focus();
     }

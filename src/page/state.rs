@@ -13,8 +13,9 @@ mod tests;
 mod view;
 
 use crate::protocol::{
-    BuildingColumn, BuildingsQuery, BuildingsView, Choices, Limits, NetworksQuery, NetworksView,
-    OverviewView, PeopleQuery, PeopleView, PersonColumn, Role, Sort, StreamsQuery, StreamsView,
+    BuildingColumn, BuildingGroup, BuildingsQuery, BuildingsView, Choices, Limits, NetworksQuery,
+    NetworksView, OverviewView, PeopleQuery, PeopleView, PersonColumn, Role, Sort, StreamsQuery,
+    StreamsView,
 };
 
 use ask::Asker;
@@ -49,6 +50,8 @@ pub(crate) struct State {
     pub(crate) overview: Slot<Choices, OverviewView>,
     /// Buildings.
     pub(crate) buildings: Table<BuildingsQuery, BuildingsView>,
+    /// The building that was opened last.
+    pub(crate) last_opened: Option<BuildingGroup>,
     /// The networks of the building that is open.
     pub(crate) networks: Option<Table<NetworksQuery, NetworksView>>,
     /// People.
@@ -85,6 +88,7 @@ impl State {
                 },
                 window: FIRST_WINDOW,
             }),
+            last_opened: None,
             networks: None,
             people: Table::new(PeopleQuery {
                 choices,

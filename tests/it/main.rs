@@ -2,6 +2,8 @@
 
 mod files;
 mod formats;
+#[path = "../../benches/generate/mod.rs"]
+mod generate;
 mod location;
 mod quality;
 mod redaction;

@@ -7,6 +7,7 @@ use callscope::protocol::{
 use expect_test::expect;
 
 use crate::files::{EVERYTHING, buildings_table, complaints, session};
+use crate::generate;
 
 const STORY: &str = r#"
 //- buildings.tsv
@@ -232,4 +233,64 @@ fn columns_that_are_missing_are_told() {
         Note NoMediaType
     "#]]
     .assert_eq(&complaints(&session.cards()[0]));
+}
+
+/// Every answer of the generator, which works it out by itself, slowly, while it writes.
+#[test]
+fn a_generated_tenant_is_answered_as_it_was_drawn() {
+    let tenant = generate::Tenant::new(500, 10_000);
+    let (mut buildings, mut streams) = (Vec::new(), Vec::new());
+    tenant
+        .write_buildings(&mut buildings)
+        .expect("memory is enough");
+    let expected = tenant
+        .write_streams(&mut streams)
+        .expect("memory is enough");
+    let files = [
+        ("b.tsv".to_owned(), buildings),
+        ("s.csv".to_owned(), streams),
+    ];
+    let mut session = crate::files::session_of(&files, Role::Administrator, 100_000);
+    let query = crate::files::buildings_query(Choices::default());
+    let Response::Buildings(view) = session.answer(&Request::Buildings(query)) else {
+        panic!("buildings were asked for");
+    };
+    assert_eq!(view.rows.len(), expected.buildings.len());
+    for row in view.rows {
+        let name = match &row.group {
+            BuildingGroup::Building(name) => name,
+            _ => generate::expected::NOT_MAPPED,
+        };
+        let expected = &expected.buildings[name];
+        let figures = row.figures;
+        assert_eq!(
+            (
+                figures.n_good,
+                figures.n_poor,
+                figures.n_unclassified,
+                figures.n_people
+            ),
+            (
+                expected.n_good,
+                expected.n_poor,
+                expected.n_unclassified,
+                expected.people.len() as u64
+            ),
+            "{name}"
+        );
+        let close = |found: Option<f64>, expected: Option<f64>| match (found, expected) {
+            (Some(found), Some(expected)) => (found - expected).abs() <= 1e-9 * expected.abs(),
+            (found, expected) => found.is_none() && expected.is_none(),
+        };
+        let loss = expected.loss_ratio.value().map(|ratio| 100.0 * ratio);
+        assert!(
+            close(figures.mean_jitter_ms, expected.jitter_ms.value()),
+            "{name}"
+        );
+        assert!(
+            close(figures.mean_round_trip_ms, expected.round_trip_ms.value()),
+            "{name}"
+        );
+        assert!(close(figures.mean_packet_loss_percent, loss), "{name}");
+    }
 }

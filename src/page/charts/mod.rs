@@ -2,4 +2,4 @@
 
 mod rate_bar;
 
-pub(crate) use rate_bar::rate_bar;
+pub(crate) use rate_bar::{Scale, rate_bar};

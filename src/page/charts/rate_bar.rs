@@ -4,16 +4,27 @@ use yew::{Html, html};
 
 use crate::protocol::Rate;
 
-/// Where every bar ends. The same for all, so that bars can be compared.
-const SCALE_PERCENT: f64 = 20.0;
+/// Where the bars of a table end: the same for all its rows, so that they can be compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scale {
+    /// Places with many streams: up to 20 %.
+    Places,
+    /// Persons with few streams: up to 100 %.
+    Persons,
+}
 
 const WIDTH: f64 = 96.0;
 
 /// Draws the rate.
-pub(crate) fn rate_bar(rate: &Rate) -> Html {
+pub(crate) fn rate_bar(rate: &Rate, scale: Scale) -> Html {
+    let end_percent = match scale {
+        Scale::Places => 20.0,
+        Scale::Persons => 100.0,
+    };
+    let x_of = |percent: f64| 1.0 + (percent / end_percent).clamp(0.0, 1.0) * WIDTH;
     let [at, low, high] = [rate.percent, rate.low, rate.high].map(x_of);
     let whisker = format!("M{low:.1} 8H{high:.1}M{low:.1} 4V12");
-    let end = if rate.high <= SCALE_PERCENT {
+    let end = if rate.high <= end_percent {
         format!("M{high:.1} 4V12")
     } else {
         // An arrowhead: it goes on beyond the scale.
@@ -26,8 +37,4 @@ pub(crate) fn rate_bar(rate: &Rate) -> Html {
             <path class="rate-whisker" d={whisker + &end} />
         </svg>
     }
-}
-
-fn x_of(percent: f64) -> f64 {
-    1.0 + (percent / SCALE_PERCENT).clamp(0.0, 1.0) * WIDTH
 }

@@ -3,7 +3,7 @@
 use yew::{Html, html};
 
 use super::{Column, Sorting};
-use crate::page::charts::rate_bar;
+use crate::page::charts::{Scale, rate_bar};
 use crate::page::words::{count, decimal, interval, percent};
 use crate::protocol::{Figures, Rate};
 
@@ -49,10 +49,10 @@ impl Figure {
             Self::Streams => ("Streams", "number-column"),
             Self::Good => ("Good", "number-column"),
             Self::Poor => ("Poor", "number-column"),
-            Self::Unclassified => ("Unclassified", "number-column long-title"),
+            Self::Unclassified => ("Unclassified", "number-column middle-title"),
             Self::People => ("People", "number-column"),
             Self::RoundTrip => ("Round trip (ms)", "number-column long-title"),
-            Self::Jitter => ("Jitter (ms)", "number-column long-title"),
+            Self::Jitter => ("Jitter (ms)", "number-column middle-title"),
             Self::PacketLoss => ("Loss (%)", "number-column"),
         };
         Column {
@@ -63,9 +63,9 @@ impl Figure {
     }
 
     /// The column's cell.
-    pub(crate) fn cell(self, figures: &Figures) -> Html {
+    pub(crate) fn cell(self, figures: &Figures, scale: Scale) -> Html {
         match self {
-            Self::PoorPercent => rate_cell(figures.poor.as_ref()),
+            Self::PoorPercent => rate_cell(figures.poor.as_ref(), scale),
             Self::Streams => count(figures.n_streams).into(),
             Self::Good => count(figures.n_good).into(),
             Self::Poor => count(figures.n_poor).into(),
@@ -78,14 +78,14 @@ impl Figure {
     }
 }
 
-fn rate_cell(rate: Option<&Rate>) -> Html {
+fn rate_cell(rate: Option<&Rate>, scale: Scale) -> Html {
     let Some(rate) = rate else {
         return html! { <span class="quiet">{ "none judged" }</span> };
     };
     html! {
         <span class="rate">
             <span class="rate-percent">{ percent(rate) }</span>
-            { rate_bar(rate) }
+            { rate_bar(rate, scale) }
             <span class="rate-interval">{ interval(rate) }</span>
         </span>
     }

@@ -9,6 +9,9 @@ use crate::page::state::View;
 pub(crate) struct PrivacyProps {
     /// The page can no longer reach any server.
     pub(crate) is_sealed: bool,
+    /// Where the promise stands already says how to check it.
+    #[prop_or_default]
+    pub(crate) is_explained: bool,
 }
 
 #[function_component]
@@ -21,7 +24,9 @@ pub(crate) fn Privacy(props: &PrivacyProps) -> Html {
                 if props.is_sealed {
                     <strong>{ "Sealed: nothing leaves this page." }</strong>{ " " }
                 }
-                <a href={View::Help.hash()}>{ "How to check this" }</a>
+                if !props.is_explained {
+                    <a href={View::Help.hash()}>{ "How to check this" }</a>
+                }
             </span>
         </p>
     }

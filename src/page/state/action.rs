@@ -91,4 +91,6 @@ pub(crate) enum Effect {
     FocusTitle,
     /// Move the focus to the building that was opened.
     FocusBuilding,
+    /// Move the focus back to the row of the building that was closed.
+    FocusRow,
 }

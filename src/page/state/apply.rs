@@ -39,7 +39,10 @@ impl State {
             Action::SetChoices(choices) => self.set_choices(choices),
             Action::Show(view) => return self.show(view),
             Action::OpenBuilding(building) => return self.open_building(building),
-            Action::CloseBuilding => self.networks = None,
+            Action::CloseBuilding => {
+                self.networks = None;
+                return vec![Effect::FocusRow];
+            }
             Action::ShowStreams(building) => {
                 self.streams.query.building = building;
                 self.streams.query.window = FIRST_WINDOW;
@@ -177,6 +180,7 @@ impl State {
     }
 
     fn open_building(&mut self, building: BuildingGroup) -> Vec<Effect> {
+        self.last_opened = Some(building.clone());
         self.networks = Some(Table::new(NetworksQuery {
             choices: self.choices,
             building,

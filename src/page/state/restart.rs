@@ -53,6 +53,7 @@ impl State {
         self.overview.forget();
         self.buildings.slot.forget();
         self.buildings.query.window = FIRST_WINDOW;
+        self.last_opened = None;
         self.networks = None;
         self.people.slot.forget();
         self.people.query.search.clear();

@@ -326,6 +326,7 @@ fn a_building_opens_from_anywhere() {
         asked(&effects)[..],
         [(_, Request::Buildings(_)), (_, Request::Networks(_))]
     ));
+    assert_eq!(state.apply(Action::CloseBuilding), [Effect::FocusRow]);
 }
 
 #[test]

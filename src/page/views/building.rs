@@ -3,6 +3,7 @@
 use yew::{Callback, Html, KeyboardEvent, function_component, html};
 
 use super::ViewProps;
+use crate::page::charts::Scale;
 use crate::page::components::{
     Column, DownloadButton, Figure, Icon, LongTable, Row, Tone, icon, notice,
 };
@@ -160,7 +161,7 @@ fn network_row(row: &NetworkRow) -> Row {
         }
     };
     let mut cells = vec![html! { <span title={name.clone()}>{ name }</span> }];
-    cells.extend(Figure::ALL.map(|figure| figure.cell(&row.figures)));
+    cells.extend(Figure::ALL.map(|figure| figure.cell(&row.figures, Scale::Places)));
     cells.push(html! { <span title={row.name.clone()}>{ row.name.clone() }</span> });
     cells.push(row.line.map(count).unwrap_or_default().into());
     Row {

@@ -3,9 +3,11 @@
 use yew::{Callback, Html, function_component, html};
 
 use super::{Building, ViewProps};
+use crate::page::charts::Scale;
 use crate::page::components::{
     Column, DownloadButton, Figure, LongTable, Row, SearchField, Sorting, Tone, notice, view_title,
 };
+use crate::page::document::OPENED_ID;
 use crate::page::scroll::row_in;
 use crate::page::state::{Action, State, TableName, View};
 use crate::page::words::{building_name, count, counted, withheld_sentence};
@@ -119,13 +121,21 @@ fn building_row(row: &BuildingRow, state: &State, act: &Callback<Action>) -> Row
     let group = row.group.clone();
     let onclick = act.reform(move |_| Action::OpenBuilding(group.clone()));
     let name = building_name(&row.group);
+    let id = (state.last_opened.as_ref() == Some(&row.group)).then_some(OPENED_ID);
     let button = html! {
-        <button type="button" class="link" aria-expanded={is_open.to_string()} title={name.clone()} {onclick}>
+        <button
+            {id}
+            type="button"
+            class="link"
+            aria-expanded={is_open.to_string()}
+            title={name.clone()}
+            {onclick}
+        >
             { name }
         </button>
     };
     let mut cells = vec![button];
-    cells.extend(Figure::ALL.map(|figure| figure.cell(&row.figures)));
+    cells.extend(Figure::ALL.map(|figure| figure.cell(&row.figures, Scale::Places)));
     cells.push(row.n_networks.into());
     cells.push(row.city.clone().into());
     cells.push(row.country.clone().into());

@@ -14,7 +14,7 @@ pub(crate) fn Help(props: &ViewProps) -> Html {
     html! {
         <div class="help">
             { view_title(View::Help.title()) }
-            <Privacy is_sealed={props.state.is_sealed} />
+            <Privacy is_sealed={props.state.is_sealed} is_explained=true />
             { privacy() }
             { files() }
             { verdicts::verdicts() }
@@ -149,9 +149,9 @@ fn roles() -> Html {
                 { "The roles are those of Microsoft Teams. A lower role takes effect at once; a higher one \
                    reads the files again. " }{ honest_words() }
             </p>
-            <div class="table-place" role="region" aria-labelledby="help-roles" tabindex="0">
+            <div class="table-place" role="region" aria-labelledby="roles-caption" tabindex="0">
                 <table class="plain-table">
-                    <caption class="visually-hidden">{ "What the roles see" }</caption>
+                    <caption id="roles-caption" class="visually-hidden">{ "Information by role" }</caption>
                     <thead>
                         <tr>
                             <th scope="col">{ "Information" }</th>

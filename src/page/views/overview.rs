@@ -3,7 +3,7 @@
 use yew::{Html, function_component, html};
 
 use super::ViewProps;
-use crate::page::charts::rate_bar;
+use crate::page::charts::{Scale, rate_bar};
 use crate::page::components::{Tone, notice, view_title};
 use crate::page::state::{Action, View};
 use crate::page::words::{
@@ -153,7 +153,7 @@ fn worst_building(props: &ViewProps, row: &BuildingRow) -> Html {
                 <span class="quiet">{ place_of(row) }</span>
             </div>
             if let Some(poor) = &figures.poor {
-                { rate_bar(poor) }
+                { rate_bar(poor, Scale::Places) }
                 <span class="worst-rate">{ rate(poor) }</span>
             }
             <span class="quiet worst-count">

@@ -3,6 +3,7 @@
 use yew::{Callback, Html, function_component, html};
 
 use super::ViewProps;
+use crate::page::charts::Scale;
 use crate::page::components::{
     Column, DownloadButton, Figure, LongTable, Row, SearchField, Sorting, Tone, notice, view_title,
 };
@@ -103,7 +104,7 @@ fn columns(props: &ViewProps) -> Vec<Column> {
 fn person_row(row: &PersonRow) -> Row {
     let name = person_name(&row.person);
     let mut cells = vec![html! { <span title={name.to_owned()}>{ name }</span> }];
-    cells.extend(Figure::of_a_person().map(|figure| figure.cell(&row.figures)));
+    cells.extend(Figure::of_a_person().map(|figure| figure.cell(&row.figures, Scale::Persons)));
     cells.push(phone_number(row.phone.as_ref()).into());
     Row {
         is_open: false,

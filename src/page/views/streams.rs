@@ -9,7 +9,7 @@ use crate::page::components::{
 use crate::page::scroll::row_in;
 use crate::page::state::{Action, TableName, View};
 use crate::page::words::{
-    building_name, counted, date_time, decimal, mapping_key, person_name, rule_name,
+    building_name, count, counted, date_time, decimal, mapping_key, person_name, rule_name,
 };
 use crate::protocol::{EndView, Place, Role, StreamRow};
 
@@ -90,33 +90,33 @@ fn columns(role: Role) -> Vec<Column> {
         column("Ended", "name-column time-column"),
         column("Verdict", "verdict-column"),
         column("Why", "reason-column"),
-        column("Media", "short-column"),
         column("Round trip (ms)", "number-column long-title"),
-        column("Jitter (ms)", "number-column long-title"),
+        column("Jitter (ms)", "number-column middle-title"),
         column("Loss (%)", "number-column"),
     ];
     let ends = [
         [
-            "First end",
-            "First address",
-            "First building",
-            "First connection",
-        ],
-        [
             "Second end",
-            "Second address",
             "Second building",
+            "Second address",
             "Second connection",
         ],
+        [
+            "First end",
+            "First building",
+            "First address",
+            "First connection",
+        ],
     ];
-    for [person, address, place, connection] in ends {
+    for [person, place, address, connection] in ends {
         columns.push(column(person, "person-column"));
         if role != Role::Specialist {
-            columns.push(column(address, "text-column"));
             columns.push(column(place, "wide-column"));
+            columns.push(column(address, "wide-column"));
         }
-        columns.push(column(connection, "text-column"));
+        columns.push(column(connection, "text-column long-title"));
     }
+    columns.push(column("Media", "short-column"));
     columns
 }
 
@@ -128,19 +128,20 @@ fn stream_row(row: &StreamRow, role: Role) -> Row {
             .into(),
         verdict_mark(row.verdict),
         clipped(why.join(", ")),
-        row.media.clone().into(),
         decimal(row.round_trip_ms, 0).into(),
         decimal(row.jitter_ms, 1).into(),
         decimal(row.packet_loss_percent, 2).into(),
     ];
-    for end in [&row.first, &row.second] {
+    // The second end is the client where the first one is a server.
+    for end in [&row.second, &row.first] {
         cells.push(who(end));
         if role != Role::Specialist {
-            cells.push(clipped(address(end)));
             cells.push(end.place.as_ref().map_or_else(absent, place));
+            cells.push(address(end));
         }
         cells.push(end.connection.clone().map_or_else(absent, Html::from));
     }
+    cells.push(row.media.clone().into());
     Row {
         is_open: false,
         cells,
@@ -162,23 +163,32 @@ fn who(end: &EndView) -> Html {
     }
 }
 
-fn address(end: &EndView) -> String {
-    match (&end.address, &end.subnet) {
-        (Some(address), _) => address.clone(),
-        (None, Some(subnet)) => format!("subnet {subnet}"),
-        (None, None) => "–".to_owned(),
+fn address(end: &EndView) -> Html {
+    let subnet = end.subnet.as_ref().map(|subnet| format!("subnet {subnet}"));
+    let parts: Vec<String> = end.address.clone().into_iter().chain(subnet).collect();
+    if parts.is_empty() {
+        absent()
+    } else {
+        clipped(parts.join(", "))
     }
 }
 
 fn place(place: &Place) -> Html {
-    let how = format!("{}, line {}", mapping_key(place.key), place.line);
+    let mut words = format!(
+        "{}, {}, line {}",
+        place.building,
+        mapping_key(place.key),
+        count(place.line)
+    );
+    if let Some(other) = &place.subnet_says {
+        words = format!("{words}; the subnet says {other}");
+    }
     html! {
-        <span class="place" title={format!("{} ({how})", place.building)}>
-            { place.building.clone() }{ " " }
-            <span class="quiet">{ how }</span>
-            if let Some(other) = &place.subnet_says {
-                <span class="place-differs">{ icon(Icon::Warning) }{ "subnet says " }{ other.clone() }</span>
+        <span title={words.clone()}>
+            if place.subnet_says.is_some() {
+                <span class="place-differs">{ icon(Icon::Warning) }</span>
             }
+            { words }
         </span>
     }
 }

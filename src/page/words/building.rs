@@ -17,12 +17,13 @@ pub(crate) fn building_name(group: &BuildingGroup) -> String {
 
 /// Where a building is: "Amsterdam, Netherlands, EMEA". Empty if the file does not say.
 pub(crate) fn place_of(row: &BuildingRow) -> String {
-    [&row.city, &row.state, &row.country, &row.region]
-        .into_iter()
-        .filter(|part| !part.is_empty())
+    let mut parts = [&row.city, &row.state, &row.country, &row.region]
         .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(", ")
+        .to_vec();
+    parts.retain(|part| !part.is_empty());
+    // City states repeat themselves.
+    parts.dedup();
+    parts.join(", ")
 }
 
 /// How an end found its building.

@@ -51,9 +51,9 @@ pub(super) fn verdicts() -> Html {
                    not prove that somebody heard it." }
             </p>
             <p>{ "Microsoft’s own tools disagree, so the limits are a choice. These are the limits for audio:" }</p>
-            <div class="table-place" role="region" aria-labelledby="help-verdicts" tabindex="0">
+            <div class="table-place" role="region" aria-labelledby="limits-caption" tabindex="0">
                 <table class="plain-table">
-                    <caption class="visually-hidden">{ "Limits for audio" }</caption>
+                    <caption id="limits-caption" class="visually-hidden">{ "Limits of the classifiers for audio" }</caption>
                     <thead>
                         <tr>
                             <th scope="col">{ "Classifier" }</th>
