@@ -20,7 +20,9 @@ pub(crate) const OPENED_ID: &str = "opened-building";
 pub(crate) const ADD_FILES_ID: &str = "add-files";
 
 /// The second policy. Policies only add up: from here on the page reaches no server, not even its own.
-const SEAL: &str = "connect-src 'none'; img-src data: blob:";
+/// Workers inherit it; they may still run WebAssembly.
+const SEAL: &str =
+    "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-src blob:; img-src data: blob:";
 
 /// Cuts the page off from every server.
 pub(crate) fn seal() -> Result<(), JsValue> {

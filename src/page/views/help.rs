@@ -44,7 +44,7 @@ fn privacy() -> Html {
                     <strong>{ "Read the policy. " }</strong>
                     { "The page’s head holds two Content-Security-Policy elements. The first allows this \
                        page’s own address only; the second is added once everything is loaded and reads \
-                       connect-src 'none'. Type " }<code>{ "fetch('/')" }</code>
+                       default-src 'none'. Type " }<code>{ "fetch('/')" }</code>
                     { " into the developer tools’ console: the browser itself refuses it." }
                 </li>
             </ol>
