@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use callscope::protocol::{Choices, FileState, Role, RowCounts};
 use expect_test::{expect, expect_file};
+use proptest::prelude::*;
 
 use crate::files::{buildings_table, complaints, session, session_of};
 
@@ -227,4 +228,29 @@ fn hostile_files_end_in_a_complaint() {
         "None Failed; rows: 0 = 0 used + 0 duplicates + 0 rejected + 0 blank; Error NotRecognized"
     ]
     .assert_eq(&check(b"name;age\nAnna;7\n"));
+}
+
+proptest! {
+    /// Bytes that look like exports as far as random bytes can, in random slices.
+    #[test]
+    fn no_bytes_break_the_reader_and_no_row_is_lost(
+        start in prop::sample::select(vec![
+            "",
+            "Second Subnet,Media Type,Avg Jitter,Avg Packet Loss Rate,End Time\n",
+            "10.0.0.0\tA\t24\tB\t\t\t\t\t\t\t\t\t1\t0\n",
+            "\u{FEFF}Second IP Address;Second UPN;Avg Round Trip\r\n",
+        ]),
+        rest in prop::collection::vec(
+            prop_oneof![
+                prop::sample::select(b",;\t|\"\n\r.:-[)%0123456789aZ \x00\xff\xc3".to_vec()),
+                any::<u8>(),
+            ],
+            0..400,
+        ),
+        slice_bytes in 1usize..200,
+    ) {
+        let bytes = [start.as_bytes(), &rest].concat();
+        let whole = reading("x", &bytes, usize::MAX);
+        prop_assert_eq!(reading("x", &bytes, slice_bytes), whole);
+    }
 }

@@ -9,4 +9,5 @@ mod quality;
 mod redaction;
 mod reports;
 mod roles;
+mod session;
 mod tidy;

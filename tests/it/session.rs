@@ -1,0 +1,95 @@
+//! Files come and go; a file is in use as a whole or not at all.
+
+use callscope::engine::session::Session;
+use callscope::protocol::{
+    Choices, FileId, FileState, FileTicket, ProblemCode, Question, Role, RowCounts,
+};
+
+use crate::files::buildings_table;
+
+const OLD: &str = "10.0.0.0\tA\t8\tOld\t\t\t\tOslo\t\tNO\t\tNorth\t1\t0\t0\n";
+const NEW: &str = "10.0.0.0\tA\t8\tNew\t\t\t\tOslo\t\tNO\t\tNorth\t1\t0\t0\n";
+const STREAMS: &str = "Second IP Address,Media Type,Avg Jitter\n10.1.2.3,Audio,4\n";
+
+fn open(session: &mut Session, id: FileId, text: &str) {
+    session.open(FileTicket {
+        id,
+        name: format!("{id}.txt"),
+        size_bytes: text.len() as u64,
+    });
+}
+
+fn read(session: &mut Session, id: FileId, text: &str) {
+    open(session, id, text);
+    session.feed(id, text.as_bytes());
+    session.finish(id);
+}
+
+fn buildings(session: &mut Session) -> String {
+    buildings_table(session, Choices::default(), &["building", "streams"])
+}
+
+fn states(session: &Session) -> Vec<FileState> {
+    session.cards().into_iter().map(|card| card.state).collect()
+}
+
+#[test]
+fn a_second_building_file_asks_before_it_replaces_the_first() {
+    for (yes, expected) in [(true, "New | 1\n"), (false, "Old | 1\n")] {
+        let mut session = Session::new(Role::Administrator);
+        read(&mut session, 1, OLD);
+        read(&mut session, 2, STREAMS);
+        read(&mut session, 3, NEW);
+        let question = Question::ReplaceBuildings {
+            in_use: "1.txt".to_owned(),
+        };
+        assert_eq!(states(&session)[2], FileState::Asking(question));
+        assert_eq!(buildings(&mut session), "Old | 1\n");
+        session.reply(3, yes);
+        assert_eq!(buildings(&mut session), expected);
+        let expected = if yes {
+            vec![FileState::Ready, FileState::Ready]
+        } else {
+            vec![FileState::Ready, FileState::Ready, FileState::Cancelled]
+        };
+        assert_eq!(states(&session), expected);
+    }
+}
+
+#[test]
+fn a_cancelled_file_leaves_the_session_as_before() {
+    let mut session = Session::new(Role::Administrator);
+    read(&mut session, 1, OLD);
+    read(&mut session, 2, STREAMS);
+    let before = buildings(&mut session);
+    open(&mut session, 3, STREAMS);
+    session.feed(3, STREAMS.as_bytes());
+    session.cancel(3);
+    assert!(!session.wants(3));
+    session.finish(3);
+    assert_eq!(buildings(&mut session), before);
+    assert_eq!(session.cards()[2].rows, RowCounts::default());
+}
+
+#[test]
+fn a_file_that_vanishes_while_it_is_read_is_not_half_in() {
+    let mut session = Session::new(Role::Administrator);
+    open(&mut session, 1, STREAMS);
+    session.feed(1, STREAMS.as_bytes());
+    session.fail(1, ProblemCode::Unreadable);
+    session.finish(1);
+    assert_eq!(states(&session), [FileState::Failed]);
+    assert_eq!(buildings(&mut session), "");
+}
+
+#[test]
+fn a_removed_file_is_forgotten() {
+    let mut session = Session::new(Role::Administrator);
+    read(&mut session, 1, OLD);
+    read(&mut session, 2, STREAMS);
+    session.remove(1);
+    assert_eq!(buildings(&mut session), "(not mapped) | 1\n");
+    session.remove(2);
+    assert_eq!(buildings(&mut session), "");
+    assert_eq!(states(&session), []);
+}
