@@ -194,6 +194,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::engine::formats::records::{Records, Row};
 
     fn cut_all(pieces: &[&[u8]]) -> Vec<Block> {
         let mut cutter = Cutter::new(b',');
@@ -233,6 +234,42 @@ mod tests {
             let pieces: Vec<_> = cuts.windows(2).map(|pair| &bytes[pair[0]..pair[1]]).collect();
             prop_assert_eq!(joined(cut_all(&pieces)), joined(cut_all(&[bytes])));
         }
+    }
+
+    /// The slow, obvious way: rows of the whole text, as the reader of records splits them.
+    fn rows(text: &[u8], first_line: u64) -> Vec<(u64, Vec<Vec<u8>>)> {
+        let mut records = Records::new(text, b',', first_line);
+        let mut row = Row::default();
+        let mut rows = Vec::new();
+        while records.read(&mut row) {
+            let cells = (0..row.n_cells()).map(|idx| row.cell(text, idx).into_owned());
+            rows.push((row.line, cells.collect()));
+        }
+        rows
+    }
+
+    proptest! {
+        #[test]
+        fn blocks_hold_the_rows_of_the_whole(
+            text in "([a\"]{0,3}|\"[a,\n]{0,3}\")([,\n]([a\"]{0,3}|\"[a,\n]{0,3}\")){0,20}",
+            cut in 0usize..60,
+        ) {
+            let (left, right) = text.as_bytes().split_at(cut.min(text.len()));
+            let blocks = cut_all(&[left, right]);
+            prop_assume!(blocks.iter().all(|block| block.broken.is_none()));
+            let of_blocks: Vec<_> = blocks
+                .iter()
+                .flat_map(|block| rows(&block.text, block.first_line))
+                .collect();
+            prop_assert_eq!(of_blocks, rows(text.as_bytes(), 1));
+        }
+    }
+
+    #[test]
+    fn a_quote_within_a_cell_opens_nothing() {
+        let mut cutter = Cutter::new(b',');
+        cutter.buffer().extend_from_slice(b"5\" screen,b\nc\n");
+        assert_eq!(cutter.cut()[0].text, b"5\" screen,b\nc\n");
     }
 
     #[test]

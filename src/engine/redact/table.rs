@@ -65,6 +65,35 @@ mod tests {
         }
     }
 
+    /// Pinned: whoever changes the table changes a promise.
+    #[test]
+    fn the_table_is_the_one_that_was_promised() {
+        let words = |show| match show {
+            Show::Plain => "plain",
+            Show::Masked => "masked",
+            Show::Kind => "kind",
+            Show::Nothing => "-",
+        };
+        let table: String = TABLE
+            .iter()
+            .map(|(sensitivity, shows)| {
+                format!("{sensitivity:?}: {}\n", shows.map(words).join(", "))
+            })
+            .collect();
+        expect_test::expect![[r#"
+            Open: plain, plain, plain
+            Person: kind, plain, plain
+            Phone: masked, masked, plain
+            Address: -, plain, plain
+            Place: -, plain, plain
+            Device: -, plain, plain
+            Debug: -, plain, plain
+            Text: -, plain, plain
+            Identifier: -, plain, plain
+        "#]]
+        .assert_eq(&table);
+    }
+
     #[test]
     fn a_higher_role_never_sees_less() {
         let rank = |show| match show {
