@@ -265,12 +265,14 @@ fn a_generated_tenant_is_answered_as_it_was_drawn() {
         let figures = row.figures;
         assert_eq!(
             (
+                figures.n_streams,
                 figures.n_good,
                 figures.n_poor,
                 figures.n_unclassified,
                 figures.n_people
             ),
             (
+                expected.n_streams(),
                 expected.n_good,
                 expected.n_poor,
                 expected.n_unclassified,

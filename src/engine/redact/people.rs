@@ -14,10 +14,13 @@ use crate::protocol::{PeopleQuery, PeopleView, Person, PersonColumn, PersonRow, 
 /// The specialist's list is neither searched in part nor sorted by name: hits and order would tell names.
 pub(super) fn people(role: Role, sources: Sources<'_>, query: &PeopleQuery) -> PeopleView {
     let known = sources.facts.people();
-    let mut tallies = report::people(sources, &query.choices);
-    let n_all = tallies.len() as u32;
+    let all = report::people(sources, &query.choices);
+    let n_all = all.len() as u32;
     let search = query.search.trim().to_lowercase();
-    tallies.retain(|row| is_found(role, known, row.person, &search));
+    let found = all
+        .iter()
+        .filter(|row| is_found(role, known, row.person, &search));
+    let mut tallies: Vec<_> = found.collect();
     tallies.sort_by(|a, b| compare(role, known, a, b, query.sort));
     let searched = (!search.is_empty()).then_some(search.as_str());
     let n_found = tallies.len() as u32;

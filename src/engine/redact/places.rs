@@ -24,8 +24,8 @@ pub(super) fn all_buildings(role: Role, sources: Sources<'_>, choices: &Choices)
     let is_building = |row: &&BuildingTally| row.group != BuildingGroup::NotMapped;
     let n_with_row = tallies.iter().filter(is_building).count();
     let n_without_streams = (sources.buildings.buildings.len() - n_with_row) as u32;
-    let shown = for_role(role, tallies, |row| &row.tally);
-    let mut rows: Vec<_> = shown.single.iter().map(building_row).collect();
+    let shown = for_role(role, tallies.iter().collect(), |row| &row.tally);
+    let mut rows: Vec<_> = shown.single.into_iter().map(building_row).collect();
     rows.extend(shown.together.map(|(n_groups, tally)| BuildingRow {
         group: BuildingGroup::Together(n_groups),
         city: String::new(),
@@ -66,13 +66,10 @@ pub(super) fn buildings(role: Role, sources: Sources<'_>, query: &BuildingsQuery
 /// A window of the networks of a building, most poor streams first.
 pub(super) fn networks(role: Role, sources: Sources<'_>, query: &NetworksQuery) -> NetworksView {
     let is_shown = is_shown(role, sources, query);
-    let tallies = if is_shown {
-        report::networks(sources, &query.choices, &query.building)
-    } else {
-        Vec::new()
-    };
-    let shown = for_role(role, tallies, |row| &row.tally);
-    let mut rows: Vec<_> = shown.single.iter().map(network_row).collect();
+    let tallies = report::networks(sources, &query.choices, &query.building);
+    let tallies = tallies.iter().filter(|_| is_shown).collect();
+    let shown = for_role(role, tallies, |row: &&NetworkTally| &row.tally);
+    let mut rows: Vec<_> = shown.single.into_iter().map(network_row).collect();
     rows.extend(shown.together.map(|(n_groups, tally)| NetworkRow {
         network: String::new(),
         name: String::new(),

@@ -13,10 +13,10 @@ use crate::protocol::{Role, StreamRow, StreamsQuery, StreamsView};
 pub(super) fn streams(role: Role, sources: Sources<'_>, query: &StreamsQuery) -> StreamsView {
     let picks = report::streams(sources, &query.choices, query.building.as_ref());
     let n_all = picks.len() as u32;
-    let picks = super::places::window(picks, query.window);
+    let picks = picks.iter().skip(query.window.first_idx as usize);
+    let picks = picks.take(query.window.n_rows as usize);
     let mut drawers: BTreeMap<usize, TableDrawer<'_>> = BTreeMap::new();
     let rows = picks
-        .iter()
         .map(|pick| {
             let drawer = drawers
                 .entry(pick.table)

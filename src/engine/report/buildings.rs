@@ -1,6 +1,8 @@
 //! Which buildings have bad calls.
 
-use super::{facts::Sources, places::PlaceCode, scan, tally::Tally};
+use std::rc::Rc;
+
+use super::{facts::Sources, networks::UnmappedNetworks, places::PlaceCode, scan, tally::Tally};
 use crate::engine::model::buildings::Site;
 use crate::protocol::{BuildingGroup, Choices};
 
@@ -19,24 +21,25 @@ pub struct BuildingTally {
 
 /// All buildings with streams of the chosen media, in the order of the building file, and the ends that
 /// are not mapped at the end; all buildings of the file if there is no export at all.
-pub fn buildings(sources: Sources<'_>, choices: &Choices) -> Vec<BuildingTally> {
+pub fn buildings(sources: Sources<'_>, choices: &Choices) -> Rc<Vec<BuildingTally>> {
+    let kept = &sources.facts.answers.buildings;
+    kept.answer(*choices, |choices| scan_buildings(sources, choices))
+}
+
+fn scan_buildings(sources: Sources<'_>, choices: &Choices) -> Vec<BuildingTally> {
     let file = sources.buildings;
     let not_mapped = file.buildings.len();
     let n_people = sources.facts.people().n_codes();
     let mut groups = scan::Groups::new(not_mapped + 1, n_people);
-    let mut subnets = super::networks::UnmappedNetworks::default();
+    let networks = UnmappedNetworks::new(sources.tables);
+    let mut unmapped = networks.counter();
     scan::each_stream(sources, choices, |stream, measured| {
         let group_of = |place: PlaceCode| match place.row() {
             Some(row) => Some(file.networks[row as usize].building as usize),
             None => place.is_counted().then_some(not_mapped),
         };
-        let ends = stream.places.map(group_of);
-        groups.add(stream, measured, ends);
-        for (end, group) in super::end::ENDS.into_iter().zip(ends) {
-            if group == Some(not_mapped) {
-                subnets.see(sources.tables, stream, end);
-            }
-        }
+        groups.add(stream, measured, stream.places.map(group_of));
+        unmapped.see(stream);
     });
     let mut rows: Vec<_> = groups
         .finish()
@@ -52,7 +55,7 @@ pub fn buildings(sources: Sources<'_>, choices: &Choices) -> Vec<BuildingTally> 
             None => BuildingTally {
                 group: BuildingGroup::NotMapped,
                 site: Site::default(),
-                n_networks: subnets.n_reported(),
+                n_networks: unmapped.n_seen(),
                 tally,
             },
         })

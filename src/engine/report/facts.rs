@@ -1,12 +1,14 @@
 //! What follows from the files and the choices alone, kept so that a view need not work it out again.
 
 use super::{
+    BuildingTally, NetworkTally, Overview, PersonTally, StreamPick,
+    kept::Kept,
     person::People,
     places::{Places, places},
 };
 use crate::engine::model::{buildings::BuildingFile, streams::Streams};
 use crate::engine::quality::{Judge, preset};
-use crate::protocol::{Classifier, Mapping, Verdict};
+use crate::protocol::{BuildingGroup, Choices, Classifier, Mapping, Verdict};
 
 /// What reports are made from.
 #[derive(Clone, Copy)]
@@ -25,6 +27,18 @@ pub struct Facts {
     people: Option<People>,
     places: Option<(Mapping, Vec<Places>)>,
     verdicts: Option<(Classifier, Vec<Vec<Verdict>>)>,
+    /// The last answers of each report.
+    pub(super) answers: Answers,
+}
+
+/// The last answers of each report.
+#[derive(Debug, Default)]
+pub(super) struct Answers {
+    pub(super) overview: Kept<Choices, Overview>,
+    pub(super) buildings: Kept<Choices, Vec<BuildingTally>>,
+    pub(super) networks: Kept<(Choices, BuildingGroup), Vec<NetworkTally>>,
+    pub(super) people: Kept<Choices, Vec<PersonTally>>,
+    pub(super) streams: Kept<(Choices, Option<BuildingGroup>), Vec<StreamPick>>,
 }
 
 impl Facts {
@@ -79,5 +93,6 @@ impl Facts {
     /// Another building file is in use: places must be found again.
     pub fn forget_places(&mut self) {
         self.places = None;
+        self.answers = Answers::default();
     }
 }

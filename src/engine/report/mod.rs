@@ -3,6 +3,7 @@
 mod buildings;
 pub mod end;
 mod facts;
+mod kept;
 mod networks;
 mod overview;
 mod people;

@@ -1,6 +1,6 @@
 //! The networks of one building, or those that no row of the building file explains.
 
-use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::{
     end::{ENDS, End},
@@ -31,15 +31,19 @@ pub fn networks(
     sources: Sources<'_>,
     choices: &Choices,
     building: &BuildingGroup,
-) -> Vec<NetworkTally> {
-    match building {
-        BuildingGroup::Building(name) => match sources.buildings.find(name) {
-            Some(building) => mapped(sources, choices, building),
-            None => Vec::new(),
+) -> Rc<Vec<NetworkTally>> {
+    let kept = &sources.facts.answers.networks;
+    kept.answer(
+        (*choices, building.clone()),
+        |(choices, building)| match building {
+            BuildingGroup::Building(name) => match sources.buildings.find(name) {
+                Some(building) => mapped(sources, choices, building),
+                None => Vec::new(),
+            },
+            BuildingGroup::NotMapped => unmapped(sources, choices),
+            BuildingGroup::Together(_) => Vec::new(),
         },
-        BuildingGroup::NotMapped => unmapped(sources, choices),
-        BuildingGroup::Together(_) => Vec::new(),
-    }
+    )
 }
 
 fn mapped(sources: Sources<'_>, choices: &Choices, building: u32) -> Vec<NetworkTally> {
@@ -71,29 +75,24 @@ fn mapped(sources: Sources<'_>, choices: &Choices, building: u32) -> Vec<Network
 }
 
 fn unmapped(sources: Sources<'_>, choices: &Choices) -> Vec<NetworkTally> {
-    let mut networks = UnmappedNetworks::default();
-    let mut groups = scan::Groups::new(1, sources.facts.people().n_codes());
+    let networks = UnmappedNetworks::new(sources.tables);
+    let mut groups = scan::Groups::new(networks.all.len(), sources.facts.people().n_codes());
     scan::each_stream(sources, choices, |stream, measured| {
-        let mut ends = [None, None];
-        for (idx, end) in ENDS.into_iter().enumerate() {
-            let place = stream.places[idx];
-            if place.is_counted() && place.row().is_none() {
-                ends[idx] = Some(networks.see(sources.tables, stream, end));
-            }
-        }
-        groups.add(stream, measured, ends);
+        let group_of = |end: End| networks.of(stream, end);
+        groups.add(stream, measured, ENDS.map(group_of));
     });
-    let mut tallies = groups.finish();
-    let rows = networks.ids.into_iter().map(|(network, idx)| NetworkTally {
-        network: network.words(),
-        name: String::new(),
-        line: None,
-        tally: std::mem::take(&mut tallies[idx]),
-    });
-    rows.filter(|row| row.tally.n_streams() > 0).collect()
+    let rows = networks.all.iter().zip(groups.finish());
+    rows.filter(|(_, tally)| tally.n_streams() > 0)
+        .map(|(network, tally)| NetworkTally {
+            network: network.words(),
+            name: String::new(),
+            line: None,
+            tally,
+        })
+        .collect()
 }
 
-/// A network that the building file does not have.
+/// A network that the building file may not have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Unmapped {
     /// As the client reported it, without its length.
@@ -114,50 +113,92 @@ impl Unmapped {
     }
 }
 
-/// The networks of ends that are not mapped, numbered as they come.
-#[derive(Debug, Default)]
-pub(super) struct UnmappedNetworks {
-    ids: BTreeMap<Unmapped, usize>,
-    /// For each export and end: the texts of the keys, read once for each distinct text.
-    keys: BTreeMap<(usize, usize), [Vec<Option<Unmapped>>; 3]>,
+/// The networks that ends tell of themselves, in order, found once for each distinct text.
+pub(super) struct UnmappedNetworks<'session> {
+    all: Vec<Unmapped>,
+    /// Of each export, the keys of both ends: a network for each code.
+    keys: Vec<[[Key<'session>; 3]; 2]>,
 }
 
+type Key<'session> = Option<(&'session Codes, Vec<Option<usize>>)>;
+
+/// The fields that tell, the first one that is there.
 const KEYS: [&str; 3] = ["Subnet", "IP Address", "Reflexive Local IP"];
 
-impl UnmappedNetworks {
-    /// The number of the network of an end.
-    pub(super) fn see(&mut self, tables: &[Streams], stream: &Stream, end: End) -> usize {
-        let streams = &tables[stream.table];
-        let keys = self
-            .keys
-            .entry((stream.table, end as usize))
-            .or_insert_with(|| {
-                KEYS.map(|name| {
-                    let is_subnet = name == KEYS[0];
-                    let read = |text: &[u8]| {
-                        Address::parse(text).map(|address| around(address, is_subnet))
-                    };
-                    end.text(streams, name)
-                        .map_or_else(Vec::new, |column| column.dictionary.map(read))
-                })
-            });
-        let network = KEYS.iter().zip(keys).find_map(|(name, known)| {
-            let codes: &Codes = &end.text(streams, name)?.codes;
-            known[codes.get(stream.row) as usize]
-        });
-        let n_known = self.ids.len();
-        *self
-            .ids
-            .entry(network.unwrap_or(Unmapped::Nowhere))
-            .or_insert(n_known)
+impl<'session> UnmappedNetworks<'session> {
+    /// The networks of all texts of these exports.
+    pub(super) fn new(tables: &'session [Streams]) -> Self {
+        let read = |name: &str, text: &[u8]| {
+            Address::parse(text).map(|address| around(address, name == KEYS[0]))
+        };
+        let mut all = vec![Unmapped::Nowhere];
+        for (streams, end) in tables.iter().flat_map(|table| ENDS.map(|end| (table, end))) {
+            for name in KEYS {
+                let column = end.text(streams, name);
+                let texts = column
+                    .into_iter()
+                    .flat_map(|column| column.dictionary.iter());
+                all.extend(texts.filter_map(|(_, text)| read(name, text)));
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+        let key_of = |streams: &'session Streams, end: End, name: &str| {
+            let column = end.text(streams, name)?;
+            let idx_of = |text: &[u8]| all.binary_search(&read(name, text)?).ok();
+            Some((&column.codes, column.dictionary.map(idx_of)))
+        };
+        let keys = tables
+            .iter()
+            .map(|streams| ENDS.map(|end| KEYS.map(|name| key_of(streams, end, name))))
+            .collect();
+        Self { all, keys }
     }
 
-    /// How many distinct networks were reported.
-    pub(super) fn n_reported(&self) -> u64 {
-        self.ids
-            .keys()
-            .filter(|network| **network != Unmapped::Nowhere)
-            .count() as u64
+    /// The index of the network of an end that counts and is not mapped.
+    fn of(&self, stream: &Stream, end: End) -> Option<usize> {
+        let place = stream.places[end as usize];
+        if !place.is_counted() || place.row().is_some() {
+            return None;
+        }
+        let keys = &self.keys[stream.table][end as usize];
+        let told = keys
+            .iter()
+            .flatten()
+            .find_map(|(codes, idxs)| idxs[codes.get(stream.row) as usize]);
+        // Nowhere stands last.
+        Some(told.unwrap_or(self.all.len() - 1))
+    }
+
+    /// How many networks stand behind the ends of these streams that are not mapped.
+    pub(super) fn counter(&self) -> NetworkCounter<'_> {
+        NetworkCounter {
+            networks: self,
+            is_seen: vec![false; self.all.len()],
+        }
+    }
+}
+
+/// Counts distinct networks.
+pub(super) struct NetworkCounter<'networks> {
+    networks: &'networks UnmappedNetworks<'networks>,
+    is_seen: Vec<bool>,
+}
+
+impl NetworkCounter<'_> {
+    /// Takes note of the ends of a stream that are not mapped.
+    pub(super) fn see(&mut self, stream: &Stream) {
+        for end in ENDS {
+            if let Some(idx) = self.networks.of(stream, end) {
+                self.is_seen[idx] = true;
+            }
+        }
+    }
+
+    /// How many networks were seen; ends without any address have none.
+    pub(super) fn n_seen(&self) -> u64 {
+        let (_nowhere, networks) = self.is_seen.split_last().expect("nowhere is always there");
+        networks.iter().filter(|is_seen| **is_seen).count() as u64
     }
 }
 

@@ -1,5 +1,7 @@
 //! Files, period and totals.
 
+use std::rc::Rc;
+
 use super::{
     facts::Sources,
     places::PlaceCode,
@@ -24,7 +26,12 @@ pub struct Overview {
 }
 
 /// The totals.
-pub fn overview(sources: Sources<'_>, choices: &Choices) -> Overview {
+pub fn overview(sources: Sources<'_>, choices: &Choices) -> Rc<Overview> {
+    let kept = &sources.facts.answers.overview;
+    kept.answer(*choices, |choices| scan_overview(sources, choices))
+}
+
+fn scan_overview(sources: Sources<'_>, choices: &Choices) -> Overview {
     let ends: Vec<_> = sources.tables.iter().map(end_times).collect();
     let mut groups = Groups::new(2, sources.facts.people().n_codes());
     let mut n_without_ends = Tally::default();

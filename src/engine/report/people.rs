@@ -1,5 +1,7 @@
 //! Who has bad calls.
 
+use std::rc::Rc;
+
 use super::{facts::Sources, person::NOBODY, scan, tally::Tally};
 use crate::protocol::Choices;
 
@@ -13,7 +15,12 @@ pub struct PersonTally {
 }
 
 /// Everybody with streams of the chosen media, by number.
-pub fn people(sources: Sources<'_>, choices: &Choices) -> Vec<PersonTally> {
+pub fn people(sources: Sources<'_>, choices: &Choices) -> Rc<Vec<PersonTally>> {
+    let kept = &sources.facts.answers.people;
+    kept.answer(*choices, |choices| scan_people(sources, choices))
+}
+
+fn scan_people(sources: Sources<'_>, choices: &Choices) -> Vec<PersonTally> {
     let n_people = sources.facts.people().n_codes();
     let mut tallies = vec![Tally::default(); n_people];
     scan::each_stream(sources, choices, |stream, measured| {

@@ -81,9 +81,6 @@ impl Groups {
     pub(crate) fn add(&mut self, stream: &Stream, measured: &Measured, groups: [Option<usize>; 2]) {
         for (idx, group) in groups.into_iter().enumerate() {
             let Some(group) = group else { continue };
-            if group >= self.tallies.len() {
-                self.tallies.resize(group + 1, Tally::default());
-            }
             let is_second_time = idx == 1 && groups[0] == Some(group);
             let tally = &mut self.tallies[group];
             if !is_second_time {
@@ -127,9 +124,6 @@ impl PairSet {
         match self {
             Self::Bits { n_people, words } => {
                 let pair = group * *n_people + person as usize;
-                if pair / 64 >= words.len() {
-                    words.resize(pair / 64 + 1, 0);
-                }
                 let bit = 1 << (pair % 64);
                 let is_new = words[pair / 64] & bit == 0;
                 words[pair / 64] |= bit;

@@ -1,5 +1,7 @@
 //! Single streams, the latest first.
 
+use std::rc::Rc;
+
 use super::{facts::Sources, overview::end_times, places::PlaceCode, scan};
 use crate::engine::model::column::NO_TIME;
 use crate::protocol::{BuildingGroup, Choices};
@@ -17,6 +19,17 @@ pub struct StreamPick {
 
 /// The streams of the chosen media, of one building if one is asked for.
 pub fn streams(
+    sources: Sources<'_>,
+    choices: &Choices,
+    building: Option<&BuildingGroup>,
+) -> Rc<Vec<StreamPick>> {
+    let kept = &sources.facts.answers.streams;
+    kept.answer((*choices, building.cloned()), |(choices, building)| {
+        scan_streams(sources, choices, building.as_ref())
+    })
+}
+
+fn scan_streams(
     sources: Sources<'_>,
     choices: &Choices,
     building: Option<&BuildingGroup>,
