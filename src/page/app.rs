@@ -11,7 +11,7 @@ use super::document;
 use super::dropping::{self, Drag};
 use super::link::Link;
 use super::program::Program;
-use super::state::{Action, Effect, NewFile, Phase, State, Stop};
+use super::state::{Action, Effect, NewFile, Phase, Screen, State, Stop};
 
 /// The root component.
 pub(crate) struct App {
@@ -20,6 +20,8 @@ pub(crate) struct App {
     act: Callback<Action>,
     on_choose: Callback<Vec<File>>,
     is_dragging: bool,
+    /// What was drawn last.
+    screen: Screen,
     /// What takes the focus when the present state is drawn.
     focus_next: Option<&'static str>,
     _listeners: Vec<EventListener>,
@@ -53,8 +55,10 @@ impl Component for App {
             }));
         }
         load(ctx);
+        let state = State::new(document::view_in_address().unwrap_or_default());
         Self {
-            state: Rc::new(State::new(document::view_in_address().unwrap_or_default())),
+            screen: state.screen(),
+            state: Rc::new(state),
             link: Link::new(ctx.link().callback(Message::Act)),
             act: ctx.link().callback(Message::Act),
             on_choose: ctx.link().callback(Message::Chosen),
@@ -102,6 +106,11 @@ impl Component for App {
 
     fn rendered(&mut self, _ctx: &Context<Self>, _is_first: bool) {
         document::set_title(self.state.view.title());
+        let screen = self.state.screen();
+        if screen != self.screen && document::is_focus_lost() {
+            self.focus_next = Some(document::TITLE_ID);
+        }
+        self.screen = screen;
         if let Some(id) = self.focus_next.take() {
             document::focus(id);
         }

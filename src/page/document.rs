@@ -66,6 +66,15 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
+/// What had the focus is no longer in the document.
+pub(crate) fn is_focus_lost() -> bool {
+    let document = window().and_then(|window| window.document());
+    document.is_some_and(|document| {
+        let focused = document.active_element();
+        focused.is_none() || focused == document.body().map(Into::into)
+    })
+}
+
 /// Opens the browser's own dialog for choosing files.
 pub(crate) fn choose_files() {
     if let Some(input) = element::<HtmlElement>(ADD_FILES_ID) {

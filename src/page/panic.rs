@@ -7,7 +7,8 @@ const WORDS: &str = "callscope has stopped because of a mistake in its own page.
 
 /// Lets the document say that the page has stopped: the drawing program cannot any more.
 pub(crate) fn show_panics() {
-    std::panic::set_hook(Box::new(|panic| {
+    // Not the standard library's own: drawing would replace that one by a hook that prints the message.
+    yew::set_custom_panic_hook(Box::new(|panic| {
         if let Some(place) = panic.location() {
             console::error_1(
                 &format!("callscope stopped at {}:{}", place.file(), place.line()).into(),

@@ -31,7 +31,6 @@ pub(crate) fn AddFiles(props: &AddFilesProps) -> Html {
                 class="visually-hidden"
                 type="file"
                 multiple=true
-                accept=".csv,.tsv,.txt"
                 {onchange}
             />
             <label for={ADD_FILES_ID}>{ icon(Icon::Add) }{ "Add files" }</label>

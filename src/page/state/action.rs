@@ -48,7 +48,7 @@ pub(crate) enum Action {
     SortBuildings(BuildingColumn),
     /// The user clicked a heading of People.
     SortPeople(PersonColumn),
-    /// These rows are on the screen.
+    /// These rows are drawn.
     Scrolled {
         table: TableName,
         first_idx: u32,

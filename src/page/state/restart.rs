@@ -1,6 +1,7 @@
 //! Phases, and what is forgotten when: after a failure, a new role, a new session.
 
 use super::{Effect, FIRST_WINDOW, Phase, State, Stop};
+use crate::page::words::counted;
 use crate::protocol::Role;
 
 impl State {
@@ -14,14 +15,22 @@ impl State {
             self.is_answering = true;
         }
         if phase != self.phase {
-            self.announce(match phase {
-                Phase::Empty => "No file is in use.",
-                Phase::Reading => "Reading.",
-                Phase::Ready => "Finished reading.",
-                Phase::Stopped(_) => "The engine has stopped.",
-            });
+            self.announcement = self.phase_words(phase);
         }
         self.phase = phase;
+    }
+
+    fn phase_words(&self, phase: Phase) -> String {
+        match phase {
+            Phase::Empty => "No file is in use.".to_owned(),
+            Phase::Reading => "Reading files.".to_owned(),
+            Phase::Stopped(_) => "The engine has stopped.".to_owned(),
+            Phase::Ready => {
+                let n_in_use = self.files.in_use().len() as u64;
+                let in_use = counted(n_in_use, "file is in use", "files are in use");
+                format!("Finished reading. {in_use}.")
+            }
+        }
     }
 
     /// Lets assistive technology say this.

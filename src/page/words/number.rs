@@ -64,7 +64,7 @@ pub(crate) fn bytes(n_bytes: u64) -> String {
 
 /// Small rates get a second decimal, so that they do not read as none.
 fn decimals_of(rate: &Rate) -> usize {
-    if rate.percent < 1.0 && rate.high < 10.0 {
+    if 0.0 < rate.percent && rate.percent < 1.0 && rate.high < 10.0 {
         2
     } else {
         1
@@ -130,6 +130,16 @@ mod tests {
             high: 0.09,
         };
         assert_eq!(rate(&poor), "0.04 % (0.01 to 0.09 %)");
+    }
+
+    #[test]
+    fn no_poor_stream_reads_as_none() {
+        let poor = Rate {
+            percent: 0.0,
+            low: 0.0,
+            high: 8.57,
+        };
+        assert_eq!(rate(&poor), "0.0 % (0.0 to 8.6 %)");
     }
 
     #[test]

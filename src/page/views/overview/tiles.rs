@@ -1,0 +1,56 @@
+//! The figures of the whole, each with its name.
+
+use yew::{Html, html};
+
+use crate::page::words::{count, decimal, files_sentence, period_sentence};
+use crate::protocol::{Figures, OverviewView};
+
+/// Draws the tiles. What cannot be known or shown has none.
+pub(super) fn tiles(view: &OverviewView) -> Html {
+    let total = view.total.filter(|total| total.n_streams != 0);
+    let buildings = if total.is_some() {
+        "Buildings with streams"
+    } else {
+        "Buildings"
+    };
+    html! {
+        <dl class="tiles">
+            { tile("Files in use", files_sentence(&view.files)) }
+            if let Some(period) = &view.period {
+                { tile("Period (UTC)", period_sentence(period)) }
+            }
+            if let Some(total) = &total {
+                { tile("Streams", count(total.n_streams)) }
+                { tile("People", count(total.n_people)) }
+            }
+            { tile(buildings, count(view.n_buildings)) }
+            { tile("Networks in the building file", count(view.n_networks)) }
+            if let Some(total) = &total {
+                { means(total) }
+            }
+        </dl>
+    }
+}
+
+fn means(total: &Figures) -> Html {
+    html! {
+        <>
+            { tile("Mean round trip", with_unit(total.mean_round_trip_ms, 0, "ms")) }
+            { tile("Mean jitter", with_unit(total.mean_jitter_ms, 1, "ms")) }
+            { tile("Mean packet loss", with_unit(total.mean_packet_loss_percent, 2, "%")) }
+        </>
+    }
+}
+
+fn with_unit(value: Option<f64>, n_decimals: usize, unit: &str) -> String {
+    let number = decimal(value, n_decimals);
+    if value.is_some() {
+        format!("{number} {unit}")
+    } else {
+        number
+    }
+}
+
+fn tile(name: &'static str, value: String) -> Html {
+    html! { <div class="tile"><dt>{ name }</dt><dd>{ value }</dd></div> }
+}
