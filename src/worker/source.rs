@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 /// So much is read at a time: enough to keep the disk busy, little enough to answer in between.
-const SLICE_BYTES: f64 = 4.0 * 1024.0 * 1024.0;
+const SLICE_BYTES: u32 = 4 << 20;
 
 /// A file's bytes.
 pub(super) enum Source {
@@ -56,7 +56,7 @@ impl Slices {
         let Source::Handle(file) = &self.source else {
             return;
         };
-        let end = (self.at + SLICE_BYTES).min(file.size());
+        let end = (self.at + f64::from(SLICE_BYTES)).min(file.size());
         if self.at < end {
             let slice = file.slice_with_f64_and_f64(self.at, end);
             self.under_way = slice.ok().map(|slice| slice.array_buffer());
