@@ -17,7 +17,7 @@ pub(crate) struct Records<'block> {
 }
 
 /// The cells of the row that was read last.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Row {
     cells: Vec<Cell>,
     /// Line on which the row begins.
