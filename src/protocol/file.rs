@@ -190,4 +190,10 @@ pub enum ProblemCode {
     NoPeople,
     /// Exactly 10,000 rows: the dashboard cuts exports off there.
     CutOff,
+    /// Lines before the headings, such as `sep=,` or a title; they were left out.
+    LinesBeforeHeadings,
+    /// The headings stand there again; the row is not used.
+    HeadingsAgain,
+    /// A file with the very same content is in use; this one is not counted again.
+    SameFileTwice,
 }

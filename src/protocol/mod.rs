@@ -21,5 +21,5 @@ pub use request::{
 pub use view::{
     BuildingGroup, BuildingRow, BuildingsView, Download, EndView, Figures, MappingKey, NetworkRow,
     NetworksView, OverviewView, PeopleView, Period, Person, PersonRow, Place, Rate, Response,
-    RuleCode, StreamRow, StreamsView, Verdict,
+    RuleCode, StreamRow, StreamsView, Verdict, Withheld,
 };

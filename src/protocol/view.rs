@@ -47,8 +47,8 @@ pub struct Figures {
     pub n_unclassified: u64,
     /// Poor / (Poor + Good); `None` if nothing was judged.
     pub poor: Option<Rate>,
-    /// Distinct persons at a counted end.
-    pub n_people: u64,
+    /// Distinct persons at a counted end; `None` if the exports name nobody at all.
+    pub n_people: Option<u64>,
     /// Mean over the streams that carry the value.
     pub mean_round_trip_ms: Option<f64>,
     /// Mean over the streams that carry the value.
@@ -87,6 +87,22 @@ pub struct OverviewView {
     pub worst: Vec<BuildingRow>,
     /// A building is ranked from this many judged streams on.
     pub n_enough_streams: u64,
+    /// How many buildings have that many; those without a poor stream are not among the worst.
+    pub n_ranked: u64,
+    /// Why there are no figures, if the role may not see any.
+    pub withheld: Withheld,
+}
+
+/// Why a role sees no figures at all.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Withheld {
+    /// Figures are shown.
+    #[default]
+    No,
+    /// All groups together have too few people.
+    TooFewPeople,
+    /// The exports name nobody, so that nobody can say how many people stand behind a figure.
+    PeopleUnknown,
 }
 
 /// A group of streams by place.
@@ -96,7 +112,8 @@ pub enum BuildingGroup {
     Building(String),
     /// Ends that no row of the building file explains.
     NotMapped,
-    /// So many buildings with few people each, shown as one so that nobody can be told apart.
+    /// So many groups shown as one, so that nobody can be told apart: those with few people, and as many
+    /// of the next larger ones as it takes.
     Together(u32),
 }
 
@@ -113,8 +130,9 @@ pub struct BuildingRow {
     pub country: String,
     /// Region, likewise.
     pub region: String,
-    /// Networks of the building in the building file; of ends not mapped, distinct subnets.
-    pub n_networks: u64,
+    /// Networks of the building in the building file; of ends not mapped, distinct subnets; `None` for
+    /// buildings shown as one.
+    pub n_networks: Option<u64>,
     /// The figures.
     pub figures: Figures,
 }
@@ -132,8 +150,8 @@ pub struct BuildingsView {
     pub n_all: u32,
     /// Buildings of the file without a stream of this kind; they have no row once streams are there.
     pub n_without_streams: u32,
-    /// Groups were too small to be shown at all.
-    pub withheld: bool,
+    /// Why there are no rows, if the role may not see any.
+    pub withheld: Withheld,
 }
 
 /// A row of a building's networks.
@@ -162,8 +180,8 @@ pub struct NetworksView {
     pub first_idx: u32,
     /// All networks of the building with streams.
     pub n_all: u32,
-    /// Groups were too small to be shown at all.
-    pub withheld: bool,
+    /// Why there are no rows, if the role may not see any.
+    pub withheld: Withheld,
 }
 
 /// Somebody at an end of a stream, as far as the role may know.
