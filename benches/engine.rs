@@ -145,7 +145,7 @@ fn check(view: &BuildingsView, expected: &Expected) {
                 figures.n_good,
                 figures.n_poor,
                 figures.n_unclassified,
-                figures.n_people
+                figures.n_people.unwrap_or_default()
             ],
             [
                 expected.n_streams(),

@@ -9,7 +9,7 @@ use callscope::protocol::{
     Limits, Mapping, MappingKey, Media, NetworkRow, NetworksQuery, NetworksView, OverviewView,
     PeopleQuery, PeopleView, Period, Person, PersonColumn, PersonRow, Place, Problem, ProblemCode,
     Question, Rate, Request, Response, Role, RowCounts, RuleCode, Severity, Sheet, Sort, StreamRow,
-    StreamsQuery, StreamsView, Verdict, Window,
+    StreamsQuery, StreamsView, Verdict, Window, Withheld,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -94,7 +94,7 @@ fn figures() -> Figures {
             low: 43.85,
             high: 100.0,
         }),
-        n_people: 2,
+        n_people: Some(2),
         mean_round_trip_ms: None,
         mean_jitter_ms: Some(0.0),
         mean_packet_loss_percent: Some(0.1 + 0.2),
@@ -108,7 +108,7 @@ fn building_row(group: BuildingGroup) -> BuildingRow {
         state: String::new(),
         country: "CH".to_owned(),
         region: "\u{202E}EMEA".to_owned(),
-        n_networks: 7,
+        n_networks: Some(7),
         figures: figures(),
     }
 }
@@ -141,6 +141,8 @@ fn responses() -> Vec<Response> {
             n_with_ends: 9,
             worst: vec![building_row(BuildingGroup::Building("Lab".to_owned()))],
             n_enough_streams: 50,
+            n_ranked: 3,
+            withheld: Withheld::PeopleUnknown,
         }),
         Response::Buildings(BuildingsView {
             rows: vec![
@@ -151,7 +153,7 @@ fn responses() -> Vec<Response> {
             n_found: 2,
             n_all: u32::MAX,
             n_without_streams: 0,
-            withheld: true,
+            withheld: Withheld::TooFewPeople,
         }),
         Response::Networks(NetworksView {
             building: BuildingGroup::NotMapped,
@@ -164,7 +166,7 @@ fn responses() -> Vec<Response> {
             }],
             first_idx: 0,
             n_all: 1,
-            withheld: false,
+            withheld: Withheld::No,
         }),
         Response::People(PeopleView {
             rows: vec![

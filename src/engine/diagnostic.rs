@@ -118,6 +118,8 @@ pub fn severity(code: ProblemCode) -> Severity {
         | P::TooManyRows
         | P::UnclosedQuote
         | P::ColumnCount
+        | P::HeadingsAgain
+        | P::SameFileTwice
         | P::BadNetwork
         | P::BadPrefix
         | P::GroupedExport => Severity::Error,
@@ -129,6 +131,7 @@ pub fn severity(code: ProblemCode) -> Severity {
         | P::AmbiguousHeading
         | P::NotANumber
         | P::NotAFraction
+        | P::ReadAsPercent
         | P::NotATime
         | P::NotAnAddress
         | P::NoAddressColumns
@@ -140,7 +143,7 @@ pub fn severity(code: ProblemCode) -> Severity {
         | P::NoBuildingName
         | P::UnknownHeading
         | P::FieldTwice
-        | P::ReadAsPercent
+        | P::LinesBeforeHeadings
         | P::NoMediaType => Severity::Note,
     }
 }

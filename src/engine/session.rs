@@ -6,8 +6,8 @@ use super::model::{buildings::BuildingFile, streams::Streams};
 use super::redact::{self, Door};
 use super::report::{Facts, Sources};
 use crate::protocol::{
-    Choices, FileCard, FileId, FileKind, FileState, FileTicket, ProblemCode, Question, Request,
-    Response, Role, RowCounts, Sheet,
+    FileCard, FileId, FileKind, FileState, FileTicket, ProblemCode, Question, Request, Response,
+    Role, RowCounts,
 };
 
 /// Columns may take so much; a 32-bit program has 4 GiB in all, and reports need their share.
@@ -20,7 +20,7 @@ pub struct Session {
     /// The building file in use, and whose it is.
     buildings: BuildingFile,
     buildings_of: Option<FileId>,
-    /// The exports in use by name and size, so that the order of reading does not matter.
+    /// The exports in use by name, size and content, so that the order of reading does not matter.
     tables: Vec<Streams>,
     tables_of: Vec<FileId>,
     facts: Facts,
@@ -36,6 +36,7 @@ struct File {
     rows: RowCounts,
     diagnostics: Diagnostics,
     headings: Vec<String>,
+    fingerprint: u64,
 }
 
 enum Stage {
@@ -78,6 +79,7 @@ impl Session {
             rows: RowCounts::default(),
             diagnostics: Diagnostics::default(),
             headings: Vec::new(),
+            fingerprint: 0,
         });
     }
 
@@ -126,6 +128,7 @@ impl Session {
             }
         };
         let is_usable = is_usable(&loaded);
+        file.fingerprint = loaded.fingerprint;
         file.kind = Some(match &loaded.content {
             Content::Buildings(_) => FileKind::Buildings,
             Content::Streams(_) => FileKind::CqdStreams,
@@ -143,10 +146,7 @@ impl Session {
                 file.stage = Stage::Ready;
                 self.use_buildings(id, buildings);
             }
-            Content::Streams(streams) => {
-                file.stage = Stage::Ready;
-                self.use_streams(id, streams);
-            }
+            Content::Streams(streams) => self.use_streams(id, streams),
         }
     }
 
@@ -223,7 +223,7 @@ impl Session {
 
     /// Answers a request for the session's role.
     pub fn answer(&mut self, request: &Request) -> Response {
-        let choices = choices_of(request);
+        let choices = request.choices();
         self.facts.prepare(
             &self.buildings,
             &self.tables,
@@ -247,6 +247,25 @@ impl Session {
         door.answer(request)
     }
 
+    /// Whether another file in use has the very same bytes.
+    fn is_in_use_already(&self, id: FileId) -> bool {
+        let key = |file: &File| (file.fingerprint, file.ticket.size_bytes);
+        let this = self.files.iter().find(|file| file.ticket.id == id).map(key);
+        self.files
+            .iter()
+            .filter(|file| file.ticket.id != id && matches!(file.stage, Stage::Ready))
+            .any(|file| Some(key(file)) == this)
+    }
+
+    /// All rows of the file are known: it stays out of use.
+    fn repeat(&mut self, id: FileId) {
+        if let Some(file) = self.file(id) {
+            file.rows.duplicates += file.rows.used;
+            file.rows.used = 0;
+            file.diagnostics.file(ProblemCode::SameFileTwice);
+        }
+    }
+
     fn file(&mut self, id: FileId) -> Option<&mut File> {
         self.files.iter_mut().find(|file| file.ticket.id == id)
     }
@@ -258,9 +277,21 @@ impl Session {
     }
 
     fn use_streams(&mut self, id: FileId, streams: Streams) {
+        if self.is_in_use_already(id) {
+            return self.repeat(id);
+        }
+        if let Some(file) = self.file(id) {
+            file.stage = Stage::Ready;
+        }
         let key = |id: FileId| {
             let file = self.files.iter().find(|file| file.ticket.id == id);
-            file.map(|file| (file.ticket.name.clone(), file.ticket.size_bytes))
+            file.map(|file| {
+                (
+                    file.ticket.name.clone(),
+                    file.ticket.size_bytes,
+                    file.fingerprint,
+                )
+            })
         };
         let of = key(id);
         let at = self.tables_of.partition_point(|other| key(*other) <= of);
@@ -309,14 +340,4 @@ fn is_usable(loaded: &Loaded) -> bool {
     !refusals
         .into_iter()
         .any(|code| loaded.diagnostics.has(code))
-}
-
-fn choices_of(request: &Request) -> Choices {
-    match request {
-        Request::Overview(choices) => *choices,
-        Request::Buildings(query) | Request::Download(Sheet::Buildings(query)) => query.choices,
-        Request::Networks(query) | Request::Download(Sheet::Networks(query)) => query.choices,
-        Request::People(query) | Request::Download(Sheet::People(query)) => query.choices,
-        Request::Streams(query) | Request::Download(Sheet::Streams(query)) => query.choices,
-    }
 }

@@ -21,6 +21,19 @@ pub enum Request {
     Download(Sheet),
 }
 
+impl Request {
+    /// How streams are counted for it.
+    pub fn choices(&self) -> &Choices {
+        match self {
+            Self::Overview(choices) => choices,
+            Self::Buildings(query) | Self::Download(Sheet::Buildings(query)) => &query.choices,
+            Self::Networks(query) | Self::Download(Sheet::Networks(query)) => &query.choices,
+            Self::People(query) | Self::Download(Sheet::People(query)) => &query.choices,
+            Self::Streams(query) | Self::Download(Sheet::Streams(query)) => &query.choices,
+        }
+    }
+}
+
 /// A view whose rows can be downloaded. The window of the query is not looked at.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Sheet {

@@ -194,8 +194,60 @@ fn percentages_are_told_from_fractions() {
     );
     assert_eq!(
         loss("Avg Packet Loss Rate", &["2", "0.4"]),
-        "1.2 | 0; Warning NoPeople; Note ReadAsPercent column 2 (Avg Packet Loss Rate); Note NoMediaType; "
+        "1.2 | 0; Warning ReadAsPercent column 2 (Avg Packet Loss Rate); Warning NoPeople; Note NoMediaType; "
     );
+}
+
+#[test]
+fn one_slip_does_not_turn_the_meaning_of_a_column() {
+    let rows = "10.1.2.3,0.12\n".repeat(80) + "10.1.2.3,1.5\n";
+    let story = format!("//- s.csv\nSecond IP Address,Avg Packet Loss Rate\n{rows}");
+    let mut session = session(&story, Role::Administrator);
+    let table = buildings_table(
+        &mut session,
+        Choices::default(),
+        &["good", "poor", "unclassified"],
+    );
+    assert_eq!(table, "0 | 80 | 1\n");
+    assert!(complaints(&session.cards()[0]).contains("Warning NotAFraction column 2"));
+}
+
+#[test]
+fn a_decimal_comma_is_read_where_it_separates_no_cells() {
+    let jitter = |text: &str| {
+        let mut session = session(&format!("//- s.csv\n{text}"), Role::Administrator);
+        buildings_table(
+            &mut session,
+            Choices::default(),
+            &["poor", "mean_jitter_ms"],
+        )
+    };
+    assert_eq!(
+        jitter("Second IP Address;Avg Jitter\n10.1.2.3;31,5\n"),
+        "1 | 31.5\n"
+    );
+    assert_eq!(
+        jitter("Second IP Address\tAvg Jitter\n10.1.2.3\t31,5\n"),
+        "1 | 31.5\n"
+    );
+}
+
+#[test]
+fn the_same_file_counts_once() {
+    let file = (
+        "s.csv".to_owned(),
+        b"Second IP Address,Avg Jitter\n10.1.2.3,4\n".to_vec(),
+    );
+    let copy = ("copy.csv".to_owned(), file.1.clone());
+    let mut session = session_of(&[file, copy], Role::Administrator, 5);
+    let table = buildings_table(&mut session, Choices::default(), &["streams"]);
+    assert_eq!(table, "1\n");
+    let card = &session.cards()[1];
+    assert_eq!(
+        (card.state.clone(), card.rows.duplicates),
+        (FileState::Failed, 1)
+    );
+    assert!(complaints(card).contains("Error SameFileTwice"));
 }
 
 #[test]

@@ -4,8 +4,8 @@ use callscope::engine::fields::{Sensitivity, fields};
 use callscope::engine::redact::{Show, show};
 use callscope::engine::session::Session;
 use callscope::protocol::{
-    BuildingGroup, Choices, Ends, Mapping, Media, NetworksQuery, PeopleQuery, PersonColumn,
-    Request, Response, Role, Sheet, Sort, StreamsQuery,
+    BuildingGroup, Choices, Classifier, Ends, Limits, Mapping, Media, NetworksQuery, PeopleQuery,
+    PersonColumn, Request, Response, Role, Sheet, Sort, StreamsQuery,
 };
 
 use crate::files::{EVERYTHING, buildings_query, session_of};
@@ -62,7 +62,13 @@ fn files() -> (Vec<(String, Vec<u8>)>, Vec<Canary>) {
 fn canary(row: usize, field: usize, name: &str, sensitivity: Sensitivity) -> String {
     let third = if row < 18 { 1 + row } else { 128 + row };
     match sensitivity {
+        // With and without an asterisk that is no mask.
+        Sensitivity::Phone if row % 2 == 0 => format!("*1555{row:03}{field:04}"),
         Sensitivity::Phone => format!("+1555{row:03}{field:04}"),
+        // A telephone as the address of a person.
+        Sensitivity::Person if name.ends_with("Sip Uri") => {
+            format!("sip:+1666{row:03}{field:04}@sbc.contoso.com;user=phone")
+        }
         _ if name.ends_with("IP Address") => format!("10.200.{third}.{}", 100 + field % 100),
         _ if name.ends_with("Subnet") => format!("10.200.{third}.0"),
         _ if name.ends_with("IP") => format!("203.0.{row}.{}", 100 + field % 100),
@@ -74,7 +80,7 @@ fn canary(row: usize, field: usize, name: &str, sensitivity: Sensitivity) -> Str
 fn requests() -> Vec<Request> {
     let mut all = Vec::new();
     for choices in choices() {
-        for search in ["", "secret", "s"] {
+        for search in ["", "secret", "s", "+1555", "+15550030"] {
             let mut buildings = buildings_query(choices);
             search.clone_into(&mut buildings.search);
             all.push(Request::Download(Sheet::Buildings(buildings.clone())));
@@ -136,8 +142,16 @@ fn assert_is_covered(request: &Request) {
     }
 }
 
-fn choices() -> [Choices; 3] {
+fn choices() -> [Choices; 4] {
+    let limits = Limits {
+        jitter_ms: Some(30.5),
+        ..Limits::default()
+    };
     [
+        Choices {
+            classifier: Classifier::Custom(limits),
+            ..Choices::default()
+        },
         Choices::default(),
         Choices {
             mapping: Mapping::SameAsCqd,

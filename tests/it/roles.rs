@@ -2,8 +2,8 @@
 
 use callscope::engine::session::Session;
 use callscope::protocol::{
-    BuildingGroup, Choices, PeopleQuery, Person, PersonColumn, Request, Response, Role, Sort,
-    StreamsQuery,
+    BuildingGroup, Choices, Classifier, Limits, PeopleQuery, Person, PersonColumn, Request,
+    Response, Role, Sort, StreamsQuery, Withheld,
 };
 use expect_test::expect;
 
@@ -124,6 +124,54 @@ fn engineers_see_names_but_not_whole_numbers() {
 fn administrators_see_numbers_as_the_export_holds_them() {
     let rows = people(&mut session(&story(), Role::Administrator), "p10");
     assert_eq!(rows[0].1.as_deref(), Some("+15552823410"));
+}
+
+#[test]
+fn no_search_finds_the_digits_that_a_mask_hides() {
+    for role in [Role::Specialist, Role::Engineer] {
+        let by_phone = story()
+            .replace("@contoso.com", "")
+            .replace(",p", ",+1555777");
+        let mut session = session(&by_phone, role);
+        assert!(
+            people(&mut session, "")
+                .iter()
+                .all(|(person, _)| match person {
+                    Person::Named(name) => name.ends_with("***"),
+                    Person::InternalUser | Person::ExternalUser => role == Role::Specialist,
+                })
+        );
+        for search in ["+155577710", "710", "+155528234", "23410"] {
+            assert_eq!(people(&mut session, search), [], "{role:?} {search}");
+        }
+    }
+}
+
+#[test]
+fn limits_of_ones_own_are_not_for_the_specialist() {
+    let choices = Choices {
+        classifier: Classifier::Custom(Limits::default()),
+        ..Choices::default()
+    };
+    let answer = |role| session(&story(), role).answer(&Request::Overview(choices));
+    assert_eq!(answer(Role::Specialist), Response::NotForRole);
+    assert!(matches!(answer(Role::Engineer), Response::Overview(_)));
+}
+
+#[test]
+fn where_nobody_is_named_the_specialist_is_told_so() {
+    let nameless = "//- s.csv\nSecond IP Address,Avg Jitter\n10.1.0.1,4\n10.1.0.2,4\n";
+    let overview =
+        |role| match session(nameless, role).answer(&Request::Overview(Choices::default())) {
+            Response::Overview(overview) => overview,
+            other => panic!("not an overview: {other:?}"),
+        };
+    assert_eq!(overview(Role::Specialist).withheld, Withheld::PeopleUnknown);
+    assert_eq!(overview(Role::Specialist).total, None);
+    let total = overview(Role::Engineer)
+        .total
+        .expect("engineers see totals");
+    assert_eq!((total.n_streams, total.n_people), (2, None));
 }
 
 #[test]

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use super::{
     Finding, Format, Head, Loaded, Reader,
     cutter::Block,
+    encoding,
     records::{Records, Row},
 };
 use crate::engine::diagnostic::{Diagnostics, Position};
@@ -63,7 +64,7 @@ fn recognize(head: &Head) -> Option<Finding> {
     Some(Finding {
         score: n_networks * 10 * doubt * fullness / rows.len(),
         evidence: format!(
-            "{n_networks} of the first {} rows begin with a network and its range",
+            "{n_networks} of {} rows that were looked at begin with a network and its range",
             rows.len()
         ),
     })
@@ -178,7 +179,7 @@ impl BuildingReader {
 
     fn words(&mut self, text: &[u8], row: &Row, column: usize) -> String {
         let cell = row.cell(text, column);
-        match String::from_utf8_lossy(&cell) {
+        match encoding::words(&cell) {
             Cow::Borrowed(words) => words.to_owned(),
             Cow::Owned(words) => {
                 self.complain(P::BadEncoding, row, column);
@@ -240,6 +241,7 @@ impl Reader for BuildingReader {
             diagnostics: self.diagnostics,
             headings: Vec::new(),
             evidence: String::new(),
+            fingerprint: 0,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What the text of a cell says: blank, number, range, time, yes or no.
+//! What the text of a cell says: blank, number, range, time.
 //!
 //! The conventions are those of Call Quality Dashboard exports: .NET numbers, UTC times, ranges such as
 //! `065: [2 - 3)`, and a handful of words for "nothing".
@@ -67,12 +67,34 @@ fn number_by_library(cell: &[u8]) -> Option<f64> {
     value.is_finite().then_some(value)
 }
 
+/// What a comma within a number means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comma {
+    /// It separates cells; a number with a comma is none.
+    NoNumber,
+    /// It stands before the decimals: `12,5`.
+    Decimal,
+}
+
 /// A number, or a number with a percent sign: then the flag is set and the value is in percent.
-pub fn number_or_percent(cell: &[u8]) -> Option<(f64, bool)> {
-    match cell.strip_suffix(b"%") {
-        Some(rest) => number(rest.trim_ascii()).map(|value| (value, true)),
-        None => number(cell).map(|value| (value, false)),
-    }
+pub fn number_or_percent(cell: &[u8], comma: Comma) -> Option<(f64, bool)> {
+    let (digits, has_sign) = match cell.strip_suffix(b"%") {
+        Some(rest) => (rest.trim_ascii(), true),
+        None => (cell, false),
+    };
+    let value = number(digits).or_else(|| match comma {
+        Comma::Decimal => number_with_comma(digits),
+        Comma::NoNumber => None,
+    });
+    value.map(|value| (value, has_sign))
+}
+
+fn number_with_comma(cell: &[u8]) -> Option<f64> {
+    let at = memchr::memchr(b',', cell)?;
+    let mut with_point = cell.to_vec();
+    with_point[at] = b'.';
+    // A thousands separator as well leaves it open which is which.
+    number(&with_point).filter(|_| !cell.contains(&b'.'))
 }
 
 /// A value as far as an export tells it.
@@ -84,10 +106,15 @@ pub enum Reading {
     Between(f64, f64),
 }
 
-/// A number, or a range as dimensions have it: `065: [2 - 3)`, `254: [1000 - 1500]`, `066: [3–4)`.
+/// A number, a percentage as a fraction, or a range as dimensions have it: `065: [2 - 3)`,
+/// `254: [1000 - 1500]`, `066: [3–4)`. An empty range is its one value.
 pub fn reading(cell: &[u8]) -> Option<Reading> {
-    if let Some(value) = number(cell) {
-        return Some(Reading::Exactly(value));
+    if let Some((value, has_sign)) = number_or_percent(cell, Comma::NoNumber) {
+        return Some(Reading::Exactly(if has_sign {
+            value / 100.0
+        } else {
+            value
+        }));
     }
     let text = std::str::from_utf8(cell).ok()?;
     let inside = text.split_once('[')?.1;
@@ -99,20 +126,12 @@ pub fn reading(cell: &[u8]) -> Option<Reading> {
         .find_map(|(at, separator)| {
             let low = number(inside[..at].trim().as_bytes())?;
             let high = number(inside[at + separator.len()..].trim().as_bytes())?;
-            Some(Reading::Between(low, high))
+            Some(if low < high {
+                Reading::Between(low, high)
+            } else {
+                Reading::Exactly(low)
+            })
         })
-}
-
-/// Yes or no: `True`, `1`, `Yes` and their opposites.
-pub fn yes_or_no(cell: &[u8]) -> Option<bool> {
-    let is = |word: &[u8]| cell.eq_ignore_ascii_case(word);
-    if is(b"1") || is(b"true") || is(b"yes") {
-        Some(true)
-    } else if is(b"0") || is(b"false") || is(b"no") {
-        Some(false)
-    } else {
-        None
-    }
 }
 
 /// Milliseconds since 1970 UTC of a date, or of a date and time: ISO 8601, a blank in place of the `T`,
@@ -274,9 +293,18 @@ mod tests {
     }
 
     #[test]
+    fn a_comma_is_decimal_only_where_it_separates_no_cells() {
+        let number = |cell: &str, comma| number_or_percent(cell.as_bytes(), comma);
+        assert_eq!(number("31,5", Comma::Decimal), Some((31.5, false)));
+        assert_eq!(number("1,5 %", Comma::Decimal), Some((1.5, true)));
+        assert_eq!(number("1.234,5", Comma::Decimal), None);
+        assert_eq!(number("1,2,3", Comma::Decimal), None);
+        assert_eq!(number("31,5", Comma::NoNumber), None);
+    }
+
+    #[test]
     fn ranges_have_a_low_and_a_high_end() {
         for (cell, low, high) in [
-            ("062: [0 - 0)", 0.0, 0.0),
             ("065: [2 - 3)", 2.0, 3.0),
             ("012: [-0.01 - 0)", -0.01, 0.0),
             ("254: [1000 - 1500]", 1000.0, 1500.0),
@@ -289,6 +317,8 @@ mod tests {
             );
         }
         assert_eq!(reading(b"12.5"), Some(Reading::Exactly(12.5)));
+        assert_eq!(reading(b"062: [0 - 0)"), Some(Reading::Exactly(0.0)));
+        assert_eq!(reading(b"12.5%"), Some(Reading::Exactly(0.125)));
         assert_eq!(reading(b"[a - b)"), None);
     }
 

@@ -4,8 +4,9 @@
 //! times and words for "nothing" are read as `cell` says.
 
 use super::{
-    Content, Finding, Format, Head, Loaded, Reader,
+    Content, Finding, Format, Head, Loaded, Reader, cell,
     cutter::Block,
+    encoding,
     records::{Records, Row},
     stream_block::{self, CellShape, ColumnPlan, Plan},
     table::Table,
@@ -29,22 +30,35 @@ const ROWS_OF_A_CUT_EXPORT: u64 = 10_000;
 /// More columns than the dashboard has fields, several times over.
 const MAX_COLUMNS: usize = 5_000;
 
+/// The headings stand among so many first lines; what is before them is a title, `sep=,` or `#TYPE …`.
+const MAX_HEADINGS_LINE: usize = 5;
+
 fn recognize(head: &Head) -> Option<Finding> {
     let headings = head
         .rows
         .iter()
-        .find(|row| row.iter().any(|cell| !cell.is_empty()))?;
-    let n_known = headings
-        .iter()
-        .filter(|heading| !matches!(fields().by_heading(heading), Heading::Unknown))
-        .count();
-    (n_known >= 2 && n_known * 3 >= headings.len()).then(|| Finding {
+        .take(MAX_HEADINGS_LINE)
+        .find(|row| are_headings(row))?;
+    let n_known = n_known(headings);
+    Some(Finding {
         score: n_known * 1000 / headings.len(),
         evidence: format!(
             "{n_known} of {} headings are fields of the Call Quality Dashboard",
             headings.len()
         ),
     })
+}
+
+/// Two headings, and a third of all, are known.
+fn are_headings(row: &[String]) -> bool {
+    let n_known = n_known(row);
+    n_known >= 2 && n_known * 3 >= row.len()
+}
+
+fn n_known(row: &[String]) -> usize {
+    row.iter()
+        .filter(|heading| !matches!(fields().by_heading(heading), Heading::Unknown))
+        .count()
 }
 
 struct CqdReader {
@@ -64,26 +78,33 @@ impl CqdReader {
         }
     }
 
-    /// Reads the header, which is the first row with any text. Gives the rest of the block.
-    fn read_header(&mut self, block: &Block) -> Option<Block> {
+    /// Reads on to the headings. Gives the rest of the block.
+    fn read_headings(&mut self, block: &Block) -> Option<Block> {
         let mut records = Records::new(&block.text, self.delimiter, block.first_line);
         let mut row = Row::default();
         while records.read(&mut row) {
-            if row.is_blank(&block.text) {
+            let mut headings: Vec<String> = (0..row.n_cells())
+                .map(|idx| encoding::words(&row.cell(&block.text, idx)).into_owned())
+                .collect();
+            if !are_headings(&headings) {
+                if !row.is_blank(&block.text) {
+                    self.table.diagnostics.row(P::LinesBeforeHeadings, row.line);
+                }
                 continue;
             }
-            self.headings = (0..row.n_cells())
-                .map(|idx| String::from_utf8_lossy(&row.cell(&block.text, idx)).into_owned())
-                .collect();
             // A delimiter at the end of the line makes no column.
-            while self.headings.last().is_some_and(String::is_empty) {
-                self.headings.pop();
+            while headings.last().is_some_and(String::is_empty) {
+                headings.pop();
             }
-            let columns = plan(&self.headings, &mut self.table.diagnostics);
             self.plan = Some(Plan {
                 delimiter: self.delimiter,
-                columns,
+                columns: plan(&headings, &mut self.table.diagnostics),
+                headings: headings
+                    .iter()
+                    .map(|heading| heading.as_bytes().to_vec())
+                    .collect(),
             });
+            self.headings = headings;
             let (rest, first_line) = records.rest();
             return Some(Block {
                 text: rest.to_vec(),
@@ -100,10 +121,10 @@ impl Reader for CqdReader {
         let rest;
         let mut block = block;
         if self.plan.is_none() && block.broken.is_none() {
-            let Some(behind_header) = self.read_header(block) else {
+            let Some(behind_headings) = self.read_headings(block) else {
                 return;
             };
-            rest = behind_header;
+            rest = behind_headings;
             block = &rest;
         }
         if let Some(plan) = &self.plan {
@@ -135,6 +156,7 @@ impl Reader for CqdReader {
             diagnostics: table.diagnostics,
             headings: self.headings,
             evidence: String::new(),
+            fingerprint: 0,
         }
     }
 }
@@ -214,6 +236,8 @@ fn check_column(table: &mut Table, field: FieldId, shape: CellShape, column: u32
                     Some(P::BadEncoding)
                 } else if is_address && Address::parse(text).is_none() {
                     Some(P::NotAnAddress)
+                } else if known.shape == Shape::Range && cell::reading(text).is_none() {
+                    Some(P::NotANumber)
                 } else {
                     None
                 }
@@ -232,26 +256,24 @@ fn check_column(table: &mut Table, field: FieldId, shape: CellShape, column: u32
     }
 }
 
-/// Fractions lie between 0 and 1. Where one value in a hundred lies beyond, the column holds percentages.
+/// Fractions lie between 0 and 1. Where a tenth of the values lies beyond, the column holds percentages;
+/// fewer are slips, which may not turn the meaning of all others.
 fn check_ratio(values: &mut [f64], column: u32, diagnostics: &mut Diagnostics) {
     let n_above = values.iter().filter(|value| **value > 1.0).count();
     if n_above == 0 {
         return;
     }
-    let n_not_zero = values
-        .iter()
-        .filter(|value| **value != 0.0 && !value.is_nan())
-        .count();
-    if n_above * 100 >= n_not_zero {
+    let is_said = |value: &&f64| **value != 0.0 && !value.is_nan();
+    let n_said = values.iter().filter(is_said).count();
+    if n_above * 10 >= n_said {
         for value in values.iter_mut() {
             *value /= 100.0;
         }
         diagnostics.column(P::ReadAsPercent, column, n_above as u64);
     } else {
-        values
-            .iter_mut()
-            .filter(|value| **value > 1.0)
-            .for_each(|value| *value = f64::NAN);
+        for value in values.iter_mut().filter(|value| **value > 1.0) {
+            *value = f64::NAN;
+        }
         diagnostics.column(P::NotAFraction, column, n_above as u64);
     }
 }

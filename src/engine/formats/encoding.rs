@@ -1,5 +1,7 @@
 //! Turns a file's bytes into UTF-8 text, slice by slice. Knows byte order marks, not delimiters.
 
+use std::borrow::Cow;
+
 /// How a file's text is encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Encoding {
@@ -36,6 +38,27 @@ impl Encoding {
         } else {
             Self::Utf8
         }
+    }
+}
+
+/// The text of a cell. Bytes that are no UTF-8 are read as Windows-1252, which Excel writes in the West.
+pub fn words(cell: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(cell) {
+        Ok(words) => Cow::Borrowed(words),
+        Err(_) => Cow::Owned(cell.iter().map(|byte| windows_1252(*byte)).collect()),
+    }
+}
+
+/// A character of <https://encoding.spec.whatwg.org/#windows-1252>, which equals Latin-1 but for 0x80 to 0x9F.
+fn windows_1252(byte: u8) -> char {
+    const FROM_80: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž',
+        '\u{8F}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}',
+        'ž', 'Ÿ',
+    ];
+    match byte {
+        0x80..=0x9F => FROM_80[usize::from(byte - 0x80)],
+        _ => char::from(byte),
     }
 }
 
@@ -173,6 +196,12 @@ mod tests {
             Encoding::Utf16Be
         );
         assert_eq!(Encoding::detect(text.as_bytes()), Encoding::Utf8);
+    }
+
+    #[test]
+    fn what_is_no_utf8_is_windows_1252() {
+        assert_eq!(words("Zürich".as_bytes()), "Zürich");
+        assert_eq!(words(b"Z\xFCrich \x80 \x9F \xFF"), "Zürich € Ÿ ÿ");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::{
     FORMATS, Finding, Format,
     cutter::Cutter,
+    encoding,
     records::{Records, Row},
 };
 
@@ -35,7 +36,7 @@ impl Head {
         for block in blocks.iter().filter(|block| block.broken.is_none()) {
             let mut records = Records::new(&block.text, delimiter, block.first_line);
             while rows.len() < N_ROWS && records.read(&mut row) {
-                let cell = |idx| String::from_utf8_lossy(&row.cell(&block.text, idx)).into_owned();
+                let cell = |idx| encoding::words(&row.cell(&block.text, idx)).into_owned();
                 rows.push((0..row.n_cells()).map(cell).collect());
             }
         }

@@ -4,6 +4,7 @@ use super::{
     Loaded, Reader,
     cutter::{Block, Cutter},
     encoding::{Decoder, Encoding},
+    fingerprint::Fingerprint,
     head::{self, HEAD_BYTES},
 };
 use crate::engine::diagnostic::Diagnostics;
@@ -12,6 +13,7 @@ use crate::protocol::{FileKind, ProblemCode, RowCounts};
 /// A file on its way in.
 pub struct Intake {
     stage: Stage,
+    fingerprint: Fingerprint,
 }
 
 enum Stage {
@@ -33,6 +35,7 @@ impl Default for Intake {
     fn default() -> Self {
         Self {
             stage: Stage::Head(Vec::new()),
+            fingerprint: Fingerprint::default(),
         }
     }
 }
@@ -40,6 +43,7 @@ impl Default for Intake {
 impl Intake {
     /// Takes the next slice of the file.
     pub fn feed(&mut self, slice: &[u8]) {
+        self.fingerprint.add(slice);
         match &mut self.stage {
             Stage::Head(head) => {
                 head.extend_from_slice(slice);
@@ -60,7 +64,10 @@ impl Intake {
             self.detect(&head, true);
         }
         match self.stage {
-            Stage::Reading(reading) => Ok(reading.finish()),
+            Stage::Reading(reading) => Ok(Loaded {
+                fingerprint: self.fingerprint.finish(),
+                ..reading.finish()
+            }),
             Stage::Refused(code) => Err(refusal(code)),
             Stage::Head(_) => Err(refusal(ProblemCode::NotRecognized)),
         }

@@ -4,7 +4,8 @@ mod building;
 pub mod cell;
 mod cqd;
 mod cutter;
-mod encoding;
+pub mod encoding;
+mod fingerprint;
 mod head;
 mod intake;
 mod records;
@@ -65,6 +66,8 @@ pub struct Loaded {
     pub headings: Vec<String>,
     /// Why it was taken for what it is.
     pub evidence: String,
+    /// Equal for equal bytes.
+    pub fingerprint: u64,
 }
 
 /// What a file holds.

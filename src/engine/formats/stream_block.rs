@@ -3,7 +3,7 @@
 //! Depends on nothing but the block and the plan, so that blocks can be read side by side.
 
 use super::{
-    cell,
+    cell::{self, Comma},
     cutter::Block,
     records::{Records, Row},
 };
@@ -17,6 +17,8 @@ use crate::protocol::{ProblemCode as P, RowCounts};
 pub(crate) struct Plan {
     pub(crate) delimiter: u8,
     pub(crate) columns: Vec<ColumnPlan>,
+    /// The headings, which stand again where exports were pasted together.
+    pub(crate) headings: Vec<Vec<u8>>,
 }
 
 /// How one column is read.
@@ -134,18 +136,29 @@ impl StreamBlock {
             self.diagnostics.cell(P::ColumnCount, position);
             return false;
         }
+        if repeats_headings(plan, text, row) {
+            self.rows.rejected += 1;
+            self.diagnostics.row(P::HeadingsAgain, row.line);
+            return false;
+        }
         self.rows.used += 1;
         true
     }
 
     fn push(&mut self, plan: &Plan, text: &[u8], rows: &[Row]) {
+        // Where the comma does not separate cells it can only be that of a decimal number.
+        let comma = if plan.delimiter == b',' {
+            Comma::NoNumber
+        } else {
+            Comma::Decimal
+        };
         for (idx, (plan, column)) in plan.columns.iter().zip(&mut self.columns).enumerate() {
             if plan.shape == CellShape::Skipped {
                 continue;
             }
             for row in rows {
                 let cell = row.cell(text, idx);
-                if let Err(code) = column.push(plan.shape, &cell) {
+                if let Err(code) = column.push(plan.shape, &cell, comma) {
                     let position = Position {
                         line: row.line,
                         column: idx as u32 + 1,
@@ -158,7 +171,7 @@ impl StreamBlock {
 }
 
 impl BlockColumn {
-    fn push(&mut self, shape: CellShape, cell: &[u8]) -> Result<(), P> {
+    fn push(&mut self, shape: CellShape, cell: &[u8], comma: Comma) -> Result<(), P> {
         let is_blank = cell::is_blank(cell);
         match self {
             Self::Skipped => Ok(()),
@@ -170,7 +183,7 @@ impl BlockColumn {
                 let value = if is_blank {
                     Ok(f64::NAN)
                 } else {
-                    number(shape, cell)
+                    number(shape, cell, comma)
                 };
                 values.push(value.unwrap_or(f64::NAN));
                 value.map(|_| ())
@@ -188,8 +201,14 @@ impl BlockColumn {
     }
 }
 
-fn number(shape: CellShape, cell: &[u8]) -> Result<f64, P> {
-    let (value, has_sign) = cell::number_or_percent(cell).ok_or(P::NotANumber)?;
+/// Whether the row is the headings once more.
+fn repeats_headings(plan: &Plan, text: &[u8], row: &Row) -> bool {
+    let mut headings = plan.headings.iter().enumerate();
+    headings.all(|(idx, heading)| *row.cell(text, idx) == **heading)
+}
+
+fn number(shape: CellShape, cell: &[u8], comma: Comma) -> Result<f64, P> {
+    let (value, has_sign) = cell::number_or_percent(cell, comma).ok_or(P::NotANumber)?;
     match shape {
         CellShape::Ratio { in_percent } if in_percent || has_sign => Ok(value / 100.0),
         CellShape::Number if has_sign => Err(P::NotANumber),

@@ -5,6 +5,8 @@ use std::hash::BuildHasher;
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
+use crate::engine::formats::encoding;
+
 /// The code of "the export does not say"; in every dictionary.
 pub const BLANK: u32 = 0;
 
@@ -71,9 +73,9 @@ impl Dictionary {
         self.arena.text(code)
     }
 
-    /// The text of a code; bytes that are no UTF-8 become U+FFFD.
+    /// The text of a code in characters.
     pub fn words(&self, code: u32) -> String {
-        String::from_utf8_lossy(self.text(code)).into_owned()
+        encoding::words(self.text(code)).into_owned()
     }
 
     /// How many codes there are, the blank included.

@@ -23,7 +23,7 @@ pub(super) fn buildings(view: &BuildingsView) -> Download {
         for text in [&row.city, &row.state, &row.country, &row.region] {
             sheet.text(text);
         }
-        sheet.count(row.n_networks);
+        sheet.optional(row.n_networks.map(|n| n as f64));
         sheet.figures(&row.figures, true);
         sheet.end_row();
     }
@@ -161,7 +161,7 @@ impl Sheet {
         self.optional(figures.poor.map(|rate| rate.low));
         self.optional(figures.poor.map(|rate| rate.high));
         if with_people {
-            self.count(figures.n_people);
+            self.optional(figures.n_people.map(|n| n as f64));
         }
         self.optional(figures.mean_round_trip_ms);
         self.optional(figures.mean_jitter_ms);

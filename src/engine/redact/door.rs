@@ -3,8 +3,8 @@
 use super::{csv, people, places, streams};
 use crate::engine::report::{self, Sources};
 use crate::protocol::{
-    BuildingGroup, BuildingRow, FileKind, OverviewView, Request, Response, Role, Sheet,
-    StreamsQuery, Window,
+    BuildingGroup, BuildingRow, BuildingsQuery, Choices, Classifier, FileKind, NetworksQuery,
+    OverviewView, PeopleQuery, Request, Response, Role, Sheet, StreamsQuery, Window, Withheld,
 };
 
 /// A building is ranked from this many judged streams on: fewer say little about it.
@@ -33,6 +33,9 @@ pub struct Door<'session> {
 impl Door<'_> {
     /// Answers a request.
     pub fn answer(&self, request: &Request) -> Response {
+        if !self.may_choose(request.choices()) {
+            return Response::NotForRole;
+        }
         match request {
             Request::Overview(choices) => Response::Overview(self.overview(choices)),
             Request::Buildings(query) => {
@@ -52,43 +55,49 @@ impl Door<'_> {
         }
     }
 
+    /// Limits of one's own, moved step by step, would tell which building a single stream belongs to.
+    fn may_choose(&self, choices: &Choices) -> bool {
+        !matches!(choices.classifier, Classifier::Custom(_)) || self.role > Role::Specialist
+    }
+
     /// Streams of one building say where each of them was, which the specialist may not know.
     fn may_ask(&self, query: &StreamsQuery) -> bool {
         query.building.is_none() || self.role > Role::Specialist
     }
 
-    fn overview(&self, choices: &crate::protocol::Choices) -> OverviewView {
+    fn overview(&self, choices: &Choices) -> OverviewView {
         let overview = report::overview(self.sources, choices);
-        let places::AllBuildings {
-            rows, is_withheld, ..
-        } = places::all_buildings(self.role, self.sources, choices);
+        let places::AllBuildings { rows, withheld, .. } =
+            places::all_buildings(self.role, self.sources, choices);
+        let people = self.sources.facts.people();
         let n_judged = |row: &BuildingRow| row.figures.n_good + row.figures.n_poor;
-        let mut worst: Vec<BuildingRow> = rows
-            .iter()
-            .filter(|row| matches!(row.group, BuildingGroup::Building(_)))
-            .filter(|row| n_judged(row) >= N_ENOUGH_STREAMS && row.figures.n_poor > 0)
-            .cloned()
-            .collect();
+        let is_ranked = |row: &&BuildingRow| {
+            matches!(row.group, BuildingGroup::Building(_)) && n_judged(row) >= N_ENOUGH_STREAMS
+        };
+        let ranked: Vec<&BuildingRow> = rows.iter().filter(is_ranked).collect();
         let low = |row: &BuildingRow| row.figures.poor.map_or(0.0, |rate| rate.low);
+        let with_poor = ranked.iter().filter(|row| row.figures.n_poor > 0);
+        let mut worst: Vec<BuildingRow> = with_poor.map(|row| (*row).clone()).collect();
         worst.sort_by(|a, b| low(b).total_cmp(&low(a)));
         worst.truncate(N_WORST);
-        let has_own_row = rows.iter().any(|row| row.group == BuildingGroup::NotMapped);
-        let is_specialist = self.role == Role::Specialist;
+        let is_shown = withheld == Withheld::No;
+        // Shown to the specialist only where Buildings shows the same group by itself, or there is none.
+        let is_not_mapped_shown = self.role > Role::Specialist
+            || overview.not_mapped.n_streams() == 0
+            || rows.iter().any(|row| row.group == BuildingGroup::NotMapped);
         OverviewView {
             files: self.files.to_vec(),
             period: overview.period,
-            total: (!is_withheld).then(|| overview.total.figures()),
-            n_buildings: rows
-                .iter()
-                .filter(|row| row.group != BuildingGroup::NotMapped)
-                .count() as u64,
+            total: is_shown.then(|| overview.total.figures(people)),
+            n_buildings: rows.iter().map(|row| n_buildings(&row.group)).sum(),
             n_networks: self.sources.buildings.networks.len() as u64,
-            // Shown only where Buildings shows the same group by itself, or there is none.
-            n_not_mapped: (!is_specialist || has_own_row || overview.not_mapped.n_streams() == 0)
+            n_not_mapped: (is_shown && is_not_mapped_shown)
                 .then(|| overview.not_mapped.n_streams()),
-            n_with_ends: if is_withheld { 0 } else { overview.n_with_ends },
+            n_with_ends: if is_shown { overview.n_with_ends } else { 0 },
             worst,
             n_enough_streams: N_ENOUGH_STREAMS,
+            n_ranked: ranked.len() as u64,
+            withheld,
         }
     }
 
@@ -96,21 +105,21 @@ impl Door<'_> {
         let (role, sources) = (self.role, self.sources);
         Response::Download(match sheet {
             Sheet::Buildings(query) => {
-                let query = crate::protocol::BuildingsQuery {
+                let query = BuildingsQuery {
                     window: EVERYTHING,
                     ..query.clone()
                 };
                 csv::buildings(&places::buildings(role, sources, &query))
             }
             Sheet::Networks(query) => {
-                let query = crate::protocol::NetworksQuery {
+                let query = NetworksQuery {
                     window: EVERYTHING,
                     ..query.clone()
                 };
                 csv::networks(&places::networks(role, sources, &query))
             }
             Sheet::People(query) => {
-                let query = crate::protocol::PeopleQuery {
+                let query = PeopleQuery {
                     window: EVERYTHING,
                     ..query.clone()
                 };
@@ -125,5 +134,14 @@ impl Door<'_> {
             }
             Sheet::Streams(_) => return Response::NotForRole,
         })
+    }
+}
+
+/// How many buildings stand behind a row.
+fn n_buildings(group: &BuildingGroup) -> u64 {
+    match group {
+        BuildingGroup::Building(_) => 1,
+        BuildingGroup::NotMapped => 0,
+        BuildingGroup::Together(n) => u64::from(*n),
     }
 }

@@ -1,42 +1,57 @@
 //! One end of a stream as a role may see it.
 
 use super::{
-    people,
-    phone::masked,
+    people, phone,
     table::{Show, show},
 };
 use crate::engine::fields::Sensitivity;
 use crate::engine::model::streams::Streams;
-use crate::engine::report::{End, EndKeys, People, Sources};
+use crate::engine::report::{End, EndKeys, NOBODY, People, Sources};
 use crate::protocol::{EndView, Mapping, Person, Place, Role};
 
 /// A person as the role may see: by name, or of what kind. `searched` is the whole name, in lower case,
 /// that the user typed: who is searched for is named to everybody.
 pub(super) fn person(role: Role, known: &People, person: u32, searched: Option<&str>) -> Person {
-    let name = known.name(person);
-    // Somebody known by a phone number alone is masked like any phone number.
-    let is_phone = known
-        .phone(person)
-        .is_some_and(|phone| phone.trim() == name);
-    if is_phone {
-        return match show(role, Sensitivity::Phone) {
-            Show::Plain => Person::Named(name.to_owned()),
-            _ => Person::ExternalUser,
-        };
+    let is_searched = |name: &str| searched.is_some_and(|searched| searched == name.to_lowercase());
+    match name(role, known, person) {
+        Name::Shown(name) => Person::Named(name),
+        Name::Hidden(name) if is_searched(name) => Person::Named(name.to_owned()),
+        Name::Hidden(_) | Name::HiddenNumber => people::kind(known, person),
     }
-    let is_searched = searched.is_some_and(|searched| searched == name.to_lowercase());
-    if is_searched || show(role, Sensitivity::Person) == Show::Plain {
-        Person::Named(name.to_owned())
-    } else {
-        people::kind(known, person)
+}
+
+/// The name of a person, as far as a role may know it.
+pub(super) enum Name<'session> {
+    /// In these words.
+    Shown(String),
+    /// Not shown, but who types it as a whole may see it.
+    Hidden(&'session str),
+    /// A phone number, which nobody may guess digit by digit.
+    HiddenNumber,
+}
+
+/// The name of a person. Somebody known by a phone number, whatever column it came in, is masked like
+/// any phone number.
+pub(super) fn name(role: Role, known: &People, person: u32) -> Name<'_> {
+    let name = known.name(person);
+    let is_number = phone::is_number(name) || known.phone(person) == Some(name);
+    let is_plain = show(role, Sensitivity::Person) == Show::Plain;
+    match (
+        is_number && show(role, Sensitivity::Phone) != Show::Plain,
+        is_plain,
+    ) {
+        (true, true) => Name::Shown(phone::masked(phone::number_in(name))),
+        (true, false) => Name::HiddenNumber,
+        (false, true) => Name::Shown(name.to_owned()),
+        (false, false) => Name::Hidden(name),
     }
 }
 
 /// A phone number as the role may see it.
-pub(super) fn phone(role: Role, number: &str) -> String {
+pub(super) fn number(role: Role, number: &str) -> String {
     match show(role, Sensitivity::Phone) {
         Show::Plain => number.to_owned(),
-        Show::Masked | Show::Kind | Show::Nothing => masked(number),
+        Show::Masked | Show::Kind | Show::Nothing => phone::masked(number),
     }
 }
 
@@ -63,13 +78,12 @@ impl<'session> EndDrawer<'session> {
 
     pub(super) fn view(&self, mapping: Mapping, row: usize) -> EndView {
         let known = self.sources.facts.people();
-        let number = known.at_ends[self.table][self.end as usize][row];
-        let is_somebody = number != crate::engine::report::NOBODY;
+        let somebody = known.at_ends[self.table][self.end as usize][row];
         EndView {
-            person: is_somebody.then(|| person(self.role, known, number, None)),
+            person: (somebody != NOBODY).then(|| person(self.role, known, somebody, None)),
             phone: self
                 .words("Phone Number", row)
-                .map(|number| phone(self.role, &number)),
+                .map(|text| number(self.role, &text)),
             address: self.plain(Sensitivity::Address, "IP Address", row),
             subnet: self.plain(Sensitivity::Place, "Subnet", row),
             place: self.place(mapping, row),

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{
-    end,
+    end::{self, Name},
     places::{by_value, poor_percent, window},
 };
 use crate::engine::report::{self, People, PersonTally, Sources};
@@ -39,20 +39,21 @@ pub(super) fn people(role: Role, sources: Sources<'_>, query: &PeopleQuery) -> P
 fn person_row(role: Role, known: &People, row: &PersonTally, searched: Option<&str>) -> PersonRow {
     PersonRow {
         person: end::person(role, known, row.person, searched),
-        phone: known.phone(row.person).map(|phone| end::phone(role, phone)),
-        figures: row.tally.figures(),
+        phone: known
+            .phone(row.person)
+            .map(|phone| end::number(role, phone)),
+        figures: row.tally.figures(known),
     }
 }
 
+/// Looks at the words that the role sees, so that no hit tells more than they do.
 fn is_found(role: Role, known: &People, person: u32, search: &str) -> bool {
-    if search.is_empty() {
-        return true;
-    }
-    let name = known.name(person).to_lowercase();
-    match role {
-        Role::Specialist => name == search,
-        Role::Engineer | Role::Administrator => name.contains(search),
-    }
+    search.is_empty()
+        || match end::name(role, known, person) {
+            Name::Shown(name) => name.to_lowercase().contains(search),
+            Name::Hidden(name) => name.to_lowercase() == search,
+            Name::HiddenNumber => false,
+        }
 }
 
 fn compare(
@@ -64,13 +65,13 @@ fn compare(
 ) -> Ordering {
     use PersonColumn as C;
     let by_name = |a: &PersonTally, b: &PersonTally| {
-        let key = |row: &PersonTally| known.name(row.person).to_lowercase();
-        match role {
-            Role::Specialist => Ordering::Equal,
-            Role::Engineer | Role::Administrator => key(a).cmp(&key(b)),
-        }
+        let key = |row: &PersonTally| match end::name(role, known, row.person) {
+            Name::Shown(name) => name.to_lowercase(),
+            Name::Hidden(_) | Name::HiddenNumber => String::new(),
+        };
+        key(a).cmp(&key(b))
     };
-    let figures = (a.tally.figures(), b.tally.figures());
+    let figures = (a.tally.figures(known), b.tally.figures(known));
     let figure = |value: fn(&crate::protocol::Figures) -> Option<f64>| {
         by_value(value(&figures.0), value(&figures.1), sort.descending)
     };

@@ -6,17 +6,20 @@ const N_HIDDEN: usize = 3;
 /// The number with its last digits as asterisks. One that is masked already passes as it stands: masked
 /// again it would lose more digits than the mask says.
 ///
-/// Text without a digit is no number. What a gateway puts there, a name perhaps, is hidden as a whole.
+/// Text that is no number is hidden as a whole: a gateway may put a name there.
 pub(crate) fn masked(number: &str) -> String {
-    if number.contains('*') {
-        return number.to_owned();
-    }
-    let n_digits = number.chars().filter(char::is_ascii_digit).count();
-    let has_words = number.chars().filter(|c| c.is_alphabetic()).count() > 0;
-    if n_digits == 0 || has_words {
+    let is_of_number =
+        |c: char| c.is_ascii_digit() || matches!(c, '+' | ' ' | '(' | ')' | '.' | '/' | '-');
+    let unmasked = number.trim_end_matches('*');
+    let n_asterisks = number.len() - unmasked.len();
+    let n_digits = unmasked.chars().filter(char::is_ascii_digit).count();
+    if !unmasked.chars().all(is_of_number) || n_digits + n_asterisks == 0 {
         return "***".to_owned();
     }
-    let n_shown = n_digits.saturating_sub(N_HIDDEN);
+    if n_asterisks >= N_HIDDEN {
+        return number.to_owned();
+    }
+    let n_shown = (n_digits + n_asterisks).saturating_sub(N_HIDDEN);
     let mut n_seen = 0;
     number
         .chars()
@@ -31,6 +34,25 @@ pub(crate) fn masked(number: &str) -> String {
         .collect()
 }
 
+/// Whether a sign-in name or SIP address is a phone number: `+15552823456@sbc.contoso.com;user=phone`.
+pub(crate) fn is_number(name: &str) -> bool {
+    let (local, parameters) = name.split_once(['@', ';']).unwrap_or((name, ""));
+    let digits = local.strip_prefix("tel:").unwrap_or(local);
+    let digits = digits.strip_prefix('+').unwrap_or(digits);
+    let is_phone = parameters.contains("user=phone") || digits.len() < local.len();
+    let n_digits = digits.chars().filter(char::is_ascii_digit).count();
+    let has_only_digits = digits
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '*' | '-' | '.'));
+    n_digits >= 3 && has_only_digits && (is_phone || n_digits >= 7)
+}
+
+/// The number at the start of a sign-in name or SIP address that is one.
+pub(crate) fn number_in(name: &str) -> &str {
+    let local = name.split_once(['@', ';']).map_or(name, |(local, _)| local);
+    local.strip_prefix("tel:").unwrap_or(local)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,12 +65,59 @@ mod tests {
             ("+1 555 282-3456", "+1 555 282-3***"),
             ("+123 45 67", "+123 4* **"),
             ("12", "**"),
-            ("+1425555****", "+1425555****"),
-            ("15552823***", "15552823***"),
-            ("Internal Revenue Service", "***"),
-            ("tel:+15552823456", "***"),
+            ("", "***"),
         ] {
             assert_eq!(masked(number), expected);
         }
+    }
+
+    #[test]
+    fn a_mask_passes_as_it_stands_and_is_never_shortened() {
+        for (number, expected) in [
+            ("+1425555****", "+1425555****"),
+            ("15552823***", "15552823***"),
+            ("+1555282345*", "+15552823***"),
+            ("***", "***"),
+        ] {
+            assert_eq!(masked(number), expected);
+        }
+    }
+
+    #[test]
+    fn an_asterisk_elsewhere_is_no_mask_and_words_are_no_number() {
+        for number in [
+            "*675552823456",
+            "+15552823456;ext=*12",
+            "John Smith *",
+            "Internal Revenue Service",
+            "tel:+15552823456",
+            "+1555****2823456",
+        ] {
+            assert_eq!(masked(number), "***");
+        }
+    }
+
+    #[test]
+    fn numbers_are_told_from_names() {
+        for name in [
+            "+15552823456",
+            "+14445556789@sbc.contoso.com;user=phone",
+            "tel:+1555",
+            "15552823456@contoso.com",
+        ] {
+            assert!(is_number(name), "{name}");
+        }
+        for name in [
+            "anna@contoso.com",
+            "p10@contoso.com",
+            "8a3c1f52-0000-4e6c-9d1e-0f5a3c2b1d10",
+            "123@contoso.com",
+        ] {
+            assert!(!is_number(name), "{name}");
+        }
+        assert_eq!(
+            number_in("+14445556789@sbc.contoso.com;user=phone"),
+            "+14445556789"
+        );
     }
 }

@@ -3,17 +3,17 @@
 use std::cmp::Ordering;
 
 use super::small_groups::{self, Shown};
-use crate::engine::report::{self, BuildingTally, NetworkTally, Sources, Tally};
+use crate::engine::report::{self, BuildingTally, NetworkTally, People, Sources, Tally};
 use crate::protocol::{
     BuildingColumn, BuildingGroup, BuildingRow, BuildingsQuery, BuildingsView, Choices, Figures,
-    NetworkRow, NetworksQuery, NetworksView, Role, Sort, Window,
+    NetworkRow, NetworksQuery, NetworksView, Role, Sort, Window, Withheld,
 };
 
 /// All rows of Buildings, before search and sort.
 pub(super) struct AllBuildings {
     pub(super) rows: Vec<BuildingRow>,
-    /// There are too few people for any row.
-    pub(super) is_withheld: bool,
+    /// Why there is no row.
+    pub(super) withheld: Withheld,
     /// Buildings of the file that have no row.
     n_without_streams: u32,
 }
@@ -24,20 +24,22 @@ pub(super) fn all_buildings(role: Role, sources: Sources<'_>, choices: &Choices)
     let is_building = |row: &&BuildingTally| row.group != BuildingGroup::NotMapped;
     let n_with_row = tallies.iter().filter(is_building).count();
     let n_without_streams = (sources.buildings.buildings.len() - n_with_row) as u32;
-    let shown = for_role(role, tallies.iter().collect(), |row| &row.tally);
-    let mut rows: Vec<_> = shown.single.into_iter().map(building_row).collect();
+    let people = sources.facts.people();
+    let shown = for_role(role, sources, tallies.iter().collect(), |row| &row.tally);
+    let single = shown.single.into_iter();
+    let mut rows: Vec<_> = single.map(|row| building_row(row, people)).collect();
     rows.extend(shown.together.map(|(n_groups, tally)| BuildingRow {
         group: BuildingGroup::Together(n_groups),
         city: String::new(),
         state: String::new(),
         country: String::new(),
         region: String::new(),
-        n_networks: 0,
-        figures: tally.figures(),
+        n_networks: None,
+        figures: tally.figures(people),
     }));
     AllBuildings {
         rows,
-        is_withheld: shown.is_withheld,
+        withheld: shown.withheld,
         n_without_streams,
     }
 }
@@ -59,7 +61,7 @@ pub(super) fn buildings(role: Role, sources: Sources<'_>, query: &BuildingsQuery
         rows: window(rows, query.window),
         n_all,
         n_without_streams: all.n_without_streams,
-        withheld: all.is_withheld,
+        withheld: all.withheld,
     }
 }
 
@@ -68,14 +70,16 @@ pub(super) fn networks(role: Role, sources: Sources<'_>, query: &NetworksQuery) 
     let is_shown = is_shown(role, sources, query);
     let tallies = report::networks(sources, &query.choices, &query.building);
     let tallies = tallies.iter().filter(|_| is_shown).collect();
-    let shown = for_role(role, tallies, |row: &&NetworkTally| &row.tally);
-    let mut rows: Vec<_> = shown.single.into_iter().map(network_row).collect();
+    let people = sources.facts.people();
+    let shown = for_role(role, sources, tallies, |row: &&NetworkTally| &row.tally);
+    let single = shown.single.into_iter();
+    let mut rows: Vec<_> = single.map(|row| network_row(row, people)).collect();
     rows.extend(shown.together.map(|(n_groups, tally)| NetworkRow {
         network: String::new(),
         name: String::new(),
         line: None,
         n_together: n_groups,
-        figures: tally.figures(),
+        figures: tally.figures(people),
     }));
     rows.sort_by(|a, b| {
         let key = |row: &NetworkRow| (row.figures.n_poor, row.figures.n_streams);
@@ -86,7 +90,11 @@ pub(super) fn networks(role: Role, sources: Sources<'_>, query: &NetworksQuery) 
         first_idx: query.window.first_idx,
         n_all: rows.len() as u32,
         rows: window(rows, query.window),
-        withheld: shown.is_withheld || !is_shown,
+        withheld: if is_shown {
+            shown.withheld
+        } else {
+            Withheld::TooFewPeople
+        },
     }
 }
 
@@ -119,38 +127,45 @@ pub(super) fn by_value(a: Option<f64>, b: Option<f64>, descending: bool) -> Orde
 
 fn for_role<Group>(
     role: Role,
+    sources: Sources<'_>,
     groups: Vec<Group>,
     tally: impl Fn(&Group) -> &Tally,
 ) -> Shown<Group> {
+    let everything = |groups| Shown {
+        single: groups,
+        together: None,
+        withheld: Withheld::No,
+    };
     match role {
-        Role::Specialist => small_groups::shown(groups, tally),
-        Role::Engineer | Role::Administrator => Shown {
-            single: groups,
-            together: None,
-            is_withheld: false,
+        Role::Engineer | Role::Administrator => everything(groups),
+        Role::Specialist if sources.tables.is_empty() => everything(groups),
+        Role::Specialist if !sources.facts.people().is_known() => Shown {
+            withheld: Withheld::PeopleUnknown,
+            ..everything(Vec::new())
         },
+        Role::Specialist => small_groups::shown(groups, tally),
     }
 }
 
-fn building_row(row: &BuildingTally) -> BuildingRow {
+fn building_row(row: &BuildingTally, people: &People) -> BuildingRow {
     BuildingRow {
         group: row.group.clone(),
         city: row.site.city.clone(),
         state: row.site.state.clone(),
         country: row.site.country.clone(),
         region: row.site.region.clone(),
-        n_networks: row.n_networks,
-        figures: row.tally.figures(),
+        n_networks: Some(row.n_networks),
+        figures: row.tally.figures(people),
     }
 }
 
-fn network_row(row: &NetworkTally) -> NetworkRow {
+fn network_row(row: &NetworkTally, people: &People) -> NetworkRow {
     NetworkRow {
         network: row.network.clone(),
         name: row.name.clone(),
         line: row.line,
         n_together: 1,
-        figures: row.tally.figures(),
+        figures: row.tally.figures(people),
     }
 }
 
@@ -202,13 +217,13 @@ fn compare(a: &BuildingRow, b: &BuildingRow, sort: Sort<BuildingColumn>) -> Orde
         C::Building => by_name(a, b),
         C::City => by_text(&a.city, &b.city),
         C::Country => by_text(&a.country, &b.country),
-        C::Networks => figure(|row| Some(row.n_networks as f64)),
+        C::Networks => figure(|row| row.n_networks.map(|n| n as f64)),
         C::Streams => figure(|row| Some(row.figures.n_streams as f64)),
         C::Good => figure(|row| Some(row.figures.n_good as f64)),
         C::Poor => figure(|row| Some(row.figures.n_poor as f64)),
         C::Unclassified => figure(|row| Some(row.figures.n_unclassified as f64)),
         C::PoorPercent => figure(|row| poor_percent(&row.figures)),
-        C::People => figure(|row| Some(row.figures.n_people as f64)),
+        C::People => figure(|row| row.figures.n_people.map(|n| n as f64)),
         C::RoundTrip => figure(|row| row.figures.mean_round_trip_ms),
         C::Jitter => figure(|row| row.figures.mean_jitter_ms),
         C::PacketLoss => figure(|row| row.figures.mean_packet_loss_percent),

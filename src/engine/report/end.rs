@@ -15,6 +15,9 @@ pub enum End {
 /// Both ends.
 pub const ENDS: [End; 2] = [End::First, End::Second];
 
+/// Kinds of users that are services, or telephones behind one: nowhere in a building.
+const SERVICE_USERS: [&str; 4] = ["Server", "PSTN", "Voicemail", "Application"];
+
 /// Agents that are servers, from the list of User Agent Category values.
 const SERVER_AGENTS: [&str; 12] = [
     "AV-MCU",
@@ -56,7 +59,7 @@ impl End {
 
 /// For each stream, whether an end is a client that counts.
 ///
-/// `Is Server Pair` tells best; where it is silent the kind of user and of program do. An end of which
+/// `Is Server Pair` tells best; where it is silent the kind of program and of user do. An end of which
 /// the export has no address column is not counted: nobody could say where it was.
 pub fn counted(streams: &Streams, end: End) -> Vec<bool> {
     let has_columns = |end: End| {
@@ -77,7 +80,12 @@ pub fn counted(streams: &Streams, end: End) -> Vec<bool> {
         }
     });
     let by_user = Claim::new(end.text(streams, "UserType"), |user| {
-        Some(!user.eq_ignore_ascii_case("Server")).filter(|_| !user.eq_ignore_ascii_case("Unknown"))
+        let is = |words: &[&str]| words.iter().any(|word| user.eq_ignore_ascii_case(word));
+        match (is(&SERVICE_USERS), is(&["Unknown"])) {
+            (true, _) => Some(false),
+            (false, true) => None,
+            (false, false) => Some(true),
+        }
     });
     let by_agent = Claim::new(end.text(streams, "User Agent Category"), |agent| {
         let is_server = SERVER_AGENTS
@@ -94,6 +102,7 @@ pub fn counted(streams: &Streams, end: End) -> Vec<bool> {
         .map(|row| {
             by_pair
                 .at(row)
+                .or_else(|| by_agent.at(row).filter(|is_client| !is_client))
                 .or_else(|| by_user.at(row))
                 .or_else(|| by_agent.at(row))
                 .unwrap_or_else(|| traces.iter().any(|column| column.codes.get(row) != BLANK))

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::end::{ENDS, End};
+use crate::engine::formats::encoding;
 use crate::engine::model::{
     column::TextColumn,
     dictionary::{BLANK, Dictionary},
@@ -46,6 +47,11 @@ impl People {
     /// How many numbers there are, nobody included.
     pub fn n_codes(&self) -> usize {
         self.names.len()
+    }
+
+    /// Whether the exports name anybody at all.
+    pub fn is_known(&self) -> bool {
+        self.n_codes() > 1
     }
 
     /// What identifies the person, as the export spells it.
@@ -125,7 +131,7 @@ impl People {
         let text = column.text(row);
         let known = &mut self.phones[person as usize];
         if known.as_ref().is_none_or(|known| text < known.as_bytes()) {
-            *known = Some(String::from_utf8_lossy(text).into_owned());
+            *known = Some(encoding::words(text).into_owned());
         }
     }
 }
@@ -140,7 +146,7 @@ impl<'streams> Known<'streams> {
     fn new(column: &'streams TextColumn, mut number: impl FnMut(&str) -> u32) -> Self {
         let people = column
             .dictionary
-            .map(|text| number(String::from_utf8_lossy(text).trim()));
+            .map(|text| number(encoding::words(text).trim()));
         Self { column, people }
     }
 

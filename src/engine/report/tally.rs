@@ -1,5 +1,6 @@
 //! The figures of a group of streams, added up so that no order of adding changes a digit.
 
+use super::person::People;
 use crate::engine::quality::poor_rate;
 use crate::protocol::{Figures, Verdict};
 
@@ -107,14 +108,14 @@ impl Tally {
     }
 
     /// The figures as they are shown.
-    pub fn figures(&self) -> Figures {
+    pub fn figures(&self, everybody: &People) -> Figures {
         Figures {
             n_streams: self.n_streams(),
             n_good: self.n_good,
             n_poor: self.n_poor,
             n_unclassified: self.n_unclassified,
             poor: poor_rate(self.n_poor, self.n_good),
-            n_people: self.people.len() as u64,
+            n_people: everybody.is_known().then_some(self.people.len() as u64),
             mean_round_trip_ms: self.round_trip_ms.value(),
             mean_jitter_ms: self.jitter_ms.value(),
             mean_packet_loss_percent: self.packet_loss_ratio.percent(),
