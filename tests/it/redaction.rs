@@ -63,7 +63,7 @@ fn canary(row: usize, field: usize, name: &str, sensitivity: Sensitivity) -> Str
     let third = if row < 18 { 1 + row } else { 128 + row };
     match sensitivity {
         // With and without an asterisk that is no mask.
-        Sensitivity::Phone if row % 2 == 0 => format!("*1555{row:03}{field:04}"),
+        Sensitivity::Phone if row.is_multiple_of(2) => format!("*1555{row:03}{field:04}"),
         Sensitivity::Phone => format!("+1555{row:03}{field:04}"),
         // A telephone as the address of a person.
         Sensitivity::Person if name.ends_with("Sip Uri") => {

@@ -1,0 +1,133 @@
+// The page stays alive: while hundreds of megabytes are read, when reading is cancelled, when the engine dies.
+
+import { writeBigExport } from "./big-export.mjs";
+import { buildingFile, exportFile, streams } from "./tenant.mjs";
+import { expect, test } from "./test.mjs";
+
+const BIG_BYTES = 300e6;
+const LONGEST_TASK_MS = 200;
+
+test.describe("while a file of 300 MB is read", () => {
+  test.setTimeout(120_000);
+
+  let big;
+
+  test.beforeEach(async ({ app, page, write }, testInfo) => {
+    big = await writeBigExport(testInfo.outputPath("big.csv"), BIG_BYTES);
+    await page.addInitScript(() => {
+      window.longTasks = [];
+      window.progress = [];
+      new PerformanceObserver((list) => {
+        window.longTasks.push(...list.getEntries().map((task) => task.duration));
+      }).observe({ type: "longtask", buffered: true });
+    });
+    await app.open();
+    await app.addAndRead(await write("buildings.tsv", buildingFile()), await write("small.csv", exportFile(streams(100))));
+    await page.evaluate(() => {
+      window.longTasks = [];
+      const note = () => {
+        const bar = document.querySelector("progress");
+        if (bar !== null && bar.value !== window.progress.at(-1)) {
+          window.progress.push(bar.value);
+        }
+      };
+      new MutationObserver(note).observe(document.querySelector("main"), {
+        attributes: true,
+        childList: true,
+        subtree: true,
+      });
+    });
+  });
+
+  test("links change the view, progress moves and no task is long", async ({ app, page }) => {
+    await app.add(big.path);
+    await app.isIn("reading");
+    let rounds = 0;
+    do {
+      for (const view of ["Buildings", "People", "Files", "Overview"]) {
+        await app.show(view);
+      }
+      rounds += 1;
+    } while ((await app.main.getAttribute("data-phase")) === "reading");
+    expect(rounds, "views changed while it was read").toBeGreaterThan(1);
+    await app.isIn("ready");
+    const { longTasks, progress } = await page.evaluate(() => ({ longTasks, progress }));
+    expect(longTasks.filter((ms) => ms > LONGEST_TASK_MS)).toEqual([]);
+    expect(progress.length, "steps of progress").toBeGreaterThan(10);
+    expect(progress).toEqual([...progress].sort((a, b) => a - b));
+    await app.show("Files");
+    await expect(app.file("big.csv")).toContainText(`${big.rows.toLocaleString("en-US")} rows read`);
+  });
+
+  test("the engine takes less memory than the file", async ({ app, page }) => {
+    await app.addAndRead(big.path);
+    // A program's memory never shrinks, so that its size is the most that it ever took.
+    const bytes = await page.workers()[0].evaluate(() => wasm_bindgen.initSync().memory.buffer.byteLength);
+    expect(bytes).toBeLessThan(big.bytes);
+    const page_bytes = await page.evaluate(() => performance.memory.usedJSHeapSize);
+    expect(page_bytes).toBeLessThan(50e6);
+  });
+
+  test("cancelling takes hold at once", async ({ app, page }) => {
+    await app.show("Files");
+    await app.add(big.path);
+    await expect.poll(() => page.evaluate(() => window.progress.at(-1))).toBeGreaterThan(0);
+    const cancel = app.file("big.csv").getByRole("button", { name: "Cancel reading big.csv" });
+    await cancel.click();
+    const start = Date.now();
+    await expect(app.file("big.csv")).toContainText("Cancelled, not in use");
+    expect(Date.now() - start).toBeLessThan(1_000);
+    await app.isIn("ready");
+    expect(await page.evaluate(() => window.progress.at(-1))).toBeLessThan(100);
+  });
+});
+
+test.describe("when the engine dies", () => {
+  test.beforeEach(async ({ app, page }) => {
+    await app.open("#buildings");
+    await app.openDemo();
+    await app.table("Buildings");
+    await page.workers()[0].evaluate(() => {
+      setTimeout(() => {
+        throw new Error("on purpose");
+      });
+    });
+    await app.isIn("stopped");
+    app.complaints = app.complaints.filter((words) => !words.includes("on purpose"));
+  });
+
+  test("the page says so and keeps its frame", async ({ app, page }) => {
+    await expect(page.getByRole("alert")).toContainText("The engine has stopped");
+    await expect(page.getByRole("banner")).toContainText("callscope");
+    await expect(app.link("Buildings")).toBeVisible();
+    await expect(app.select("Role")).toBeVisible();
+    await app.show("Help");
+    expect(page.workers()).toEqual([]);
+  });
+
+  test("a restart reads the same files again", async ({ app, page }) => {
+    await page.getByRole("button", { name: "Restart" }).click();
+    await app.isIn("ready");
+    await app.table("Buildings");
+    expect(await app.countRows("Buildings")).toBeGreaterThanOrEqual(60);
+  });
+
+  test("a fresh start has no files", async ({ app, page }) => {
+    await page.getByRole("button", { name: "Start afresh without files" }).click();
+    await app.isIn("empty");
+    await app.openDemo();
+    await app.table("Buildings");
+  });
+});
+
+test("an engine that cannot be loaded is said to be missing, and can be tried again", async ({ app, page, baseURL }) => {
+  await page.route("**/worker_bg.wasm", (route) => route.abort());
+  await page.goto(baseURL);
+  await app.isIn("stopped");
+  await expect(page.getByRole("alert")).toContainText("The engine could not be loaded");
+  await page.unroute("**/worker_bg.wasm");
+  await page.getByRole("button", { name: "Restart" }).click();
+  await app.isIn("empty");
+  await app.openDemo();
+  app.complaints = [];
+});

@@ -1,0 +1,87 @@
+// The locks of the house, checked on what was built: two programs, and a policy without holes.
+
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+
+import { App } from "./app.mjs";
+import { expect, test } from "./test.mjs";
+
+const DIST = new URL("../../dist/", import.meta.url).pathname;
+const read = (pattern) => readFileSync(DIST + readdirSync(DIST).find((name) => pattern.test(name)), "latin1");
+
+const PAGE_PROGRAM = read(/^page.*\.wasm$/);
+const ENGINE_PROGRAM = read(/^worker.*\.wasm$/);
+const INDEX = read(/^index\.html$/);
+const POLICY = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(INDEX)?.[1];
+
+/** Fields about devices: the engine knows them all by name, the page has no reason to. */
+const DEVICE_FIELDS = readFileSync(new URL("../../src/engine/fields.tsv", import.meta.url), "utf8")
+  .split("\n")
+  .map((line) => line.split("\t"))
+  .filter(([, , , , sensitivity]) => sensitivity === "device")
+  .map(([name]) => name);
+
+test("the page's program holds no text of the engine, and the engine's holds it", () => {
+  expect(DEVICE_FIELDS).toContain("First Wifi Vendor Driver Version");
+  expect(DEVICE_FIELDS.filter((name) => PAGE_PROGRAM.includes(name))).toEqual([]);
+  expect(DEVICE_FIELDS.filter((name) => !ENGINE_PROGRAM.includes(name))).toEqual([]);
+});
+
+test("the engine's program holds no text of the page, and the page's holds it", () => {
+  const texts = ["Try the demo tenant", "callscope-page-program", "Check that nothing leaves this page"];
+  expect(texts.filter((text) => ENGINE_PROGRAM.includes(text))).toEqual([]);
+  expect(texts.filter((text) => !PAGE_PROGRAM.includes(text))).toEqual([]);
+});
+
+test("no script stands in the page that the policy does not name by its digest", () => {
+  const scripts = [...INDEX.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/gi)].filter(
+    ([, attributes]) => !/\bsrc=/.test(attributes),
+  );
+  expect(scripts.length).toBeGreaterThan(0);
+  for (const [, , script] of scripts) {
+    const digest = createHash("sha256").update(Buffer.from(script, "latin1")).digest("base64");
+    expect(POLICY).toContain(`'sha256-${digest}'`);
+  }
+  expect(POLICY.match(/'sha256-/g)).toHaveLength(scripts.length);
+  expect(INDEX).not.toMatch(/\son[a-z]+\s*=|javascript:|<style|\sstyle=/i);
+});
+
+test("the policy stands before everything it governs and allows only what is needed", () => {
+  expect(INDEX).toMatch(/<head>\s*<meta http-equiv="Content-Security-Policy"/);
+  expect(POLICY).not.toMatch(/unsafe-inline|'unsafe-eval'|unsafe-hashes|nonce-|\*|https?:|strict-dynamic/);
+  const sources = Object.fromEntries(POLICY.split(/;\s*/).map((part) => part.split(/ (.*)/).slice(0, 2)));
+  expect(sources).toMatchObject({
+    "default-src": "'none'",
+    "connect-src": "'self'",
+    "worker-src": "blob:",
+    "form-action": "'none'",
+    "base-uri": "'none'",
+    "object-src": "'none'",
+    "frame-src": "'none'",
+    "require-trusted-types-for": "'script'",
+    "trusted-types": "callscope",
+  });
+});
+
+test("every answer of the server carries the policy of the page", async ({ page, baseURL }) => {
+  const answered = [];
+  page.on("response", (response) => answered.push(response));
+  await new App(page).open();
+  const ours = answered.filter((response) => response.url().startsWith(baseURL));
+  expect(ours.length).toBeGreaterThanOrEqual(6);
+  for (const response of ours) {
+    const headers = await response.allHeaders();
+    expect(headers["content-security-policy"], response.url()).toBe(`${POLICY}; frame-ancestors 'self'`);
+    expect(headers["x-content-type-options"], response.url()).toBe("nosniff");
+  }
+});
+
+test("the page adds a second policy that shuts out even its own server", async ({ page }) => {
+  await new App(page).open();
+  const policies = await page
+    .locator("meta[http-equiv='Content-Security-Policy']")
+    .evaluateAll((metas) => metas.map((meta) => meta.content));
+  expect(policies).toHaveLength(2);
+  expect(policies[0]).toBe(POLICY);
+  expect(policies[1]).not.toMatch(/'self'|https?:|\*/);
+});
