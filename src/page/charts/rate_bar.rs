@@ -13,14 +13,28 @@ pub(crate) enum Scale {
     Persons,
 }
 
+impl Scale {
+    /// Where the bars end, in words.
+    pub(crate) fn end_words(self) -> &'static str {
+        match self {
+            Self::Places => "bar ends at 20 %",
+            Self::Persons => "bar ends at 100 %",
+        }
+    }
+
+    fn end_percent(self) -> f64 {
+        match self {
+            Self::Places => 20.0,
+            Self::Persons => 100.0,
+        }
+    }
+}
+
 const WIDTH: f64 = 96.0;
 
 /// Draws the rate.
 pub(crate) fn rate_bar(rate: &Rate, scale: Scale) -> Html {
-    let end_percent = match scale {
-        Scale::Places => 20.0,
-        Scale::Persons => 100.0,
-    };
+    let end_percent = scale.end_percent();
     let x_of = |percent: f64| 1.0 + (percent / end_percent).clamp(0.0, 1.0) * WIDTH;
     let [at, low, high] = [rate.percent, rate.low, rate.high].map(x_of);
     let whisker = format!("M{low:.1} 8H{high:.1}M{low:.1} 4V12");

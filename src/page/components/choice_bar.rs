@@ -7,7 +7,7 @@ use super::select_field::SelectField;
 use crate::page::state::Action;
 use crate::page::views::ViewProps;
 use crate::page::words::{
-    ENDS, MAPPINGS, MEDIA, ROLES, classifiers, does_not_see, honest_words, sees,
+    ENDS, MAPPINGS, MEDIA, ROLES, classifiers_for, does_not_see, honest_words, sees,
 };
 use crate::protocol::{Choices, Classifier, Ends, Limits, Mapping, Media, Role};
 
@@ -51,7 +51,7 @@ fn counting(props: &ViewProps) -> Html {
             <SelectField<Classifier>
                 id="classifier"
                 label="Classifier"
-                choices={classifiers(props.state.custom_limits).to_vec()}
+                choices={classifiers_for(props.state.role, props.state.custom_limits)}
                 value={choices.classifier}
                 on_choose={act.reform(set_classifier)}
             />

@@ -2,7 +2,7 @@
 
 use yew::{Html, html};
 
-use super::{Column, Sorting};
+use super::{Column, NOBODY_NAMED, Sorting, not_known};
 use crate::page::charts::{Scale, rate_bar};
 use crate::page::words::{count, decimal, interval, percent};
 use crate::protocol::{Figures, Rate};
@@ -43,7 +43,7 @@ impl Figure {
     }
 
     /// The column's heading.
-    pub(crate) fn column(self, sorting: Option<Sorting>) -> Column {
+    pub(crate) fn column(self, scale: Scale, sorting: Option<Sorting>) -> Column {
         let (title, class) = match self {
             Self::PoorPercent => ("Poor %", "wide-column"),
             Self::Streams => ("Streams", "number-column"),
@@ -55,8 +55,10 @@ impl Figure {
             Self::Jitter => ("Jitter (ms)", "number-column middle-title"),
             Self::PacketLoss => ("Loss (%)", "number-column"),
         };
+        let hint = (self == Self::PoorPercent).then(|| scale.end_words());
         Column {
             title,
+            hint,
             class,
             sorting,
         }
@@ -70,7 +72,10 @@ impl Figure {
             Self::Good => count(figures.n_good).into(),
             Self::Poor => count(figures.n_poor).into(),
             Self::Unclassified => count(figures.n_unclassified).into(),
-            Self::People => count(figures.n_people).into(),
+            Self::People => figures.n_people.map_or_else(
+                || not_known(NOBODY_NAMED),
+                |n_people| count(n_people).into(),
+            ),
             Self::RoundTrip => decimal(figures.mean_round_trip_ms, 1).into(),
             Self::Jitter => decimal(figures.mean_jitter_ms, 1).into(),
             Self::PacketLoss => decimal(figures.mean_packet_loss_percent, 2).into(),

@@ -3,6 +3,7 @@
 use yew::{Callback, Html, Properties, function_component, html};
 
 use super::number_field::NumberField;
+use super::{Tone, notice};
 use crate::protocol::Limits;
 
 #[derive(Properties, PartialEq)]
@@ -62,8 +63,24 @@ pub(crate) fn LimitFields(props: &LimitFieldsProps) -> Html {
                 value={limits.packets}
                 on_number={set(|limits, number| limits.packets = number)}
             />
+            if is_without_limit(&limits) {
+                { notice(Tone::Warning, "With no limit at all no stream can be judged.") }
+            }
         </fieldset>
     }
+}
+
+/// The number of packets alone makes no stream poor.
+fn is_without_limit(limits: &Limits) -> bool {
+    [
+        limits.round_trip_ms,
+        limits.packet_loss_ratio,
+        limits.jitter_ms,
+        limits.degradation_mos,
+        limits.concealed_ratio,
+    ]
+    .iter()
+    .all(Option::is_none)
 }
 
 fn percent_of(ratio: f64) -> f64 {

@@ -1,4 +1,4 @@
-//! A table of any length: only the rows on the screen are in the document.
+//! A table of any length: only the rows on the screen are in the document. On paper, all that are at hand.
 
 mod drawing;
 
@@ -11,7 +11,7 @@ use yew::{
 
 use crate::page::scroll::{Position, Scroll};
 pub(crate) use drawing::{Column, Row, Sorting};
-use drawing::{body, heading};
+use drawing::{at_hand, body, heading, printed_rows};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct LongTableProps {
@@ -45,7 +45,12 @@ pub(crate) fn LongTable(props: &LongTableProps) -> Html {
         n_visible: Scroll::rows_in(height_px),
     };
     let position = use_state_eq(Position::default);
-    let drawn = scroll.at(*position);
+    let is_printing = use_state_eq(|| false);
+    let drawn = if *is_printing {
+        at_hand(props, scroll.at(*position))
+    } else {
+        scroll.at(*position)
+    };
     let place = use_node_ref();
 
     let update = use_force_update();
@@ -54,15 +59,30 @@ pub(crate) fn LongTable(props: &LongTableProps) -> Html {
             .map(|window| EventListener::new(&window, "resize", move |_| update.force_update()));
         move || drop(listener)
     });
+    let set_printing = is_printing.setter();
+    use_effect_with((), move |()| {
+        let listeners = window().map(|window| {
+            [("beforeprint", true), ("afterprint", false)].map(|(name, is_printing)| {
+                let set = set_printing.clone();
+                EventListener::new(&window, name, move |_| set.set(is_printing))
+            })
+        });
+        move || drop(listeners)
+    });
     use_effect_with((place.clone(), props.order.clone()), |(place, _)| {
         if let Some(place) = place.cast::<Element>() {
             place.set_scroll_top(0);
         }
     });
     let on_scrolled = props.on_scrolled.clone();
-    use_effect_with((drawn.start_idx, drawn.end_idx), move |(start, end)| {
-        on_scrolled.emit((*start, *end - *start));
-    });
+    use_effect_with(
+        (drawn.start_idx, drawn.end_idx, *is_printing),
+        move |(start, end, is_printing)| {
+            if !is_printing {
+                on_scrolled.emit((*start, *end - *start));
+            }
+        },
+    );
 
     let onscroll = {
         let (old, set) = (drawn, position.setter());
@@ -117,6 +137,9 @@ pub(crate) fn LongTable(props: &LongTableProps) -> Html {
             </table>
             if props.n_rows == 0 {
                 <p class="table-empty">{ props.when_empty.clone() }</p>
+            }
+            if *is_printing && drawn.end_idx - drawn.start_idx < props.n_rows {
+                <p class="printed-rows">{ printed_rows(drawn, props.n_rows) }</p>
             }
         </div>
     }

@@ -26,16 +26,15 @@ pub(crate) fn NumberField(props: &NumberFieldProps) -> Html {
             .map(|value| value.to_string())
             .unwrap_or_default()
     });
+    let is_refused = !text.is_empty() && number_in(&text).is_none();
+    let hint_id = format!("{}-hint", props.id);
     let (set_text, on_number) = (text.setter(), props.on_number.clone());
     let oninput = move |event: InputEvent| {
         let typed = event
             .target_dyn_into::<HtmlInputElement>()
             .map(|input| input.value())
             .unwrap_or_default();
-        let number = typed
-            .parse()
-            .ok()
-            .filter(|number: &f64| number.is_finite() && 0.0 <= *number);
+        let number = number_in(&typed);
         set_text.set(typed);
         on_number.emit(number);
     };
@@ -51,8 +50,18 @@ pub(crate) fn NumberField(props: &NumberFieldProps) -> Html {
                 autocomplete="off"
                 placeholder="not used"
                 value={(*text).clone()}
+                aria-invalid={is_refused.then_some("true")}
+                aria-describedby={is_refused.then(|| hint_id.clone())}
                 {oninput}
             />
+            if is_refused {
+                <p id={hint_id} class="field-hint">{ "Not used: a limit is 0 or more." }</p>
+            }
         </div>
     }
+}
+
+fn number_in(typed: &str) -> Option<f64> {
+    let number = typed.parse().ok()?;
+    (0.0..f64::INFINITY).contains(&number).then_some(number)
 }

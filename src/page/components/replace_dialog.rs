@@ -52,7 +52,7 @@ pub(crate) fn ReplaceDialog(props: &ViewProps) -> Html {
                     <button type="button" class="button primary" onclick={replace.reform(|_| ())}>
                         { "Replace" }
                     </button>
-                    <button type="button" class="button" onclick={keep.reform(|_| ())}>
+                    <button type="button" class="button" autofocus=true onclick={keep.reform(|_| ())}>
                         { "Keep the present one" }
                     </button>
                 </div>

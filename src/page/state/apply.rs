@@ -148,6 +148,12 @@ impl State {
         self.role = role;
         self.forget_answers();
         self.people.query.sort = FIRST_PEOPLE_SORT;
+        if role == Role::Specialist && matches!(self.choices.classifier, Classifier::Custom(_)) {
+            self.set_choices(Choices {
+                classifier: Classifier::default(),
+                ..self.choices
+            });
+        }
         self.announce("The role is lower now; what it may not see is gone.");
         vec![Effect::Tell(Command::LowerRole(role))]
     }

@@ -1,7 +1,7 @@
 //! The questions that the screen still needs, asked anew when choices, role, query or files change.
 
 use super::{Effect, Slot, State, TableName, View};
-use crate::page::words::counted;
+use crate::page::words::{counted, withheld_sentence};
 use crate::protocol::{BuildingsView, Command, PeopleView, Request, Sheet};
 
 /// Gives out tickets, and says which state of knowledge an answer belongs to.
@@ -100,8 +100,12 @@ impl State {
     }
 
     pub(super) fn take_buildings(&mut self, ticket: u32, view: BuildingsView) {
-        let n_before = self.buildings.slot.view().map(|before| before.n_found);
-        self.announce_found(n_before, view.n_found, ["building", "buildings"]);
+        if let Some(words) = withheld_sentence(view.withheld) {
+            self.announce(words);
+        } else {
+            let n_before = self.buildings.slot.view().map(|before| before.n_found);
+            self.announce_found(n_before, view.n_found, ["building", "buildings"]);
+        }
         self.buildings.slot.take(ticket, Some(view));
     }
 

@@ -2,8 +2,9 @@
 
 use super::{Action, Effect, NewFile, Phase, Screen, State, Stop, TableName, View};
 use crate::protocol::{
-    BuildingColumn, BuildingGroup, BuildingsView, Choices, Command, Download, Event, FileCard,
-    FileId, FileState, Media, Request, Response, Role, RowCounts, Window,
+    BuildingColumn, BuildingGroup, BuildingsView, Choices, Classifier, Command, Download, Event,
+    FileCard, FileId, FileState, Limits, Media, Request, Response, Role, RowCounts, Window,
+    Withheld,
 };
 
 fn card(id: FileId, state: FileState) -> FileCard {
@@ -54,7 +55,7 @@ fn answer_buildings(ticket: u32, n_found: u32) -> Action {
         n_found,
         n_all: 60,
         n_without_streams: 0,
-        withheld: false,
+        withheld: Withheld::No,
     };
     Action::Told(Event::Answer {
         ticket,
@@ -172,6 +173,25 @@ fn a_lower_role_forgets_what_was_said_and_drops_what_is_on_its_way() {
     assert_eq!(asked(&effects).len(), 1);
     state.apply(answer_buildings(ticket, 60));
     assert_eq!(n_found(&state), None);
+}
+
+#[test]
+fn a_specialist_does_not_keep_limits_of_its_own() {
+    let (mut state, effects) = ready(View::Buildings);
+    state.apply(answer_buildings(asked(&effects)[0].0, 60));
+    let custom = Classifier::Custom(Limits::default());
+    let effects = state.apply(Action::SetChoices(Choices {
+        classifier: custom,
+        ..Choices::default()
+    }));
+    state.apply(answer_buildings(asked(&effects)[0].0, 60));
+    state.apply(Action::SetRole(Role::Engineer));
+    assert_eq!(state.choices.classifier, custom);
+    let effects = state.apply(Action::SetRole(Role::Specialist));
+    let [(_, Request::Buildings(query))] = &asked(&effects)[..] else {
+        panic!("asks again")
+    };
+    assert_eq!(query.choices, Choices::default());
 }
 
 #[test]

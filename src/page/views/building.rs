@@ -33,10 +33,6 @@ pub(crate) fn Building(props: &ViewProps) -> Html {
             }
         }
     };
-    let show_streams = {
-        let group = group.clone();
-        act.reform(move |_| Action::ShowStreams(Some(group.clone())))
-    };
     html! {
         <section class="panel" aria-labelledby={BUILDING_TITLE_ID} {onkeydown}>
             <div class="panel-head">
@@ -52,8 +48,29 @@ pub(crate) fn Building(props: &ViewProps) -> Html {
             </div>
             { for row.map(summary) }
             { for explanation(group) }
+            { details(props, group) }
+        </section>
+    }
+}
+
+/// The networks and the ways on, as far as the role may see them.
+fn details(props: &ViewProps, group: &BuildingGroup) -> Html {
+    let (state, act) = (&props.state, &props.act);
+    if matches!(group, BuildingGroup::Together(_)) {
+        return Html::default();
+    }
+    let networks = state.networks.as_ref().and_then(|table| table.slot.view());
+    if let Some(words) = networks.and_then(|view| withheld_sentence(view.withheld)) {
+        return notice(Tone::Note, words);
+    }
+    let show_streams = {
+        let group = group.clone();
+        act.reform(move |_| Action::ShowStreams(Some(group.clone())))
+    };
+    html! {
+        <>
             <div class="panel-buttons">
-                if state.role != Role::Specialist && !matches!(group, BuildingGroup::Together(_)) {
+                if state.role != Role::Specialist {
                     <button type="button" class="button" onclick={show_streams}>
                         { icon(Icon::Streams) }{ "Show streams" }
                     </button>
@@ -65,20 +82,20 @@ pub(crate) fn Building(props: &ViewProps) -> Html {
                     act={act.clone()}
                 />
             </div>
-            if networks.slot.view().is_some_and(|view| view.withheld) {
-                { notice(Tone::Note, withheld_sentence()) }
-            }
             { table(props, group) }
-        </section>
+        </>
     }
 }
 
 fn summary(row: &BuildingRow) -> Html {
     let figures = &row.figures;
     let judged = figures.n_good + figures.n_poor;
+    let place = place_of(row);
     html! {
         <>
-            <p class="quiet">{ place_of(row) }</p>
+            if !place.is_empty() {
+                <p class="quiet">{ place }</p>
+            }
             if let Some(poor) = &figures.poor {
                 <p>
                     { format!(
@@ -101,8 +118,8 @@ fn explanation(group: &BuildingGroup) -> Option<Html> {
              that are missing from the file. The list shows the subnets as they were reported."
         }
         BuildingGroup::Together(_) => {
-            "Each of these buildings has fewer than 5 people in the files. They are shown as one, so \
-             that nobody can be told apart."
+            "Buildings with fewer than 5 people are shown as one, together with the next larger ones \
+             where needed, so that nobody can be told apart. Their networks are not shown."
         }
     };
     Some(html! { <p>{ words }</p> })
@@ -139,11 +156,12 @@ fn table(props: &ViewProps, group: &BuildingGroup) -> Html {
 fn columns() -> Vec<Column> {
     let column = |title, class| Column {
         title,
+        hint: None,
         class,
         sorting: None,
     };
     let mut columns = vec![column("Network", "name-column")];
-    columns.extend(Figure::ALL.map(|figure| figure.column(None)));
+    columns.extend(Figure::ALL.map(|figure| figure.column(Scale::Places, None)));
     columns.push(column("Name", "text-column"));
     columns.push(column("Line", "number-column"));
     columns
@@ -155,8 +173,8 @@ fn network_row(row: &NetworkRow) -> Row {
         (0 | 1, network) => network.to_owned(),
         (n_together, _) => {
             format!(
-                "{} together",
-                counted(u64::from(n_together), "small network", "small networks")
+                "{} shown as one",
+                counted(u64::from(n_together), "network", "networks")
             )
         }
     };

@@ -5,7 +5,8 @@ use yew::{Callback, Html, function_component, html};
 use super::{Building, ViewProps};
 use crate::page::charts::Scale;
 use crate::page::components::{
-    Column, DownloadButton, Figure, LongTable, Row, SearchField, Sorting, Tone, notice, view_title,
+    Column, DownloadButton, Figure, LongTable, Row, SearchField, Sorting, Tone, not_known, notice,
+    view_title,
 };
 use crate::page::document::OPENED_ID;
 use crate::page::scroll::row_in;
@@ -18,6 +19,14 @@ pub(crate) fn Buildings(props: &ViewProps) -> Html {
     let state = &props.state;
     let act = &props.act;
     let view = state.buildings.slot.view();
+    if let Some(words) = view.and_then(|view| withheld_sentence(view.withheld)) {
+        return html! {
+            <>
+                <div class="view-head">{ view_title(View::Buildings.title()) }</div>
+                { notice(Tone::Note, words) }
+            </>
+        };
+    }
     html! {
         <>
             <div class="view-head">
@@ -36,9 +45,6 @@ pub(crate) fn Buildings(props: &ViewProps) -> Html {
                     act={act.clone()}
                 />
             </div>
-            if view.is_some_and(|view| view.withheld) {
-                { notice(Tone::Note, withheld_sentence()) }
-            }
             <div class={if state.networks.is_some() { "side-by-side" } else { "alone" }}>
                 { table(props) }
                 if state.networks.is_some() {
@@ -93,18 +99,22 @@ fn columns(props: &ViewProps) -> Vec<Column> {
     };
     let text = |title, column| Column {
         title,
+        hint: None,
         class: "text-column",
         sorting: sorting(column),
     };
     let name = Column {
         title: "Building",
+        hint: None,
         class: "name-column",
         sorting: sorting(BuildingColumn::Building),
     };
     let mut columns = vec![name];
-    columns.extend(Figure::ALL.map(|figure| figure.column(sorting(column_of(figure)))));
+    columns
+        .extend(Figure::ALL.map(|figure| figure.column(Scale::Places, sorting(column_of(figure)))));
     columns.push(Column {
         title: "Networks",
+        hint: None,
         class: "number-column",
         sorting: sorting(BuildingColumn::Networks),
     });
@@ -136,7 +146,10 @@ fn building_row(row: &BuildingRow, state: &State, act: &Callback<Action>) -> Row
     };
     let mut cells = vec![button];
     cells.extend(Figure::ALL.map(|figure| figure.cell(&row.figures, Scale::Places)));
-    cells.push(row.n_networks.into());
+    cells.push(row.n_networks.map_or_else(
+        || not_known("not shown for buildings shown as one"),
+        |n_networks| count(n_networks).into(),
+    ));
     cells.push(row.city.clone().into());
     cells.push(row.country.clone().into());
     Row { is_open, cells }

@@ -86,7 +86,8 @@ fn counting() -> Html {
                 <li>
                     <strong>{ "Poor %" }</strong>
                     { " is Poor / (Poor + Good). Unclassified streams are left out. The range beside it is \
-                       the 95 % Wilson interval: few streams make it wide." }
+                       the 95 % Wilson interval: few streams make it wide. Bars end at 20 % for places and at \
+                       100 % for people; an arrowhead says that the interval goes on." }
                 </li>
                 <li>
                     <strong>{ "Count streams by. " }</strong>
@@ -113,7 +114,7 @@ fn counting() -> Html {
 }
 
 fn roles() -> Html {
-    const ROWS: [[&str; 4]; 7] = [
+    const ROWS: [[&str; 4]; 8] = [
         [
             "Names and sign-in names",
             "shown",
@@ -132,9 +133,15 @@ fn roles() -> Html {
             "Buildings over many streams",
             "shown",
             "shown",
-            "groups of fewer than 5 people together",
+            "groups of fewer than 5 people as one",
         ],
         ["Verdicts, times, measurements", "shown", "shown", "shown"],
+        [
+            "Limits of one’s own",
+            "can be set",
+            "can be set",
+            "cannot be set: step by step they would tell the building of a single stream",
+        ],
         [
             "CSV files",
             "as on the screen",
@@ -180,15 +187,20 @@ fn demo() -> Html {
     html! {
         <section aria-labelledby="help-demo">
             <h2 id="help-demo">{ "What the demo tenant hides" }</h2>
-            <p>{ "Everything in it is made up, and seven stories are planted in it:" }</p>
+            <p>{ "Everything in it is made up, and eight stories are planted in it:" }</p>
             <ul>
                 <li><strong>{ "Amsterdam Zuid" }</strong>{ " has one bad Wi-Fi access point." }</li>
                 <li><strong>{ "Denver Tech Center" }</strong>{ " sends its calls through a VPN and back: long round trips." }</li>
                 <li><strong>{ "Singapore Harbour" }</strong>{ " has a proxy that forces media over TCP." }</li>
                 <li><strong>{ "Contoso Voice 200" }</strong>{ " is a headset that spoils calls in every building." }</li>
                 <li><strong>{ "Contoso Wireless AC 20.70.3" }</strong>{ " is an outdated Wi-Fi driver that loses packets." }</li>
-                <li><strong>{ "Madrid Norte" }</strong>{ " got worse on day 38 of 60." }</li>
+                <li><strong>{ "Madrid Norte" }</strong>{ " got worse on 9 October 2026." }</li>
                 <li><strong>{ "Toronto Bay" }</strong>{ " has a network, 10.58.44.0, that is missing from the building file." }</li>
+                <li>
+                    <strong>{ "Tallinn Hub" }</strong>
+                    { " and other offices have fewer than five people: small groups are held back from a \
+                       support specialist." }
+                </li>
             </ul>
         </section>
     }

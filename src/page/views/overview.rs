@@ -9,7 +9,7 @@ use super::ViewProps;
 use crate::page::components::{Tone, notice, view_title};
 use crate::page::state::View;
 use crate::page::words::{
-    classifier_name, judged_sentence, not_mapped_sentence, unclassified_sentence,
+    classifier_name, judged_sentence, not_mapped_sentence, unclassified_sentence, withheld_sentence,
 };
 use crate::protocol::{FileKind, OverviewView};
 use tiles::tiles;
@@ -23,7 +23,9 @@ pub(crate) fn Overview(props: &ViewProps) -> Html {
             { view_title(View::Overview.title()) }
             if let Some(view) = slot.view() {
                 { for missing_file(view) }
-                if view.files.contains(&FileKind::CqdStreams) {
+                if let Some(words) = withheld_sentence(view.withheld) {
+                    { notice(Tone::Note, words) }
+                } else if view.files.contains(&FileKind::CqdStreams) {
                     { whole(props, view) }
                 }
                 { tiles(view) }
@@ -51,12 +53,7 @@ fn missing_file(view: &OverviewView) -> Option<Html> {
 fn whole(props: &ViewProps, view: &OverviewView) -> Html {
     let choices = props.state.choices;
     let Some(total) = view.total.filter(|total| total.n_streams != 0) else {
-        let words = if view.total.is_some() {
-            "No stream of the chosen media is in the files."
-        } else {
-            "There are too few people in the files to show totals to this role."
-        };
-        return html! { <p class="headline">{ words }</p> };
+        return html! { <p class="headline">{ "No stream of the chosen media is in the files." }</p> };
     };
     html! {
         <section class="whole" aria-label="The whole">
@@ -67,7 +64,10 @@ fn whole(props: &ViewProps, view: &OverviewView) -> Html {
             </p>
             <p class="quiet">
                 { "Judged by " }{ classifier_name(choices.classifier) }
-                { ". In brackets stands the 95 % interval: 19 of 20 such ranges hold the true share. " }
+                { ". " }
+                if total.poor.is_some() {
+                    { "In brackets stands the 95 % interval: 19 of 20 such ranges hold the true share. " }
+                }
                 <a href={View::Help.hash()}>{ "What Good and Poor mean" }</a>
             </p>
         </section>

@@ -88,13 +88,17 @@ fn columns(props: &ViewProps) -> Vec<Column> {
     let by_name = (props.state.role != Role::Specialist).then(|| sorting(PersonColumn::Person));
     let mut columns = vec![Column {
         title: "Person",
+        hint: None,
         class: "name-column wide-name",
         sorting: by_name,
     }];
-    columns
-        .extend(Figure::of_a_person().map(|figure| figure.column(column_of(figure).map(sorting))));
+    columns.extend(
+        Figure::of_a_person()
+            .map(|figure| figure.column(Scale::Persons, column_of(figure).map(sorting))),
+    );
     columns.push(Column {
         title: "Phone",
+        hint: None,
         class: "text-column",
         sorting: None,
     });

@@ -1,7 +1,7 @@
 //! Buildings in words: names, places, how an end found its building.
 
 use super::counted;
-use crate::protocol::{BuildingGroup, BuildingRow, MappingKey};
+use crate::protocol::{BuildingGroup, BuildingRow, MappingKey, Withheld};
 
 /// The name of a row of Buildings.
 pub(crate) fn building_name(group: &BuildingGroup) -> String {
@@ -9,8 +9,8 @@ pub(crate) fn building_name(group: &BuildingGroup) -> String {
         BuildingGroup::Building(name) => name.clone(),
         BuildingGroup::NotMapped => "(not mapped)".to_owned(),
         BuildingGroup::Together(n_buildings) => format!(
-            "{} together",
-            counted(u64::from(*n_buildings), "small building", "small buildings")
+            "{} shown as one",
+            counted(u64::from(*n_buildings), "building", "buildings")
         ),
     }
 }
@@ -36,10 +36,20 @@ pub(crate) fn mapping_key(key: MappingKey) -> &'static str {
     }
 }
 
-/// Why some groups have no row.
-pub(crate) fn withheld_sentence() -> &'static str {
-    "Some groups have fewer than 5 people. They are left out here and in the CSV file, so that nobody \
-     can be told apart."
+/// Why the role sees no figures; `None` if it sees them.
+pub(crate) fn withheld_sentence(withheld: Withheld) -> Option<&'static str> {
+    match withheld {
+        Withheld::No => None,
+        Withheld::TooFewPeople => Some(
+            "There are fewer than 5 people in the streams counted here. This role sees figures of \
+             groups of 5 or more only.",
+        ),
+        Withheld::PeopleUnknown => Some(
+            "The exports name nobody (the service clears names after 28 days), so callscope cannot \
+             tell how many people stand behind a figure. This role sees figures of groups of 5 or \
+             more people only.",
+        ),
+    }
 }
 
 #[cfg(test)]
@@ -48,10 +58,10 @@ mod tests {
     use crate::protocol::BuildingGroup;
 
     #[test]
-    fn small_buildings_are_counted_together() {
+    fn buildings_that_are_shown_as_one_are_counted() {
         assert_eq!(
             building_name(&BuildingGroup::Together(3)),
-            "3 small buildings together"
+            "3 buildings shown as one"
         );
     }
 }

@@ -43,7 +43,7 @@ pub(crate) const ENDS: [Choice<Ends>; 2] = [
 ];
 
 /// The presets; the user's own limits go into the last one.
-pub(crate) const fn classifiers(custom: Limits) -> [Choice<Classifier>; 5] {
+const fn classifiers(custom: Limits) -> [Choice<Classifier>; 5] {
     [
         choice("cqd-current", "CQD current", Classifier::CqdCurrent),
         choice("cqd-2018", "CQD 2018–2021", Classifier::Cqd2018),
@@ -59,6 +59,16 @@ pub(crate) const fn classifiers(custom: Limits) -> [Choice<Classifier>; 5] {
         ),
         choice("custom", "Custom", Classifier::Custom(custom)),
     ]
+}
+
+/// The presets of a role. The specialist sets no limits: one that is moved step by step would tell which
+/// building a single stream belongs to.
+pub(crate) fn classifiers_for(role: Role, custom: Limits) -> Vec<Choice<Classifier>> {
+    let mut choices = classifiers(custom).to_vec();
+    choices.retain(|choice| {
+        role != Role::Specialist || !matches!(choice.value, Classifier::Custom(_))
+    });
+    choices
 }
 
 /// The preset's name.
@@ -83,13 +93,26 @@ pub(crate) fn stream_noun(media: Media) -> (&'static str, &'static str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{classifier_name, classifiers};
-    use crate::protocol::Limits;
+    use super::{classifier_name, classifiers, classifiers_for};
+    use crate::protocol::{Limits, Role};
 
     #[test]
     fn each_preset_has_the_name_of_its_choice() {
         for choice in classifiers(Limits::default()) {
             assert_eq!(classifier_name(choice.value), choice.name);
         }
+    }
+
+    #[test]
+    fn a_specialist_sets_no_limits() {
+        let has_custom = |role| {
+            classifiers_for(role, Limits::default())
+                .iter()
+                .any(|choice| choice.code == "custom")
+        };
+        assert_eq!(
+            [Role::Administrator, Role::Engineer, Role::Specialist].map(has_custom),
+            [true, true, false]
+        );
     }
 }

@@ -13,12 +13,13 @@ mod time;
 
 pub(crate) use building::{building_name, mapping_key, place_of, withheld_sentence};
 pub(crate) use choice::{
-    Choice, ENDS, MAPPINGS, MEDIA, ROLES, classifier_name, classifiers, stream_noun,
+    Choice, ENDS, MAPPINGS, MEDIA, ROLES, classifier_name, classifiers_for, stream_noun,
 };
 pub(crate) use file::{card_kind, reading_percent, row_equation, state_word};
 pub(crate) use number::{bytes, count, counted, decimal, interval, percent, rate};
 pub(crate) use overview::{
-    files_sentence, judged_sentence, not_mapped_sentence, period_sentence, unclassified_sentence,
+    files_sentence, judged_sentence, no_worst_sentence, not_mapped_sentence, period_sentence,
+    unclassified_sentence,
 };
 pub(crate) use person::{person_name, phone_number};
 pub(crate) use problem::{problem_sentence, severity_word};

@@ -21,9 +21,9 @@ pub(crate) fn judged_sentence(total: &Figures, media: Media) -> String {
     )
 }
 
-/// How many streams say too little to be judged.
+/// How many streams say too little to be judged, beside those that were.
 pub(crate) fn unclassified_sentence(total: &Figures) -> Option<String> {
-    (total.n_unclassified != 0).then(|| {
+    (total.n_unclassified != 0 && total.poor.is_some()).then(|| {
         format!(
             "{} more say too little to be judged; they count neither way.",
             count(total.n_unclassified)
@@ -46,6 +46,19 @@ pub(crate) fn not_mapped_sentence(view: &OverviewView) -> Option<String> {
         count(n_not_mapped),
         count(view.n_with_ends),
     ))
+}
+
+/// Why no building is among the worst.
+pub(crate) fn no_worst_sentence(n_ranked: u64, n_enough_streams: u64) -> String {
+    let enough = counted(n_enough_streams, "judged stream", "judged streams");
+    match n_ranked {
+        0 => format!("No building has {enough}: too few to say which one to look at first."),
+        1 => format!("The only building with at least {enough} had no poor one."),
+        _ => format!(
+            "None of the {} buildings with at least {enough} had a poor one.",
+            count(n_ranked)
+        ),
+    }
 }
 
 /// From when to when the streams ended.
@@ -78,7 +91,7 @@ pub(crate) fn files_sentence(files: &[FileKind]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{files_sentence, judged_sentence};
+    use super::{files_sentence, judged_sentence, no_worst_sentence};
     use crate::protocol::{Figures, FileKind, Media, Rate};
 
     #[test]
@@ -111,6 +124,19 @@ mod tests {
         assert_eq!(
             judged_sentence(&total, Media::All),
             "None of the 3 streams could be judged."
+        );
+    }
+
+    #[test]
+    fn a_tenant_without_poor_streams_is_not_called_small() {
+        let sentences = [0, 1, 12].map(|n_ranked| no_worst_sentence(n_ranked, 50));
+        assert_eq!(
+            sentences,
+            [
+                "No building has 50 judged streams: too few to say which one to look at first.",
+                "The only building with at least 50 judged streams had no poor one.",
+                "None of the 12 buildings with at least 50 judged streams had a poor one.",
+            ]
         );
     }
 

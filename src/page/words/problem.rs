@@ -85,7 +85,7 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
         Code::Empty => ("The file has no rows.", "Export it again with data in it."),
         Code::Unreadable => (
             "The file could not be read to its end.",
-            "It was changed, moved or locked while it was being read. Close it elsewhere and add it again.",
+            "It was changed, moved or locked while it was being read: close it elsewhere and add it again. A folder cannot be dropped: drop the files in it.",
         ),
         Code::NotText => (
             "This is not a text file.",
@@ -108,8 +108,8 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
             "Rows after it cannot be told apart. Close or remove the quotation mark.",
         ),
         Code::BadEncoding => (
-            "Some letters are not valid in the file’s encoding.",
-            "They are shown as �. Save the file as UTF-8 to see them.",
+            "The file is not valid UTF-8 and was read as Windows-1252.",
+            "Letters like ü may look wrong. Save the file as UTF-8 and add it again.",
         ),
         Code::ColumnCount => (
             "The row has another number of columns than it should.",
@@ -168,12 +168,12 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
             "It counts as empty; the rest of the row is used.",
         ),
         Code::NotAFraction => (
-            "A fraction between 0 and 1 was expected.",
-            "The cell counts as empty; the rest of the row is used.",
+            "Values above 1 stand where a fraction between 0 and 1 was expected.",
+            "They were left out; the rest of the row is used. If the column holds percentages, put % into its heading.",
         ),
         Code::ReadAsPercent => (
             "Fractions were expected, and the column holds percentages.",
-            "It was read as percentages: 2.5 means 2.5 %.",
+            "It was read as percentages: 2.5 means 2.5 %. Compare a value with its source to make sure.",
         ),
         Code::NotATime => (
             "The cell is not a date and time.",
@@ -206,6 +206,18 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
         Code::CutOff => (
             "The export has exactly 10,000 rows.",
             "The dashboard cuts exports off there, so some streams are probably missing. Export a shorter period or one region at a time.",
+        ),
+        Code::LinesBeforeHeadings => (
+            "Lines before the headings, such as a title, were left out.",
+            "The headings and all rows below them are used.",
+        ),
+        Code::HeadingsAgain => (
+            "The headings stand in the file again.",
+            "The row is not used. This happens when exports were pasted together: check that the columns below it are the same.",
+        ),
+        Code::SameFileTwice => (
+            "The very same file is already in use.",
+            "It is not counted again.",
         ),
     }
 }

@@ -5,12 +5,15 @@ use yew::{Callback, Html, MouseEvent, classes, html};
 use super::LongTableProps;
 use crate::page::components::{Icon, icon};
 use crate::page::scroll::Drawn;
+use crate::page::words::count;
 
 /// A column.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Column {
     /// Its heading.
     pub(crate) title: &'static str,
+    /// What helps to read its cells.
+    pub(crate) hint: Option<&'static str>,
     /// Its width and alignment.
     pub(crate) class: &'static str,
     /// How the table is sorted by it, if it can be.
@@ -36,8 +39,11 @@ pub(crate) struct Row {
 
 /// Draws a heading, with a button where the table can be sorted by it.
 pub(super) fn heading(column: &Column) -> Html {
+    let hint = column
+        .hint
+        .map(|hint| html! { <span class="column-hint">{ hint }</span> });
     let Some(sorting) = &column.sorting else {
-        return html! { <th scope="col" class={column.class}>{ column.title }</th> };
+        return html! { <th scope="col" class={column.class}>{ column.title }{ for hint }</th> };
     };
     let sorted = sorting.descending.map(|descending| {
         if descending {
@@ -51,8 +57,31 @@ pub(super) fn heading(column: &Column) -> Html {
             <button type="button" onclick={sorting.on_click.clone()}>
                 { column.title }{ for sorted.map(|(_, sign)| icon(sign)) }
             </button>
+            { for hint }
         </th>
     }
+}
+
+/// The rows around these that are there without asking: what can be printed.
+pub(super) fn at_hand(props: &LongTableProps, drawn: Drawn) -> Drawn {
+    let is_at_hand = |idx: &u32| props.row.emit(*idx).is_some();
+    let before = (0..drawn.start_idx).rev().take_while(is_at_hand);
+    let after = (drawn.start_idx..props.n_rows).take_while(is_at_hand);
+    Drawn {
+        start_idx: before.last().unwrap_or(drawn.start_idx),
+        end_idx: after.last().map_or(drawn.start_idx, |idx| idx + 1),
+        ..Drawn::default()
+    }
+}
+
+/// Which rows are on paper.
+pub(super) fn printed_rows(drawn: Drawn, n_rows: u32) -> String {
+    format!(
+        "Rows {} to {} of {}. The CSV file holds all of them.",
+        count(u64::from(drawn.start_idx) + 1),
+        count(u64::from(drawn.end_idx)),
+        count(u64::from(n_rows))
+    )
 }
 
 /// Draws the rows on the screen, and room for the others.

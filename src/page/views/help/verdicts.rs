@@ -32,7 +32,7 @@ const PRESETS: [[&str; 4]; 5] = [
         "Custom",
         "your own limits; an empty field leaves its metric out",
         "your own",
-        "you",
+        "you; not for the role of Specialist",
     ],
 ];
 

@@ -2,8 +2,9 @@
 
 use yew::{Html, html};
 
+use crate::page::components::{NOBODY_NAMED, not_known};
 use crate::page::words::{count, decimal, files_sentence, period_sentence};
-use crate::protocol::{Figures, OverviewView};
+use crate::protocol::{Figures, OverviewView, Withheld};
 
 /// Draws the tiles. What cannot be known or shown has none.
 pub(super) fn tiles(view: &OverviewView) -> Html {
@@ -21,15 +22,24 @@ pub(super) fn tiles(view: &OverviewView) -> Html {
             }
             if let Some(total) = &total {
                 { tile("Streams", count(total.n_streams)) }
-                { tile("People", count(total.n_people)) }
+                { tile("People", people(total)) }
             }
-            { tile(buildings, count(view.n_buildings)) }
+            if view.withheld == Withheld::No {
+                { tile(buildings, count(view.n_buildings)) }
+            }
             { tile("Networks in the building file", count(view.n_networks)) }
             if let Some(total) = &total {
                 { means(total) }
             }
         </dl>
     }
+}
+
+fn people(total: &Figures) -> Html {
+    total.n_people.map_or_else(
+        || not_known(NOBODY_NAMED),
+        |n_people| count(n_people).into(),
+    )
 }
 
 fn means(total: &Figures) -> Html {
@@ -51,6 +61,6 @@ fn with_unit(value: Option<f64>, n_decimals: usize, unit: &str) -> String {
     }
 }
 
-fn tile(name: &'static str, value: String) -> Html {
-    html! { <div class="tile"><dt>{ name }</dt><dd>{ value }</dd></div> }
+fn tile(name: &'static str, value: impl Into<Html>) -> Html {
+    html! { <div class="tile"><dt>{ name }</dt><dd>{ value.into() }</dd></div> }
 }

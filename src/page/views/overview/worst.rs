@@ -4,28 +4,27 @@ use yew::{Callback, Html, html};
 
 use crate::page::charts::{Scale, rate_bar};
 use crate::page::state::Action;
-use crate::page::words::{building_name, count, counted, place_of, rate};
-use crate::protocol::{BuildingRow, OverviewView};
+use crate::page::words::{building_name, count, counted, no_worst_sentence, place_of, rate};
+use crate::protocol::{BuildingRow, FileKind, OverviewView, Withheld};
 
 /// Draws the ranking, or why there is none.
 pub(super) fn worst(view: &OverviewView, act: &Callback<Action>) -> Html {
-    if view.n_with_ends == 0 {
+    let has_buildings = view.files.contains(&FileKind::Buildings);
+    if view.n_with_ends == 0 || view.withheld != Withheld::No || !has_buildings {
         return Html::default();
     }
-    let enough = counted(view.n_enough_streams, "judged stream", "judged streams");
     if view.worst.is_empty() {
         return html! {
-            <p class="quiet">
-                { format!("No building has {enough}: too few to say which one to look at first.") }
-            </p>
+            <p class="quiet">{ no_worst_sentence(view.n_ranked, view.n_enough_streams) }</p>
         };
     }
+    let enough = counted(view.n_enough_streams, "judged stream", "judged streams");
     html! {
         <section class="worst" aria-labelledby="worst-title">
             <h2 id="worst-title">{ "Look here first" }</h2>
             <p class="quiet">
                 { format!("Buildings with at least {enough}, ranked by the lower end of the interval: \
-                           what is bad beyond chance comes first.") }
+                           what is bad beyond chance comes first. Each {}.", Scale::Places.end_words()) }
             </p>
             <ol>{ for view.worst.iter().map(|row| building(row, act)) }</ol>
         </section>

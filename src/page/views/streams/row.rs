@@ -10,6 +10,7 @@ use crate::protocol::{EndView, Place, Role, StreamRow};
 pub(super) fn columns(role: Role) -> Vec<Column> {
     let column = |title, class| Column {
         title,
+        hint: None,
         class,
         sorting: None,
     };
