@@ -37,10 +37,6 @@ pub enum Command {
 
 /// What the worker reports.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "events are sent one by one and never collected"
-)]
 pub enum Event {
     /// The engine is ready for files.
     Started,

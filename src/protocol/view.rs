@@ -6,10 +6,6 @@ use super::FileKind;
 
 /// The answer to a request, kind by kind.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "answers are sent one by one and never collected"
-)]
 pub enum Response {
     /// Answers `Request::Overview`.
     Overview(OverviewView),
