@@ -49,13 +49,11 @@ impl Component for App {
         if let Some(window) = window() {
             let link = ctx.link().clone();
             listeners.push(EventListener::new(&window, "hashchange", move |_| {
-                if let Some(view) = document::view_in_address() {
-                    link.send_message(Message::Act(Action::Show(view)));
-                }
+                link.send_message(Message::Act(Action::Show(document::view_in_address())));
             }));
         }
         load(ctx);
-        let state = State::new(document::view_in_address().unwrap_or_default());
+        let state = State::new(document::view_in_address());
         Self {
             screen: state.screen(),
             state: Rc::new(state),
@@ -108,7 +106,7 @@ impl Component for App {
         document::set_title(self.state.view.title());
         let screen = self.state.screen();
         if screen != self.screen && document::is_focus_lost() {
-            self.focus_next = Some(document::TITLE_ID);
+            self.focus_next.get_or_insert(document::TITLE_ID);
         }
         self.screen = screen;
         if let Some(id) = self.focus_next.take() {

@@ -36,15 +36,17 @@ pub(crate) fn seal() -> Result<(), JsValue> {
     Ok(())
 }
 
-/// The view that the address names.
-pub(crate) fn view_in_address() -> Option<View> {
-    View::of_hash(&window()?.location().hash().ok()?)
+/// The view that the address names; without a name, or with an unknown one, the Overview.
+pub(crate) fn view_in_address() -> View {
+    let hash = window().and_then(|window| window.location().hash().ok());
+    hash.and_then(|hash| View::of_hash(&hash))
+        .unwrap_or_default()
 }
 
 /// Lets the address name this view.
 pub(crate) fn name_in_address(view: View) {
     if let Some(window) = window()
-        && view_in_address() != Some(view)
+        && view_in_address() != view
     {
         // Fails only where the document is being left.
         let _ = window.location().set_hash(view.hash());

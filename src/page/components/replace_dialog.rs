@@ -45,8 +45,8 @@ pub(crate) fn ReplaceDialog(props: &ViewProps) -> Html {
             if let Some((_, name, in_use)) = &question {
                 <h2 id="replace-title">{ "Replace the building file?" }</h2>
                 <p>
-                    <strong>{ name.clone() }</strong>{ " is a building file. Only one is in use at a time; now it is " }
-                    <strong>{ in_use.clone() }</strong>{ "." }
+                    <strong><bdi>{ name.clone() }</bdi></strong>{ " is a building file. Only one is in use at a time; now it is " }
+                    <strong><bdi>{ in_use.clone() }</bdi></strong>{ "." }
                 </p>
                 <div class="dialog-buttons">
                     <button type="button" class="button primary" onclick={replace.reform(|_| ())}>

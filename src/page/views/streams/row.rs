@@ -103,21 +103,18 @@ fn address(end: &EndView) -> Html {
 }
 
 fn place(place: &Place) -> Html {
-    let mut words = format!(
-        "{}, {}, line {}",
-        place.building,
-        mapping_key(place.key),
-        count(place.line)
-    );
-    if let Some(other) = &place.subnet_says {
-        words = format!("{words}; the subnet says {other}");
-    }
+    let found = format!(", {}, line {}", mapping_key(place.key), count(place.line));
+    // Names are set apart, so that one that runs from right to left turns no neighbor round.
     html! {
-        <span title={words.clone()}>
+        <span title={format!("{}{found}", place.building)}>
             if place.subnet_says.is_some() {
                 <span class="place-differs">{ icon(Icon::Warning) }</span>
             }
-            { words }
+            <bdi>{ place.building.clone() }</bdi>
+            { found.clone() }
+            if let Some(other) = &place.subnet_says {
+                { "; the subnet says " }<bdi>{ other.clone() }</bdi>
+            }
         </span>
     }
 }
