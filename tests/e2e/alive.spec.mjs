@@ -7,6 +7,19 @@ import { expect, test } from "./test.mjs";
 const BIG_BYTES = 300e6;
 const LONGEST_TASK_MS = 200;
 
+/** Processor time of the longest tasks of the page's main thread, so that a busy machine is not blamed on it. */
+function longestTasks(trace) {
+  const { traceEvents } = JSON.parse(trace);
+  const mainThreads = traceEvents
+    .filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain")
+    .map(({ pid, tid }) => `${pid} ${tid}`);
+  const tasks = traceEvents.filter(
+    ({ name, pid, tid }) => name.endsWith("RunTask") && mainThreads.includes(`${pid} ${tid}`),
+  );
+  expect(tasks.length, "tasks that were seen").toBeGreaterThan(100);
+  return tasks.map(({ tdur }) => tdur / 1_000).sort((a, b) => b - a);
+}
+
 test.describe("while a file of 300 MB is read", () => {
   test.setTimeout(120_000);
 
@@ -15,16 +28,11 @@ test.describe("while a file of 300 MB is read", () => {
   test.beforeEach(async ({ app, page, write }, testInfo) => {
     big = await writeBigExport(testInfo.outputPath("big.csv"), BIG_BYTES);
     await page.addInitScript(() => {
-      window.longTasks = [];
       window.progress = [];
-      new PerformanceObserver((list) => {
-        window.longTasks.push(...list.getEntries().map((task) => task.duration));
-      }).observe({ type: "longtask", buffered: true });
     });
     await app.open();
     await app.addAndRead(await write("buildings.tsv", buildingFile()), await write("small.csv", exportFile(streams(100))));
     await page.evaluate(() => {
-      window.longTasks = [];
       const note = () => {
         const bar = document.querySelector("progress");
         if (bar !== null && bar.value !== window.progress.at(-1)) {
@@ -39,7 +47,8 @@ test.describe("while a file of 300 MB is read", () => {
     });
   });
 
-  test("links change the view, progress moves and no task is long", async ({ app, page }) => {
+  test("links change the view, progress moves and no task is long", async ({ app, browser, page }) => {
+    await browser.startTracing(page, { categories: ["toplevel", "__metadata"] });
     await app.add(big.path);
     await app.isIn("reading");
     let rounds = 0;
@@ -51,8 +60,8 @@ test.describe("while a file of 300 MB is read", () => {
     } while ((await app.main.getAttribute("data-phase")) === "reading");
     expect(rounds, "views changed while it was read").toBeGreaterThan(1);
     await app.isIn("ready");
-    const { longTasks, progress } = await page.evaluate(() => ({ longTasks, progress }));
-    expect(longTasks.filter((ms) => ms > LONGEST_TASK_MS)).toEqual([]);
+    expect(longestTasks(await browser.stopTracing())[0]).toBeLessThan(LONGEST_TASK_MS);
+    const progress = await page.evaluate(() => window.progress);
     expect(progress.length, "steps of progress").toBeGreaterThan(10);
     expect(progress).toEqual([...progress].sort((a, b) => a - b));
     await app.show("Files");
@@ -72,13 +81,10 @@ test.describe("while a file of 300 MB is read", () => {
     await app.show("Files");
     await app.add(big.path);
     await expect.poll(() => page.evaluate(() => window.progress.at(-1))).toBeGreaterThan(0);
-    const cancel = app.file("big.csv").getByRole("button", { name: "Cancel reading big.csv" });
-    await cancel.click();
-    const start = Date.now();
+    await page.getByRole("button", { name: "Cancel reading big.csv" }).click();
     await expect(app.file("big.csv")).toContainText("Cancelled, not in use");
-    expect(Date.now() - start).toBeLessThan(1_000);
     await app.isIn("ready");
-    expect(await page.evaluate(() => window.progress.at(-1))).toBeLessThan(100);
+    expect(await page.evaluate(() => window.progress.at(-1)), "percent when it ended").toBeLessThan(50);
   });
 });
 

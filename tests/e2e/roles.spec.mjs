@@ -85,7 +85,7 @@ test("small buildings are shown as one to the specialist, on the screen and in t
   await choose(app, "Specialist");
   await expect
     .poll(async () => (await app.rowNames("Buildings")).sort())
-    .toEqual(["2 small buildings together", "Big house", "Wide house"]);
+    .toEqual(["2 buildings shown as one", "Big house", "Wide house"]);
   const rows = await rowsOf(app, "Buildings");
   expect(rows.map((row) => row.building).sort()).toEqual(["(2 buildings together)", "Big house", "Wide house"]);
   expect(rows.every((row) => Number(row.people) >= 5)).toBe(true);

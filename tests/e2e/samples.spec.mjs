@@ -27,6 +27,16 @@ function callsFrom(rows) {
 
 const DELIMITERS = ["\t", ";", ","];
 
+/** A text in UTF-8, or in the code page of older Windows programs. */
+function textOf(path) {
+  const bytes = readFileSync(path);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
+
 test("the samples are there", () => {
   expect(SAMPLES).toEqual(expect.arrayContaining([expect.stringMatching(/^official/)]));
 });
@@ -34,7 +44,7 @@ test("the samples are there", () => {
 for (const sample of SAMPLES) {
   test(`${sample} gives the oracle's buildings`, async ({ app, write }) => {
     const path = join(FOLDER, sample);
-    const text = readFileSync(path, "utf8");
+    const text = textOf(path);
     const delimiter = DELIMITERS.find((delimiter) => text.includes(delimiter));
     const file = exportFile(callsFrom(readCsv(text, delimiter)));
     await app.open("#buildings");
