@@ -81,18 +81,25 @@ for (const colorScheme of ["light", "dark"]) {
   }
 }
 
-test.describe("at twice the size", () => {
-  // A window of 1440 by 900 that is zoomed to 200 %.
-  test.use({ viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 });
+const UNUSUAL_SIZES = {
+  "a window of 1440 by 900 at 200 %": { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 },
+  "a window of 1280 by 1024 at 400 %": { viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 },
+  "a 4K screen": { viewport: { width: 3840, height: 2160 } },
+};
 
-  test("everything can be reached without scrolling sideways", async ({ app, page, write }) => {
-    await app.open();
-    for (const [screen, show] of Object.entries(SCREENS)) {
-      await show({ app, page, write });
-      expect.soft(await sideways(page), `${screen} fits its width`).toBe(0);
-    }
+for (const [size, options] of Object.entries(UNUSUAL_SIZES)) {
+  test.describe(`on ${size}`, () => {
+    test.use(options);
+
+    test("no screen scrolls sideways", async ({ app, page, write }) => {
+      await app.open();
+      for (const [screen, show] of Object.entries(SCREENS)) {
+        await show({ app, page, write });
+        expect.soft(await sideways(page), `${screen} fits its width`).toBe(0);
+      }
+    });
   });
-});
+}
 
 test.describe("with forced colors", () => {
   test.use({ forcedColors: "active" });

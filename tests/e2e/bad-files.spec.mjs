@@ -99,6 +99,17 @@ test("a quotation mark that is never closed costs its row alone and says so", as
   await expect(card).toContainText("20 rows read = 19 used + 0 duplicates + 1 rejected + 0 blank");
 });
 
+test("the same export twice is counted once, under whatever name", async ({ app, write }) => {
+  await app.open("#buildings");
+  await app.addAndRead(await write("buildings.tsv", BUILDINGS), await write("streams.csv", EXPORT));
+  await app.add(await write("copy.csv", EXPORT));
+  await app.show("Files");
+  await expect(app.file("copy.csv")).toContainText("The very same file is already in use.");
+  await app.show("Buildings");
+  await app.table("Buildings");
+  expectSame((await app.download()).text, ANSWER);
+});
+
 test("a removed file is forgotten and the rest is counted again", async ({ app, page, write }) => {
   await app.open("#files");
   await app.addAndRead(await write("buildings.tsv", BUILDINGS), await write("streams.csv", EXPORT));

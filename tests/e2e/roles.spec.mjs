@@ -111,6 +111,25 @@ test("totals do not give a lone small building away", async ({ app, page, write 
   await expect(page.getByRole("button", { name: "Wide house" })).toHaveCount(0);
 });
 
+test("an export that names nobody shows a specialist no figures and says why", async ({ app, page, write }) => {
+  const nameless = EXPORT.replaceAll(/person\d+\.[^,]*/g, "").replaceAll(new RegExp(`${MARK}[^,\r]*`, "g"), "");
+  await app.open("#buildings");
+  await app.select("Role").selectOption({ label: "Specialist" });
+  await app.addAndRead(
+    await write("buildings.tsv", BUILDINGS),
+    await write("streams.csv", nameless.replaceAll(/\+\d+/g, "")),
+  );
+  for (const view of ["Buildings", "Overview"]) {
+    await app.show(view);
+    await expect(app.main).toContainText("The exports name nobody");
+  }
+  await app.show("Buildings");
+  await expect(page.getByRole("table")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Download CSV" })).toHaveCount(0);
+  await choose(app, "Administrator");
+  await expect.poll(async () => (await app.rowNames("Buildings")).length).toBe(4);
+});
+
 test("the specialist is not offered the streams of a building", async ({ app, page, write }) => {
   await app.open("#buildings");
   await load(app, write);

@@ -16,11 +16,17 @@ const THREE = [
   [JITTER, above(30)],
 ];
 
-/** By the option of the select "Classifier": the audio rules, and the packets that Poor needs. */
+const CONCEALMENT = [
+  ["Avg Audio Degradation", above(1)],
+  ["Avg Ratio Concealed Samples", above(0.07)],
+];
+
+/** By the option of the select "Classifier": the audio rules, those of other codecs, the packets for Poor. */
 const AUDIO = {
   "cqd-current": { rules: THREE, packets: 500 },
   "cqd-2018": {
-    rules: [...THREE, ["Avg Audio Degradation", above(1)], ["Avg Ratio Concealed Samples", above(0.07)]],
+    rules: THREE,
+    notForSatin: CONCEALMENT,
     packets: null,
   },
   "call-record-insights": { rules: THREE, packets: 1000 },
@@ -34,7 +40,15 @@ const AUDIO = {
   },
 };
 
-/** The verdict of a stream; `number(field)` gives a value or `null`. Other media: CQD current only. */
+/** One's own limits: values above them are poor, with more packets than stated. */
+export function ownLimits(limits, packets) {
+  return { rules: Object.entries(limits).map(([field, limit]) => [field, above(limit)]), packets };
+}
+
+/**
+ * The verdict of a stream, by a preset's name or by one's own limits; `number(field)` gives a value or
+ * `null`. Other media than audio are judged by CQD current only.
+ */
 export function verdictOf(classifier, stream) {
   const ice = ["First Connectivity Ice", "Second Connectivity Ice"].map((field) => stream.text(field));
   if (ice.includes("FAILED")) {
@@ -42,7 +56,7 @@ export function verdictOf(classifier, stream) {
   }
   switch (stream.text("Media Type")) {
     case "Audio":
-      return audio(AUDIO[classifier], stream);
+      return audio(AUDIO[classifier] ?? classifier, stream);
     case "Video":
       return withPackets(500, stream, first(VIDEO, stream));
     case "VBSS":
@@ -54,11 +68,9 @@ export function verdictOf(classifier, stream) {
   }
 }
 
-function audio({ rules, packets }, stream) {
-  const isSatin = stream.text("Payload Description")?.toUpperCase().includes("SATIN");
-  const codecRules = ["Avg Audio Degradation", "Avg Ratio Concealed Samples"];
-  const applying = rules.filter(([field]) => !(isSatin && codecRules.includes(field)));
-  return withPackets(packets, stream, any(applying, stream));
+function audio({ rules, notForSatin = [], packets }, stream) {
+  const isSatin = stream.text("Payload Description") === "SATIN";
+  return withPackets(packets, stream, any([...rules, ...(isSatin ? [] : notForSatin)], stream));
 }
 
 const VIDEO = [

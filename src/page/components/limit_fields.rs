@@ -84,7 +84,8 @@ fn is_without_limit(limits: &Limits) -> bool {
 }
 
 fn percent_of(ratio: f64) -> f64 {
-    ratio * 100.0
+    // 0.07 times 100 is 7.000000000000001; nobody types so many digits.
+    (ratio * 1e10).round() / 1e8
 }
 
 fn ratio_of(percent: f64) -> f64 {
