@@ -3,6 +3,8 @@
 // Policies cannot close every channel: a script that may run could still navigate the tab away, and
 // WebRTC and DNS are beyond them. The page holds no script and no address that comes from a file.
 
+import { fileURLToPath } from "node:url";
+
 import { App } from "./app.mjs";
 import { startServer } from "./server.mjs";
 import { buildingFile, exportFile, streams } from "./tenant.mjs";
@@ -10,7 +12,7 @@ import { expect, test } from "./test.mjs";
 import { startPlainServer, startWatcher } from "./watcher.mjs";
 import { PAGE_WAYS, tryForm, tryFromPage, tryFromWorker, WORKER_WAYS } from "./ways-out.mjs";
 
-const DIST = new URL("../../dist", import.meta.url).pathname;
+const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
 
 const SERVERS = {
   "the project's server": startServer,

@@ -2,11 +2,12 @@
 
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 import { App } from "./app.mjs";
 import { expect, test } from "./test.mjs";
 
-const DIST = new URL("../../dist/", import.meta.url).pathname;
+const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 const read = (pattern) => readFileSync(DIST + readdirSync(DIST).find((name) => pattern.test(name)), "latin1");
 
 const PAGE_PROGRAM = read(/^page.*\.wasm$/);

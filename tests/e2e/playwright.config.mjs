@@ -1,5 +1,7 @@
 // How the end-to-end suite runs: against the built page, in the Chromium of this machine.
 
+import { fileURLToPath } from "node:url";
+
 import { defineConfig } from "@playwright/test";
 
 import { SERVE } from "./server.mjs";
@@ -11,6 +13,8 @@ const MEASURES = /alive\.spec\.mjs/;
 export default defineConfig({
   testDir: ".",
   outputDir: "test-results",
+  // Some tests write hundreds of megabytes.
+  preserveOutput: "failures-only",
   reporter: "list",
   workers: 2,
   fullyParallel: true,
@@ -29,7 +33,7 @@ export default defineConfig({
   ],
   webServer: {
     command: SERVE.join(" "),
-    cwd: new URL("../..", import.meta.url).pathname,
+    cwd: fileURLToPath(new URL("../..", import.meta.url)),
     wait: { stdout: /callscope is at (?<callscope_address>http:\S+)/ },
     // The program that serves may have to be compiled first.
     timeout: 300_000,

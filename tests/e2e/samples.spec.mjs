@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 import { expectSame } from "./comparison.mjs";
 import { readCsv } from "./csv.mjs";
@@ -9,7 +10,7 @@ import { buildingsOf, DEFAULT_CHOICES } from "./oracle.mjs";
 import { exportFile, streams } from "./tenant.mjs";
 import { expect, test } from "./test.mjs";
 
-const FOLDER = new URL("../fixtures/building", import.meta.url).pathname;
+const FOLDER = fileURLToPath(new URL("../fixtures/building", import.meta.url));
 
 const SAMPLES = readdirSync(FOLDER, { recursive: true })
   .filter((path) => /\.[ct]sv$/.test(path))

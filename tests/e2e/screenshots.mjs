@@ -1,6 +1,7 @@
 // Takes pictures of every screen into tests/e2e/screenshots/: `node tests/e2e/screenshots.mjs`.
 
 import { mkdir, rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 
 import { chromium } from "@playwright/test";
 
@@ -8,7 +9,7 @@ import { App } from "./app.mjs";
 import { CHROMIUM } from "./chromium.mjs";
 import { startServer } from "./server.mjs";
 
-const FOLDER = new URL("screenshots/", import.meta.url).pathname;
+const FOLDER = fileURLToPath(new URL("screenshots/", import.meta.url));
 const SIZES = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
