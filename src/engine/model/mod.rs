@@ -1,6 +1,7 @@
 //! What the files hold, as columns. Units are in the names. Nothing here can be serialized.
 
 pub mod buildings;
+pub mod by_code;
 pub mod codes;
 pub mod column;
 pub mod dictionary;

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::engine::fields::fields;
 use crate::engine::formats::cell::Reading;
-use crate::engine::model::{codes::Codes, streams::Streams};
+use crate::engine::model::{by_code::ByCode, streams::Streams};
 use crate::protocol::{RuleCode, Verdict};
 
 /// A verdict and the rules behind it.
@@ -43,30 +43,17 @@ pub struct Judge<'streams> {
     is_h264s: Option<Flag<'streams>>,
 }
 
-/// A claim about the text of a column, worked out once for each distinct text.
-struct Flag<'streams> {
-    codes: &'streams Codes,
-    holds: Vec<bool>,
-}
+/// A claim about the words of a field, in capitals.
+type Flag<'streams> = ByCode<'streams, bool>;
 
-impl<'streams> Flag<'streams> {
-    fn new(
-        streams: &'streams Streams,
-        field: &'static str,
-        claim: impl Fn(&str) -> bool,
-    ) -> Option<Self> {
-        let column = streams.text(fields().named(field))?;
-        Some(Self {
-            codes: &column.codes,
-            holds: column
-                .dictionary
-                .map(|text| claim(&String::from_utf8_lossy(text).to_ascii_uppercase())),
-        })
-    }
-
-    fn at(&self, row: usize) -> bool {
-        self.holds[self.codes.get(row) as usize]
-    }
+fn flag<'streams>(
+    streams: &'streams Streams,
+    field: &'static str,
+    claim: impl Fn(&str) -> bool,
+) -> Option<Flag<'streams>> {
+    let column = streams.text(fields().named(field))?;
+    let claim = |text: &[u8]| claim(&String::from_utf8_lossy(text).to_ascii_uppercase());
+    Some(ByCode::new(column, claim))
 }
 
 impl<'streams> Judge<'streams> {
@@ -83,18 +70,18 @@ impl<'streams> Judge<'streams> {
             failed: failed
                 .into_iter()
                 .filter_map(|field| {
-                    Flag::new(streams, field, |word| {
+                    flag(streams, field, |word| {
                         word.split(':').any(|side| side.trim() == "FAILED")
                     })
                 })
                 .collect(),
-            is_satin: Flag::new(streams, "Payload Description", |word| {
+            is_satin: flag(streams, "Payload Description", |word| {
                 word.contains("SATIN")
             }),
-            is_outbound: Flag::new(streams, "Stream Direction", |word| {
+            is_outbound: flag(streams, "Stream Direction", |word| {
                 word.starts_with("SECOND")
             }),
-            is_h264s: Flag::new(streams, "Payload Description", |word| {
+            is_h264s: flag(streams, "Payload Description", |word| {
                 word.contains("H264S")
             }),
         }

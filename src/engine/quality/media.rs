@@ -1,7 +1,7 @@
 //! The media type of a stream, which decides by what rules it is judged.
 
 use crate::engine::fields::fields;
-use crate::engine::model::{codes::Codes, streams::Streams};
+use crate::engine::model::{by_code::ByCode, streams::Streams};
 use crate::protocol::Media;
 
 /// Media types that have rules of their own.
@@ -38,23 +38,19 @@ impl MediaType {
 }
 
 /// The media types of an export. Without the column every stream is taken for audio, with a note.
-pub struct MediaColumn<'streams> {
-    column: Option<(&'streams Codes, Vec<MediaType>)>,
-}
+pub struct MediaColumn<'streams>(Option<ByCode<'streams, MediaType>>);
 
 impl<'streams> MediaColumn<'streams> {
     /// The media types of these streams.
     pub fn new(streams: &'streams Streams) -> Self {
         let column = streams.text(fields().named("Media Type"));
-        Self {
-            column: column.map(|column| (&column.codes, column.dictionary.map(MediaType::of))),
-        }
+        Self(column.map(|column| ByCode::new(column, MediaType::of)))
     }
 
     /// The media type of a row.
     pub fn of(&self, row: usize) -> MediaType {
-        match &self.column {
-            Some((codes, types)) => types[codes.get(row) as usize],
+        match &self.0 {
+            Some(types) => types.at(row),
             None => MediaType::Audio,
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::engine::fields::fields;
 use crate::engine::formats::cell::{self, Reading};
-use crate::engine::model::{codes::Codes, column::Column, streams::Streams};
+use crate::engine::model::{by_code::ByCode, column::Column, streams::Streams};
 
 /// A measured value of a stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,7 +124,7 @@ pub struct Metrics<'streams> {
 enum MetricColumn<'streams> {
     Numbers(&'streams [f64]),
     /// Ranges, or numbers in a column of ranges; read once for each distinct text.
-    Readings(&'streams Codes, Vec<Option<Reading>>),
+    Readings(ByCode<'streams, Option<Reading>>),
 }
 
 impl<'streams> Metrics<'streams> {
@@ -136,10 +136,9 @@ impl<'streams> Metrics<'streams> {
                 .filter_map(|name| streams.columns.get(&fields().named(name)))
                 .filter_map(|column| match column {
                     Column::Number(values) => Some(MetricColumn::Numbers(values)),
-                    Column::Text(text) => Some(MetricColumn::Readings(
-                        &text.codes,
-                        text.dictionary.map(cell::reading),
-                    )),
+                    Column::Text(text) => {
+                        Some(MetricColumn::Readings(ByCode::new(text, cell::reading)))
+                    }
                     Column::Time(_) => None,
                 })
                 .collect()
@@ -157,7 +156,7 @@ impl<'streams> Metrics<'streams> {
                 MetricColumn::Numbers(values) => Some(values[row])
                     .filter(|value| !value.is_nan())
                     .map(Reading::Exactly),
-                MetricColumn::Readings(codes, readings) => readings[codes.get(row) as usize],
+                MetricColumn::Readings(readings) => readings.at(row),
             })
     }
 

@@ -1,7 +1,9 @@
 //! The two ends of a stream, and which of them are clients that count.
 
 use crate::engine::fields::{FieldId, fields};
-use crate::engine::model::{column::TextColumn, dictionary::BLANK, streams::Streams};
+use crate::engine::model::{
+    by_code::ByCode, column::TextColumn, dictionary::BLANK, streams::Streams,
+};
 
 /// First is the server when one side is one; of two of the same kind the order says nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,22 +118,16 @@ const ADDRESS_COLUMNS: [&str; 4] = ["IP Address", "Subnet", "Reflexive Local IP"
 /// Fields that tell who was at an end.
 const PERSON_COLUMNS: [&str; 3] = ["UPN", "User ObjectId", "Sip Uri"];
 
-/// What a column claims of each stream, worked out once for each distinct text.
-struct Claim<'streams> {
-    column: Option<(&'streams TextColumn, Vec<Option<bool>>)>,
-}
+/// What a field claims of each stream, if the export has it and it says so.
+struct Claim<'streams>(Option<ByCode<'streams, Option<bool>>>);
 
 impl<'streams> Claim<'streams> {
     fn new(column: Option<&'streams TextColumn>, claim: impl Fn(&str) -> Option<bool>) -> Self {
-        let claim = |text: &[u8]| claim(&String::from_utf8_lossy(text));
-        Self {
-            column: column.map(|column| (column, column.dictionary.map(claim))),
-        }
+        Self(column.map(|column| ByCode::new(column, |text| claim(&String::from_utf8_lossy(text)))))
     }
 
     fn at(&self, row: usize) -> Option<bool> {
-        let (column, claims) = self.column.as_ref()?;
-        claims[column.codes.get(row) as usize]
+        self.0.as_ref()?.at(row)
     }
 }
 

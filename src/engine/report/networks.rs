@@ -10,7 +10,7 @@ use super::{
     tally::Tally,
 };
 use crate::engine::location::address::{Address, Network};
-use crate::engine::model::{codes::Codes, streams::Streams};
+use crate::engine::model::{by_code::ByCode, streams::Streams};
 use crate::protocol::{BuildingGroup, Choices};
 
 /// A network and its streams.
@@ -120,7 +120,7 @@ pub(super) struct UnmappedNetworks<'session> {
     keys: Vec<[[Key<'session>; 3]; 2]>,
 }
 
-type Key<'session> = Option<(&'session Codes, Vec<Option<usize>>)>;
+type Key<'session> = Option<ByCode<'session, Option<usize>>>;
 
 /// The fields that tell, the first one that is there.
 const KEYS: [&str; 3] = ["Subnet", "IP Address", "Reflexive Local IP"];
@@ -146,7 +146,7 @@ impl<'session> UnmappedNetworks<'session> {
         let key_of = |streams: &'session Streams, end: End, name: &str| {
             let column = end.text(streams, name)?;
             let idx_of = |text: &[u8]| all.binary_search(&read(name, text)?).ok();
-            Some((&column.codes, column.dictionary.map(idx_of)))
+            Some(ByCode::new(column, idx_of))
         };
         let keys = tables
             .iter()
@@ -162,10 +162,7 @@ impl<'session> UnmappedNetworks<'session> {
             return None;
         }
         let keys = &self.keys[stream.table][end as usize];
-        let told = keys
-            .iter()
-            .flatten()
-            .find_map(|(codes, idxs)| idxs[codes.get(stream.row) as usize]);
+        let told = keys.iter().flatten().find_map(|key| key.at(stream.row));
         // Nowhere stands last.
         Some(told.unwrap_or(self.all.len() - 1))
     }

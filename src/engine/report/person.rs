@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::end::{ENDS, End};
 use crate::engine::formats::encoding;
 use crate::engine::model::{
+    by_code::ByCode,
     column::TextColumn,
     dictionary::{BLANK, Dictionary},
     streams::Streams,
@@ -78,20 +79,15 @@ impl People {
         let [upn, id, sip, phone] =
             ["UPN", "User ObjectId", "Sip Uri", "Phone Number"].map(|name| end.text(streams, name));
         // A number for each distinct text, so that names are looked up once each.
-        let upn = upn.map(|column| Known::new(column, |text| self.number(text, text)));
+        let upn = upn.map(|column| numbers(column, |text| self.number(text)));
         let id = id.map(|column| {
-            Known::new(column, |text| match upn_of_id.get(&text.to_lowercase()) {
-                Some(upn) => self.number(upn, upn),
-                None => self.number(text, text),
+            numbers(column, |text| match upn_of_id.get(&text.to_lowercase()) {
+                Some(upn) => self.number(upn),
+                None => self.number(text),
             })
         });
-        let sip = sip.map(|column| {
-            Known::new(column, |text| {
-                let name = strip_scheme(text);
-                self.number(name, name)
-            })
-        });
-        let by_phone = phone.map(|column| Known::new(column, |text| self.number(text, text)));
+        let sip = sip.map(|column| numbers(column, |text| self.number(strip_scheme(text))));
+        let by_phone = phone.map(|column| numbers(column, |text| self.number(text)));
         let names = [upn, id, sip];
         (0..streams.n_rows)
             .map(|row| {
@@ -113,8 +109,8 @@ impl People {
             .collect()
     }
 
-    fn number(&mut self, key: &str, name: &str) -> u32 {
-        let code = self.keys.code(key.to_lowercase().as_bytes());
+    fn number(&mut self, name: &str) -> u32 {
+        let code = self.keys.code(name.to_lowercase().as_bytes());
         match self.names.get_mut(code as usize) {
             // Of several spellings the first in order is shown, whichever file comes first.
             Some(known) if name < known.as_str() => name.clone_into(known),
@@ -136,23 +132,9 @@ impl People {
     }
 }
 
-/// A person's number for each code of a column.
-struct Known<'streams> {
-    column: &'streams TextColumn,
-    people: Vec<u32>,
-}
-
-impl<'streams> Known<'streams> {
-    fn new(column: &'streams TextColumn, mut number: impl FnMut(&str) -> u32) -> Self {
-        let people = column
-            .dictionary
-            .map(|text| number(encoding::words(text).trim()));
-        Self { column, people }
-    }
-
-    fn at(&self, row: usize) -> u32 {
-        self.people[self.column.codes.get(row) as usize]
-    }
+/// A person's number for each distinct text of a column.
+fn numbers(column: &TextColumn, mut number: impl FnMut(&str) -> u32) -> ByCode<'_, u32> {
+    ByCode::new(column, |text| number(encoding::words(text).trim()))
 }
 
 fn strip_scheme(sip: &str) -> &str {
@@ -206,11 +188,11 @@ fn internal(people: &People, tables: &[Streams]) -> Vec<bool> {
             let Some(tenants) = end.text(streams, "Tenant Id") else {
                 continue;
             };
-            let is_own = tenants
-                .dictionary
-                .map(|tenant| Some(Some(tenant) == own_tenant.as_deref()));
+            let is_own = ByCode::new(tenants, |tenant| {
+                Some(Some(tenant) == own_tenant.as_deref())
+            });
             for (row, person) in persons.iter().enumerate() {
-                let is_own: Option<bool> = is_own[tenants.codes.get(row) as usize];
+                let is_own = is_own.at(row);
                 let seen: &mut Option<bool> = &mut seen_with_tenant[*person as usize];
                 *seen = match (*seen, is_own) {
                     (Some(seen), Some(is_own)) => Some(seen || is_own),

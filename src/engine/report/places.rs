@@ -6,7 +6,7 @@ use crate::engine::location::{
     index::LocationIndex,
     place::{self, Found, Lookups},
 };
-use crate::engine::model::{codes::Codes, streams::Streams};
+use crate::engine::model::{by_code::ByCode, streams::Streams};
 use crate::protocol::Mapping;
 
 /// The row that explains an end, as a number that fits a column.
@@ -57,7 +57,7 @@ pub struct EndKeys<'streams> {
     public: [Key<'streams, u32>; 2],
 }
 
-type Key<'streams, Row> = Option<(&'streams Codes, Vec<Option<Row>>)>;
+type Key<'streams, Row> = Option<ByCode<'streams, Option<Row>>>;
 
 impl<'streams> EndKeys<'streams> {
     /// Looks up each distinct text of the end's columns.
@@ -97,13 +97,10 @@ fn key<'streams, Row: Clone>(
     look_up: impl Fn(Address) -> Option<Row>,
 ) -> Key<'streams, Row> {
     let column = end.text(streams, name)?;
-    let rows = column
-        .dictionary
-        .map(|text| Address::parse(text).and_then(&look_up));
-    Some((&column.codes, rows))
+    let read = |text: &[u8]| Address::parse(text).and_then(&look_up);
+    Some(ByCode::new(column, read))
 }
 
 fn at<Row: Copy>(key: &Key<'_, Row>, row: usize) -> Option<Row> {
-    let (codes, rows) = key.as_ref()?;
-    rows[codes.get(row) as usize]
+    key.as_ref()?.at(row)
 }

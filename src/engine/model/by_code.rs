@@ -1,0 +1,26 @@
+//! What follows from the text of each row, worked out once for each distinct text.
+
+use super::{codes::Codes, column::TextColumn};
+
+/// A value for each row of a text column. A row that says nothing has the default.
+pub struct ByCode<'column, T> {
+    codes: &'column Codes,
+    values: Vec<T>,
+}
+
+impl<'column, T: Clone + Default> ByCode<'column, T> {
+    /// Works out the value of each distinct text.
+    pub fn new(column: &'column TextColumn, value: impl FnMut(&[u8]) -> T) -> Self {
+        Self {
+            codes: &column.codes,
+            values: column.dictionary.map(value),
+        }
+    }
+}
+
+impl<T: Copy> ByCode<'_, T> {
+    /// The value of a row.
+    pub fn at(&self, row: usize) -> T {
+        self.values[self.codes.get(row) as usize]
+    }
+}
