@@ -3,6 +3,8 @@
 //! The conventions are those of Call Quality Dashboard exports: .NET numbers, UTC times, ranges such as
 //! `065: [2 - 3)`, and a handful of words for "nothing".
 
+use crate::calendar::{Date, MS_PER_DAY};
+
 /// Whether the cell says nothing. The dashboard, its templates and its scripts have many words for that.
 pub fn is_blank(cell: &[u8]) -> bool {
     match cell.len() {
@@ -150,15 +152,13 @@ pub fn time_ms(cell: &[u8]) -> Option<i64> {
     if year.len() != 4 {
         return None;
     }
-    let days = days_since_1970(whole(year)?, whole(month)?, whole(day)?)?;
+    let days = days_since_1970(year, month, day)?;
     if rest.is_empty() {
         return Some(days * MS_PER_DAY);
     }
     let (clock, offset_minutes) = split_offset(rest)?;
     Some(days * MS_PER_DAY + clock_ms(clock)? - offset_minutes * 60_000)
 }
-
-const MS_PER_DAY: i64 = 86_400_000;
 
 fn english_time_ms(date: &str, rest: &str) -> Option<i64> {
     let mut parts = date.splitn(3, '/');
@@ -174,7 +174,7 @@ fn english_time_ms(date: &str, rest: &str) -> Option<i64> {
     if !(hour_ms..13 * hour_ms).contains(&ms) || year.len() != 4 {
         return None;
     }
-    let days = days_since_1970(whole(year)?, whole(month)?, whole(day)?)?;
+    let days = days_since_1970(year, month, day)?;
     Some(days * MS_PER_DAY + ms % (12 * hour_ms) + half_ms)
 }
 
@@ -210,28 +210,20 @@ fn clock_ms(clock: &str) -> Option<i64> {
         .then(|| ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms)
 }
 
+fn days_since_1970(year: &str, month: &str, day: &str) -> Option<i64> {
+    let date = Date {
+        year: whole(year)?,
+        month: whole(month)?,
+        day: whole(day)?,
+    };
+    date.days_since_1970()
+}
+
 fn whole(digits: &str) -> Option<i64> {
     if digits.is_empty() || digits.len() > 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     digits.parse().ok()
-}
-
-/// Days from 1970-01-01 in the Gregorian calendar, after the algorithm of Howard Hinnant.
-fn days_since_1970(year: i64, month: i64, day: i64) -> Option<i64> {
-    const DAYS: [i64; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let month_idx = usize::try_from(month - 1).ok()?;
-    let n_days = DAYS.get(month_idx)? + i64::from(is_leap && month == 2);
-    if day < 1 || day > n_days {
-        return None;
-    }
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    Some(era * 146_097 + day_of_era - 719_468)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! Such cells get an apostrophe in front; numbers, also `+1425…` and `-3`, stay as they are.
 
 use super::places::group_name;
+use crate::calendar::{Date, MS_PER_DAY};
 use crate::protocol::{
     BuildingGroup, BuildingsView, Download, EndView, Figures, NetworksView, PeopleView, Person,
     RuleCode, StreamsView, Verdict,
@@ -220,23 +221,8 @@ fn quoted(cell: &str) -> String {
 
 /// `2026-10-31T14:05:06Z`.
 fn iso_time(ms: i64) -> String {
-    let days = ms.div_euclid(86_400_000);
-    let seconds = ms.rem_euclid(86_400_000) / 1000;
-    // The inverse of the day count of `formats::cell`, after the same algorithm.
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 {
-        shifted_month + 3
-    } else {
-        shifted_month - 9
-    };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let Date { year, month, day } = Date::from_days_since_1970(ms.div_euclid(MS_PER_DAY));
+    let seconds = ms.rem_euclid(MS_PER_DAY) / 1000;
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}Z")
 }
