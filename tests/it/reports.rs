@@ -308,3 +308,14 @@ fn a_generated_tenant_is_answered_as_it_was_drawn() {
         assert!(close(figures.mean_packet_loss_percent, loss), "{name}");
     }
 }
+
+/// The readers' notes and the counting of ends go by the same lists of fields.
+#[test]
+fn a_public_address_alone_tells_where_and_an_organizer_does_not_tell_who() {
+    let session = session(
+        "//- s.csv\nSecond Public IP,Organizer UPN,Media Type,Avg Jitter\n\
+         198.51.100.3,anna@contoso.com,Audio,1\n",
+        Role::Administrator,
+    );
+    assert_eq!(complaints(&session.cards()[0]), "Warning NoPeople\n");
+}

@@ -14,7 +14,11 @@ use super::{
 use crate::engine::diagnostic::Diagnostics;
 use crate::engine::fields::{FieldId, FieldKind, Heading, Sensitivity, Shape, fields};
 use crate::engine::location::address::Address;
-use crate::engine::model::column::Column;
+use crate::engine::model::{
+    column::Column,
+    end::{ADDRESS_COLUMNS, ENDS, End, PERSON_COLUMNS},
+};
+use crate::engine::quality::can_be_judged;
 use crate::protocol::{FileKind, ProblemCode as P, RowCounts};
 
 /// How stream exports are told and read.
@@ -281,44 +285,31 @@ fn check_ratio(values: &mut [f64], column: u32, diagnostics: &mut Diagnostics) {
 /// What only the whole file tells.
 fn check_table(table: &mut Table) {
     let streams = &table.streams;
-    let has = |is: fn(&str) -> bool| {
-        streams
-            .columns
-            .keys()
-            .any(|field| is(fields().get(*field).name))
+    let says_somebody = |end: &End| {
+        let columns = PERSON_COLUMNS
+            .iter()
+            .filter_map(|name| end.text(streams, name));
+        columns
+            .into_iter()
+            .any(|column| column.dictionary.n_codes() > 1)
     };
-    let has_values = |field: &FieldId| match &streams.columns[field] {
-        Column::Text(column) => column.dictionary.n_codes() > 1,
-        _ => true,
-    };
-    let is_of_people = |field: &&FieldId| {
-        let name = fields().get(**field).name;
-        name.ends_with(" UPN") || name.ends_with("User ObjectId") || name.ends_with("Sip Uri")
-    };
-    let mut file = Vec::new();
-    if table.rows.read == 0 {
-        file.push(P::Empty);
-    }
-    if !has(|name| {
-        name.ends_with("Subnet")
-            || name.ends_with("IP Address")
-            || name.ends_with("Reflexive Local IP")
-    }) {
-        file.push(P::NoAddressColumns);
-    }
-    if !has(|name| crate::engine::quality::JUDGED_FIELDS.contains(&name)) {
-        file.push(P::NoQualityColumns);
-    }
-    if !has(|name| name == "Media Type") {
-        file.push(P::NoMediaType);
-    }
-    if !streams.columns.keys().filter(is_of_people).any(has_values) {
-        file.push(P::NoPeople);
-    }
-    if table.rows.read == ROWS_OF_A_CUT_EXPORT {
-        file.push(P::CutOff);
-    }
-    for code in file {
+    let complaints = [
+        (table.rows.read == 0, P::Empty),
+        (
+            !ENDS
+                .iter()
+                .any(|end| end.has_any(streams, &ADDRESS_COLUMNS)),
+            P::NoAddressColumns,
+        ),
+        (!can_be_judged(streams), P::NoQualityColumns),
+        (
+            streams.text(fields().named("Media Type")).is_none(),
+            P::NoMediaType,
+        ),
+        (!ENDS.iter().any(says_somebody), P::NoPeople),
+        (table.rows.read == ROWS_OF_A_CUT_EXPORT, P::CutOff),
+    ];
+    for (_, code) in complaints.into_iter().filter(|(applies, _)| *applies) {
         table.diagnostics.file(code);
     }
 }

@@ -5,4 +5,5 @@ pub mod by_code;
 pub mod codes;
 pub mod column;
 pub mod dictionary;
+pub mod end;
 pub mod streams;

@@ -94,27 +94,26 @@ const COLUMNS: [(Metric, &[&str]); 14] = [
     ),
 ];
 
-/// The fields by which the presets judge audio, video and sharing; without any of them no stream has a verdict.
-pub const JUDGED_FIELDS: [&str; 18] = [
-    "Avg Round Trip",
-    "Round Trip",
-    "Avg Packet Loss Rate",
-    "Packet Loss Rate",
-    "Avg Jitter",
-    "Jitter",
-    "Avg Video Local Frame Loss Percentage",
-    "Video Local Frame Loss Percentage Avg",
-    "Avg Video Frame Rate",
-    "Video Frame Rate Avg",
-    "Avg Video Post FECPLR",
-    "Video Post FECPLR",
-    "Avg AppSharing Spoiled Tile Percent Total",
-    "Spoiled Tile Percent Total",
-    "Avg AppSharing RDP Tile Processing Latency",
-    "AppSharing RDP Tile Processing Latency Average",
-    "Avg AppSharing Relative OneWay",
-    "AppSharing Relative OneWay Average",
+/// The metrics by which the default preset judges audio, video and sharing.
+const JUDGED: [Metric; 9] = [
+    Metric::RoundTripMs,
+    Metric::PacketLossRatio,
+    Metric::JitterMs,
+    Metric::FrameLossPercent,
+    Metric::FrameRate,
+    Metric::PostFecLossRatio,
+    Metric::SpoiledTilesPercent,
+    Metric::TileLatencyMs,
+    Metric::OneWaySeconds,
 ];
+
+/// Whether an export has any field by which the default preset judges; without one no stream has a verdict.
+pub fn can_be_judged(streams: &Streams) -> bool {
+    let has = |name: &&'static str| streams.columns.contains_key(&fields().named(name));
+    JUDGED
+        .iter()
+        .any(|metric| COLUMNS[*metric as usize].1.iter().any(has))
+}
 
 /// All metrics of an export.
 pub struct Metrics<'streams> {

@@ -12,6 +12,6 @@ mod wilson;
 
 pub use classify::{Judge, Judgment};
 pub use media::{MediaColumn, MediaType};
-pub use metrics::{JUDGED_FIELDS, Metric, Metrics};
+pub use metrics::{Metric, Metrics, can_be_judged};
 pub use presets::{Preset, preset};
 pub use wilson::poor_rate;

@@ -5,8 +5,8 @@ use super::{
     table::{Show, show},
 };
 use crate::engine::fields::Sensitivity;
-use crate::engine::model::streams::Streams;
-use crate::engine::report::{End, EndKeys, NOBODY, People, Sources};
+use crate::engine::model::{end::End, streams::Streams};
+use crate::engine::report::{EndKeys, NOBODY, People, Sources};
 use crate::protocol::{EndView, Mapping, Person, Place, Role};
 
 /// A person as the role may see: by name, or of what kind. `searched` is the whole name, in lower case,

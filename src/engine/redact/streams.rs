@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::end::EndDrawer;
 use crate::engine::fields::fields;
-use crate::engine::model::column::NO_TIME;
+use crate::engine::model::{column::NO_TIME, end::End};
 use crate::engine::quality::{Judge, Metric, preset};
-use crate::engine::report::{self, End, Sources, StreamPick};
+use crate::engine::report::{self, Sources, StreamPick};
 use crate::protocol::{Role, StreamRow, StreamsQuery, StreamsView};
 
 /// A window of streams.

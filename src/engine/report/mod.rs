@@ -1,7 +1,7 @@
 //! One file for each question: from the model to full answers. Knows no role and no screen.
 
 mod buildings;
-pub mod end;
+mod counted;
 mod facts;
 mod kept;
 mod networks;
@@ -14,7 +14,6 @@ mod streams;
 mod tally;
 
 pub use buildings::{BuildingTally, buildings};
-pub use end::End;
 pub use facts::{Facts, Sources};
 pub use networks::{NetworkTally, networks};
 pub use overview::{Overview, overview};

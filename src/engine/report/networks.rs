@@ -3,14 +3,17 @@
 use std::rc::Rc;
 
 use super::{
-    end::{ENDS, End},
     facts::Sources,
     places::PlaceCode,
     scan::{self, Stream},
     tally::Tally,
 };
 use crate::engine::location::address::{Address, Network};
-use crate::engine::model::{by_code::ByCode, streams::Streams};
+use crate::engine::model::{
+    by_code::ByCode,
+    end::{ENDS, End},
+    streams::Streams,
+};
 use crate::protocol::{BuildingGroup, Choices};
 
 /// A network and its streams.

@@ -5,12 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use super::end::{ENDS, End};
 use crate::engine::formats::encoding;
 use crate::engine::model::{
     by_code::ByCode,
     column::TextColumn,
     dictionary::{BLANK, Dictionary},
+    end::{ENDS, End},
     streams::Streams,
 };
 

@@ -1,12 +1,16 @@
 //! Where each end of each stream was: the row of the building file, worked out once for each distinct address.
 
-use super::end::{ENDS, End, counted};
+use super::counted::counted;
 use crate::engine::location::{
     address::Address,
     index::LocationIndex,
     place::{self, Found, Lookups},
 };
-use crate::engine::model::{by_code::ByCode, streams::Streams};
+use crate::engine::model::{
+    by_code::ByCode,
+    end::{ENDS, End},
+    streams::Streams,
+};
 use crate::protocol::Mapping;
 
 /// The row that explains an end, as a number that fits a column.

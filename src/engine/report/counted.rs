@@ -1,21 +1,13 @@
-//! The two ends of a stream, and which of them are clients that count.
+//! Which ends of streams are clients that count.
 
-use crate::engine::fields::{FieldId, fields};
+use crate::engine::fields::fields;
 use crate::engine::model::{
-    by_code::ByCode, column::TextColumn, dictionary::BLANK, streams::Streams,
+    by_code::ByCode,
+    column::TextColumn,
+    dictionary::BLANK,
+    end::{ADDRESS_COLUMNS, ENDS, End, PERSON_COLUMNS},
+    streams::Streams,
 };
-
-/// First is the server when one side is one; of two of the same kind the order says nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
-    /// The first end.
-    First,
-    /// The second end: the client of a stream with a server.
-    Second,
-}
-
-/// Both ends.
-pub const ENDS: [End; 2] = [End::First, End::Second];
 
 /// Kinds of users that are services, or telephones behind one: nowhere in a building.
 const SERVICE_USERS: [&str; 4] = ["Server", "PSTN", "Voicemail", "Application"];
@@ -36,40 +28,13 @@ const SERVER_AGENTS: [&str; 12] = [
     "Mediation Server",
 ];
 
-impl End {
-    /// The field of this end, such as `UPN` for `Second UPN`.
-    pub fn field(self, name: &str) -> FieldId {
-        let side = match self {
-            Self::First => "First",
-            Self::Second => "Second",
-        };
-        let name = format!("{side} {name}");
-        fields()
-            .id_of(&name)
-            .unwrap_or_else(|| panic!("no field is named {name}"))
-    }
-
-    /// The texts of a field of this end.
-    pub fn text<'streams>(
-        self,
-        streams: &'streams Streams,
-        name: &str,
-    ) -> Option<&'streams TextColumn> {
-        streams.text(self.field(name))
-    }
-}
-
 /// For each stream, whether an end is a client that counts.
 ///
 /// `Is Server Pair` tells best; where it is silent the kind of program and of user do. An end of which
 /// the export has no address column is not counted: nobody could say where it was.
-pub fn counted(streams: &Streams, end: End) -> Vec<bool> {
-    let has_columns = |end: End| {
-        ADDRESS_COLUMNS
-            .iter()
-            .any(|name| streams.columns.contains_key(&end.field(name)))
-    };
-    if !has_columns(end) && (has_columns(End::First) || has_columns(End::Second)) {
+pub(super) fn counted(streams: &Streams, end: End) -> Vec<bool> {
+    let has_columns = |end: &End| end.has_any(streams, &ADDRESS_COLUMNS);
+    if !has_columns(&end) && ENDS.iter().any(has_columns) {
         return vec![false; streams.n_rows];
     }
     let by_pair = Claim::new(streams.text(fields().named("Is Server Pair")), |pair| {
@@ -112,12 +77,6 @@ pub fn counted(streams: &Streams, end: End) -> Vec<bool> {
         .collect()
 }
 
-/// Fields that tell where an end was.
-const ADDRESS_COLUMNS: [&str; 4] = ["IP Address", "Subnet", "Reflexive Local IP", "Public IP"];
-
-/// Fields that tell who was at an end.
-const PERSON_COLUMNS: [&str; 3] = ["UPN", "User ObjectId", "Sip Uri"];
-
 /// What a field claims of each stream, if the export has it and it says so.
 struct Claim<'streams>(Option<ByCode<'streams, Option<bool>>>);
 
@@ -128,19 +87,5 @@ impl<'streams> Claim<'streams> {
 
     fn at(&self, row: usize) -> Option<bool> {
         self.0.as_ref()?.at(row)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_field_of_an_end_is_known() {
-        for end in ENDS {
-            for name in ADDRESS_COLUMNS.iter().chain(&PERSON_COLUMNS) {
-                end.field(name);
-            }
-        }
     }
 }
