@@ -1,7 +1,7 @@
 //! A session: the files, one role, and answers. Remembers nothing about the screen.
 
 use super::diagnostic::Diagnostics;
-use super::formats::{Content, Intake, Loaded};
+use super::formats::{Content, Intake};
 use super::model::{buildings::BuildingFile, streams::Streams};
 use super::redact::{self, Door};
 use super::report::{Facts, Sources};
@@ -86,7 +86,7 @@ impl Session {
     /// Takes the next slice of a file; whether more of it is wanted.
     pub fn feed(&mut self, id: FileId, slice: &[u8]) -> bool {
         let used_bytes: usize = self.tables.iter().map(Streams::n_bytes).sum();
-        let Some(file) = self.file(id) else {
+        let Some(file) = self.file_mut(id) else {
             return false;
         };
         if matches!(file.stage, Stage::Waiting) {
@@ -110,7 +110,9 @@ impl Session {
     /// Ends a file: it comes into use, or the user is asked, or it fails.
     pub fn finish(&mut self, id: FileId) {
         let in_use = self.buildings_of;
-        let Some(file) = self.file(id) else { return };
+        let Some(file) = self.file_mut(id) else {
+            return;
+        };
         let intake = match std::mem::replace(&mut file.stage, Stage::Failed) {
             Stage::Reading(intake) => intake,
             // A file without bytes was never fed.
@@ -127,50 +129,40 @@ impl Session {
                 return;
             }
         };
-        let is_usable = is_usable(&loaded);
-        file.fingerprint = loaded.fingerprint;
-        file.kind = Some(match &loaded.content {
-            Content::Buildings(_) => FileKind::Buildings,
-            Content::Streams(_) => FileKind::CqdStreams,
-        });
-        file.rows = loaded.rows;
-        file.diagnostics = loaded.diagnostics;
-        file.headings = loaded.headings;
+        let is_usable = is_usable(&loaded.result.diagnostics);
+        file.kind = Some(loaded.kind);
         file.evidence = loaded.evidence;
-        match loaded.content {
+        file.fingerprint = loaded.fingerprint;
+        file.rows = loaded.result.rows;
+        file.diagnostics = loaded.result.diagnostics;
+        file.headings = loaded.result.headings;
+        match loaded.result.content {
             _ if !is_usable => {}
             Content::Buildings(buildings) if in_use.is_some() => {
                 file.stage = Stage::Asking(Box::new(buildings));
             }
-            Content::Buildings(buildings) => {
-                file.stage = Stage::Ready;
-                self.use_buildings(id, buildings);
-            }
+            Content::Buildings(buildings) => self.use_buildings(id, buildings),
             Content::Streams(streams) => self.use_streams(id, streams),
         }
     }
 
     /// Gives up a file that cannot be read on.
     pub fn fail(&mut self, id: FileId, code: ProblemCode) {
-        if let Some(file) = self.file(id) {
-            file.stage = Stage::Failed;
-            file.rows = RowCounts::default();
-            file.diagnostics = Diagnostics::default();
+        if let Some(file) = self.file_mut(id) {
+            file.leave(Stage::Failed);
             file.diagnostics.file(code);
         }
     }
 
     /// Stops reading a file; nothing of it is in use.
     pub fn cancel(&mut self, id: FileId) {
-        if let Some(file) = self.file(id)
+        if let Some(file) = self.file_mut(id)
             && matches!(
                 file.stage,
                 Stage::Waiting | Stage::Reading(_) | Stage::Asking(_)
             )
         {
-            file.stage = Stage::Cancelled;
-            file.rows = RowCounts::default();
-            file.diagnostics = Diagnostics::default();
+            file.leave(Stage::Cancelled);
         }
     }
 
@@ -191,19 +183,18 @@ impl Session {
 
     /// The user's word on the question that a file asks.
     pub fn reply(&mut self, id: FileId, yes: bool) {
-        let Some(file) = self.file(id) else { return };
-        if !matches!(file.stage, Stage::Asking(_)) {
-            return;
-        }
-        let Stage::Asking(buildings) = std::mem::replace(&mut file.stage, Stage::Cancelled) else {
+        let Some(file) = self
+            .file_mut(id)
+            .filter(|file| matches!(file.stage, Stage::Asking(_)))
+        else {
             return;
         };
         if !yes {
-            file.rows = RowCounts::default();
-            file.diagnostics = Diagnostics::default();
-            return;
+            return file.leave(Stage::Cancelled);
         }
-        file.stage = Stage::Ready;
+        let Stage::Asking(buildings) = std::mem::replace(&mut file.stage, Stage::Ready) else {
+            return;
+        };
         if let Some(replaced) = self.buildings_of {
             self.remove(replaced);
         }
@@ -212,8 +203,8 @@ impl Session {
 
     /// Whether the file still wants to be read.
     pub fn wants(&self, id: FileId) -> bool {
-        let file = self.files.iter().find(|file| file.ticket.id == id);
-        file.is_some_and(|file| matches!(file.stage, Stage::Waiting | Stage::Reading(_)))
+        self.file(id)
+            .is_some_and(|file| matches!(file.stage, Stage::Waiting | Stage::Reading(_)))
     }
 
     /// All files as they stand.
@@ -247,30 +238,18 @@ impl Session {
         door.answer(request)
     }
 
-    /// Whether another file in use has the very same bytes.
-    fn is_in_use_already(&self, id: FileId) -> bool {
-        let key = |file: &File| (file.fingerprint, file.ticket.size_bytes);
-        let this = self.files.iter().find(|file| file.ticket.id == id).map(key);
-        self.files
-            .iter()
-            .filter(|file| file.ticket.id != id && matches!(file.stage, Stage::Ready))
-            .any(|file| Some(key(file)) == this)
+    fn file(&self, id: FileId) -> Option<&File> {
+        self.files.iter().find(|file| file.ticket.id == id)
     }
 
-    /// All rows of the file are known: it stays out of use.
-    fn repeat(&mut self, id: FileId) {
-        if let Some(file) = self.file(id) {
-            file.rows.duplicates += file.rows.used;
-            file.rows.used = 0;
-            file.diagnostics.file(ProblemCode::SameFileTwice);
-        }
-    }
-
-    fn file(&mut self, id: FileId) -> Option<&mut File> {
+    fn file_mut(&mut self, id: FileId) -> Option<&mut File> {
         self.files.iter_mut().find(|file| file.ticket.id == id)
     }
 
     fn use_buildings(&mut self, id: FileId, buildings: BuildingFile) {
+        if let Some(file) = self.file_mut(id) {
+            file.stage = Stage::Ready;
+        }
         self.buildings = buildings;
         self.buildings_of = Some(id);
         self.facts.forget_places();
@@ -280,27 +259,38 @@ impl Session {
         if self.is_in_use_already(id) {
             return self.repeat(id);
         }
-        if let Some(file) = self.file(id) {
+        if let Some(file) = self.file_mut(id) {
             file.stage = Stage::Ready;
         }
-        let key = |id: FileId| {
-            let file = self.files.iter().find(|file| file.ticket.id == id);
-            file.map(|file| {
-                (
-                    file.ticket.name.clone(),
-                    file.ticket.size_bytes,
-                    file.fingerprint,
-                )
-            })
-        };
-        let of = key(id);
-        let at = self.tables_of.partition_point(|other| key(*other) <= of);
+        let of = self.file(id).map(File::order);
+        let at = self
+            .tables_of
+            .partition_point(|other| self.file(*other).map(File::order) <= of);
         self.tables.insert(at, streams);
         self.tables_of.insert(at, id);
         self.facts = Facts::default();
     }
 
+    /// Whether an export in use has the very same bytes.
+    fn is_in_use_already(&self, id: FileId) -> bool {
+        let bytes = |file: &File| (file.fingerprint, file.ticket.size_bytes);
+        let this = self.file(id).map(bytes);
+        self.tables_of
+            .iter()
+            .any(|other| self.file(*other).map(bytes) == this)
+    }
+
+    /// All rows of the file are known: it stays out of use.
+    fn repeat(&mut self, id: FileId) {
+        if let Some(file) = self.file_mut(id) {
+            file.rows.duplicates += file.rows.used;
+            file.rows.used = 0;
+            file.diagnostics.file(ProblemCode::SameFileTwice);
+        }
+    }
+
     fn card(&self, file: &File) -> FileCard {
+        let in_use = self.buildings_of.and_then(|id| self.file(id));
         FileCard {
             id: file.ticket.id,
             name: file.ticket.name.clone(),
@@ -313,7 +303,7 @@ impl Session {
                     done_bytes: file.done_bytes,
                 },
                 Stage::Asking(_) => FileState::Asking(Question::ReplaceBuildings {
-                    in_use: self.name_of(self.buildings_of),
+                    in_use: in_use.map_or_else(String::new, |file| file.ticket.name.clone()),
                 }),
                 Stage::Ready => FileState::Ready,
                 Stage::Cancelled => FileState::Cancelled,
@@ -323,21 +313,29 @@ impl Session {
             problems: redact::problems(self.role, &file.diagnostics, &file.headings),
         }
     }
+}
 
-    fn name_of(&self, id: Option<FileId>) -> String {
-        let file = self.files.iter().find(|file| Some(file.ticket.id) == id);
-        file.map_or_else(String::new, |file| file.ticket.name.clone())
+impl File {
+    /// Leaves the session as if the file had not been read.
+    fn leave(&mut self, stage: Stage) {
+        self.stage = stage;
+        self.rows = RowCounts::default();
+        self.diagnostics = Diagnostics::default();
+    }
+
+    /// Orders exports by themselves, whichever was read first.
+    fn order(&self) -> (&str, u64, u64) {
+        let ticket = &self.ticket;
+        (&ticket.name, ticket.size_bytes, self.fingerprint)
     }
 }
 
 /// A file that complains like this is not used at all.
-fn is_usable(loaded: &Loaded) -> bool {
+fn is_usable(diagnostics: &Diagnostics) -> bool {
     let refusals = [
         ProblemCode::Empty,
         ProblemCode::GroupedExport,
         ProblemCode::TooManyColumns,
     ];
-    !refusals
-        .into_iter()
-        .any(|code| loaded.diagnostics.has(code))
+    !refusals.into_iter().any(|code| diagnostics.has(code))
 }

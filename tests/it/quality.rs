@@ -20,7 +20,7 @@ fn judge(classifier: Classifier, cells: &str) -> (Verdict, Vec<R>) {
         cells.join(",")
     );
     intake.feed(text.as_bytes());
-    let Content::Streams(streams) = intake.finish().expect("a readable file").content else {
+    let Content::Streams(streams) = intake.finish().expect("a readable file").result.content else {
         panic!("streams were written");
     };
     let judgment = Judge::new(&streams).judge(&preset(classifier), 0);

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::{
-    Finding, Format, Head, Loaded, Reader,
+    Finding, Format, Head, ReadRows, Reader,
     cutter::Block,
     encoding,
     records::{Records, Row},
@@ -229,19 +229,17 @@ impl Reader for BuildingReader {
         self.rows
     }
 
-    fn finish(mut self: Box<Self>) -> Loaded {
+    fn finish(mut self: Box<Self>) -> ReadRows {
         if self.rows.used == 0 {
             self.diagnostics.file(P::Empty);
         }
         let networks = self.file.networks.iter().map(|row| row.network).collect();
         self.file.index = LocationIndex::new(networks);
-        Loaded {
+        ReadRows {
             content: super::Content::Buildings(self.file),
             rows: self.rows,
             diagnostics: self.diagnostics,
             headings: Vec::new(),
-            evidence: String::new(),
-            fingerprint: 0,
         }
     }
 }

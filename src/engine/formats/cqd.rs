@@ -4,7 +4,7 @@
 //! times and words for "nothing" are read as `cell` says.
 
 use super::{
-    Content, Finding, Format, Head, Loaded, Reader, cell,
+    Content, Finding, Format, Head, ReadRows, Reader, cell,
     cutter::Block,
     encoding,
     records::{Records, Row},
@@ -145,7 +145,7 @@ impl Reader for CqdReader {
         self.table.streams.n_bytes()
     }
 
-    fn finish(self: Box<Self>) -> Loaded {
+    fn finish(self: Box<Self>) -> ReadRows {
         let mut table = self.table;
         let columns = self.plan.map_or_else(Vec::new, |plan| plan.columns);
         for (column, plan) in (1u32..).zip(&columns) {
@@ -154,13 +154,11 @@ impl Reader for CqdReader {
             }
         }
         check_table(&mut table);
-        Loaded {
+        ReadRows {
             content: Content::Streams(table.streams),
             rows: table.rows,
             diagnostics: table.diagnostics,
             headings: self.headings,
-            evidence: String::new(),
-            fingerprint: 0,
         }
     }
 }

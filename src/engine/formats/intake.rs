@@ -64,10 +64,7 @@ impl Intake {
             self.detect(&head, true);
         }
         match self.stage {
-            Stage::Reading(reading) => Ok(Loaded {
-                fingerprint: self.fingerprint.finish(),
-                ..reading.finish()
-            }),
+            Stage::Reading(reading) => Ok(reading.finish(self.fingerprint.finish())),
             Stage::Refused(code) => Err(refusal(code)),
             Stage::Head(_) => Err(refusal(ProblemCode::NotRecognized)),
         }
@@ -137,16 +134,20 @@ impl Reading {
         self.read(&blocks);
     }
 
-    fn finish(mut self) -> Loaded {
+    fn finish(mut self, fingerprint: u64) -> Loaded {
         self.decoder.finish(self.cutter.buffer());
         let blocks = self.cutter.finish();
         self.read(&blocks);
-        let mut loaded = self.reader.finish();
-        loaded.evidence = self.evidence;
+        let mut result = self.reader.finish();
         if self.decoder.n_replaced > 0 {
-            loaded.diagnostics.file(ProblemCode::BadEncoding);
+            result.diagnostics.file(ProblemCode::BadEncoding);
         }
-        loaded
+        Loaded {
+            kind: self.kind,
+            evidence: self.evidence,
+            fingerprint,
+            result,
+        }
     }
 
     fn read(&mut self, blocks: &[Block]) {

@@ -50,24 +50,33 @@ pub(crate) trait Reader {
         0
     }
     /// Ends the file.
-    fn finish(self: Box<Self>) -> Loaded;
+    fn finish(self: Box<Self>) -> ReadRows;
 }
 
 /// A file that was read to its end.
 #[derive(Debug)]
 pub struct Loaded {
-    /// What it holds.
-    pub content: Content,
-    /// What became of its rows.
-    pub rows: RowCounts,
-    /// Complaints.
-    pub diagnostics: Diagnostics,
-    /// Its headings, if it has any.
-    pub headings: Vec<String>,
-    /// Why it was taken for what it is.
+    /// What it is.
+    pub kind: FileKind,
+    /// Why it was taken for that.
     pub evidence: String,
     /// Equal for equal bytes.
     pub fingerprint: u64,
+    /// What its rows gave.
+    pub result: ReadRows,
+}
+
+/// What the rows of a file gave.
+#[derive(Debug)]
+pub struct ReadRows {
+    /// What they hold.
+    pub content: Content,
+    /// What became of them.
+    pub rows: RowCounts,
+    /// Complaints.
+    pub diagnostics: Diagnostics,
+    /// The headings, if the file has any.
+    pub headings: Vec<String>,
 }
 
 /// What a file holds.
