@@ -7,7 +7,9 @@ use super::{
     places::{by_value, poor_percent, window},
 };
 use crate::engine::report::{self, People, PersonTally, Sources};
-use crate::protocol::{PeopleQuery, PeopleView, Person, PersonColumn, PersonRow, Role, Sort};
+use crate::protocol::{
+    Figures, PeopleQuery, PeopleView, Person, PersonColumn, PersonRow, Role, Sort,
+};
 
 /// A window of People.
 ///
@@ -17,63 +19,71 @@ pub(super) fn people(role: Role, sources: Sources<'_>, query: &PeopleQuery) -> P
     let all = report::people(sources, &query.choices);
     let n_all = all.len() as u32;
     let search = query.search.trim().to_lowercase();
-    let found = all
-        .iter()
-        .filter(|row| is_found(role, known, row.person, &search));
-    let mut tallies: Vec<_> = found.collect();
-    tallies.sort_by(|a, b| compare(role, known, a, b, query.sort));
     let searched = (!search.is_empty()).then_some(search.as_str());
-    let n_found = tallies.len() as u32;
-    let rows = window(tallies, query.window);
+    let found = all.iter().map(|tally| Somebody::new(role, known, tally));
+    let mut found: Vec<_> = found
+        .filter(|somebody| searched.is_none_or(|search| somebody.is_found(search)))
+        .collect();
+    found.sort_by(|a, b| compare(a, b, query.sort));
+    let n_found = found.len() as u32;
+    let row = |somebody: Somebody<'_>| {
+        let person = somebody.person;
+        PersonRow {
+            person: end::person(role, known, person, searched),
+            phone: known.phone(person).map(|phone| end::number(role, phone)),
+            figures: somebody.figures,
+        }
+    };
     PeopleView {
-        rows: rows
-            .iter()
-            .map(|row| person_row(role, known, row, searched))
-            .collect(),
+        rows: window(found, query.window).into_iter().map(row).collect(),
         first_idx: query.window.first_idx,
         n_found,
         n_all,
     }
 }
 
-fn person_row(role: Role, known: &People, row: &PersonTally, searched: Option<&str>) -> PersonRow {
-    PersonRow {
-        person: end::person(role, known, row.person, searched),
-        phone: known
-            .phone(row.person)
-            .map(|phone| end::number(role, phone)),
-        figures: row.tally.figures(known),
-    }
+/// A person with what the list is searched and sorted by.
+struct Somebody<'session> {
+    person: u32,
+    figures: Figures,
+    /// The name in lower case, as far as the role sees it.
+    name: Name<'session>,
 }
 
-/// Looks at the words that the role sees, so that no hit tells more than they do.
-fn is_found(role: Role, known: &People, person: u32, search: &str) -> bool {
-    search.is_empty()
-        || match end::name(role, known, person) {
-            Name::Shown(name) => name.to_lowercase().contains(search),
+impl<'session> Somebody<'session> {
+    fn new(role: Role, known: &'session People, tally: &PersonTally) -> Self {
+        Self {
+            person: tally.person,
+            figures: tally.tally.figures(known),
+            name: match end::name(role, known, tally.person) {
+                Name::Shown(name) => Name::Shown(name.to_lowercase()),
+                hidden => hidden,
+            },
+        }
+    }
+
+    /// Looks at the words that the role sees, so that no hit tells more than they do.
+    fn is_found(&self, search: &str) -> bool {
+        match &self.name {
+            Name::Shown(name) => name.contains(search),
             Name::Hidden(name) => name.to_lowercase() == search,
             Name::HiddenNumber => false,
         }
+    }
+
+    fn shown_name(&self) -> &str {
+        match &self.name {
+            Name::Shown(name) => name,
+            Name::Hidden(_) | Name::HiddenNumber => "",
+        }
+    }
 }
 
-fn compare(
-    role: Role,
-    known: &People,
-    a: &PersonTally,
-    b: &PersonTally,
-    sort: Sort<PersonColumn>,
-) -> Ordering {
+fn compare(a: &Somebody<'_>, b: &Somebody<'_>, sort: Sort<PersonColumn>) -> Ordering {
     use PersonColumn as C;
-    let by_name = |a: &PersonTally, b: &PersonTally| {
-        let key = |row: &PersonTally| match end::name(role, known, row.person) {
-            Name::Shown(name) => name.to_lowercase(),
-            Name::Hidden(_) | Name::HiddenNumber => String::new(),
-        };
-        key(a).cmp(&key(b))
-    };
-    let figures = (a.tally.figures(known), b.tally.figures(known));
-    let figure = |value: fn(&crate::protocol::Figures) -> Option<f64>| {
-        by_value(value(&figures.0), value(&figures.1), sort.descending)
+    let by_name = |a: &Somebody<'_>, b: &Somebody<'_>| a.shown_name().cmp(b.shown_name());
+    let figure = |value: fn(&Figures) -> Option<f64>| {
+        by_value(value(&a.figures), value(&b.figures), sort.descending)
     };
     let order = match sort.by {
         C::Person if sort.descending => by_name(b, a),
@@ -89,8 +99,8 @@ fn compare(
     };
     // For the specialist ties stay in an order that follows from figures alone, as far as they differ.
     let by_figures = || {
-        let key = |row: &PersonTally| (row.tally.n_streams(), row.tally.n_poor, row.tally.n_good);
-        key(b).cmp(&key(a))
+        let key = |figures: &Figures| (figures.n_streams, figures.n_poor, figures.n_good);
+        key(&b.figures).cmp(&key(&a.figures))
     };
     order.then_with(by_figures).then_with(|| by_name(a, b))
 }
