@@ -12,11 +12,11 @@ use std::time::Instant;
 
 use callscope::engine::session::Session;
 use callscope::protocol::{
-    BuildingColumn, BuildingGroup, BuildingsQuery, BuildingsView, Choices, FileTicket, Request,
-    Response, Role, Sort, Window,
+    BuildingColumn, BuildingsQuery, BuildingsView, Choices, FileTicket, Request, Response, Role,
+    Sort, Window,
 };
 use generate::Tenant;
-use generate::expected::{Expected, NOT_MAPPED};
+use generate::check::check;
 
 const N_NETWORKS: usize = 5_000;
 const ROWS: [usize; 2] = [100_000, 1_000_000];
@@ -126,49 +126,6 @@ fn ask(session: &mut Session) -> BuildingsView {
     match session.answer(&Request::Buildings(query)) {
         Response::Buildings(view) => view,
         other => panic!("not buildings: {other:?}"),
-    }
-}
-
-/// Panics unless every building has the figures that were generated.
-fn check(view: &BuildingsView, expected: &Expected) {
-    assert_eq!(view.rows.len(), expected.buildings.len());
-    for row in &view.rows {
-        let name = match &row.group {
-            BuildingGroup::Building(name) => name.as_str(),
-            _ => NOT_MAPPED,
-        };
-        let expected = &expected.buildings[name];
-        let figures = &row.figures;
-        assert_eq!(
-            [
-                figures.n_streams,
-                figures.n_good,
-                figures.n_poor,
-                figures.n_unclassified,
-                figures.n_people.unwrap_or_default()
-            ],
-            [
-                expected.n_streams(),
-                expected.n_good,
-                expected.n_poor,
-                expected.n_unclassified,
-                expected.people.len() as u64,
-            ],
-            "{name}"
-        );
-        let loss = expected.loss_ratio.value().map(|ratio| 100.0 * ratio);
-        for (found, expected) in [
-            (figures.mean_round_trip_ms, expected.round_trip_ms.value()),
-            (figures.mean_jitter_ms, expected.jitter_ms.value()),
-            (figures.mean_packet_loss_percent, loss),
-        ] {
-            let difference = found.unwrap_or_default() - expected.unwrap_or_default();
-            assert_eq!(found.is_some(), expected.is_some(), "{name}");
-            assert!(
-                difference.abs() <= 1e-9 * found.unwrap_or(1.0).abs(),
-                "{name}"
-            );
-        }
     }
 }
 

@@ -267,46 +267,7 @@ fn a_generated_tenant_is_answered_as_it_was_drawn() {
     let Response::Buildings(view) = session.answer(&Request::Buildings(query)) else {
         panic!("buildings were asked for");
     };
-    assert_eq!(view.rows.len(), expected.buildings.len());
-    for row in view.rows {
-        let name = match &row.group {
-            BuildingGroup::Building(name) => name,
-            _ => generate::expected::NOT_MAPPED,
-        };
-        let expected = &expected.buildings[name];
-        let figures = row.figures;
-        assert_eq!(
-            (
-                figures.n_streams,
-                figures.n_good,
-                figures.n_poor,
-                figures.n_unclassified,
-                figures.n_people
-            ),
-            (
-                expected.n_streams(),
-                expected.n_good,
-                expected.n_poor,
-                expected.n_unclassified,
-                Some(expected.people.len() as u64)
-            ),
-            "{name}"
-        );
-        let close = |found: Option<f64>, expected: Option<f64>| match (found, expected) {
-            (Some(found), Some(expected)) => (found - expected).abs() <= 1e-9 * expected.abs(),
-            (found, expected) => found.is_none() && expected.is_none(),
-        };
-        let loss = expected.loss_ratio.value().map(|ratio| 100.0 * ratio);
-        assert!(
-            close(figures.mean_jitter_ms, expected.jitter_ms.value()),
-            "{name}"
-        );
-        assert!(
-            close(figures.mean_round_trip_ms, expected.round_trip_ms.value()),
-            "{name}"
-        );
-        assert!(close(figures.mean_packet_loss_percent, loss), "{name}");
-    }
+    generate::check::check(&view, &expected);
 }
 
 /// The readers' notes and the counting of ends go by the same lists of fields.
