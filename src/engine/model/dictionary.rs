@@ -60,14 +60,6 @@ impl Dictionary {
         code
     }
 
-    /// The code of a text, if it has one.
-    pub fn find(&self, text: &[u8]) -> Option<u32> {
-        let hash = self.hasher.hash_one(text);
-        self.codes
-            .find(hash, |code| self.arena.text(*code) == text)
-            .copied()
-    }
-
     /// The text of a code.
     pub fn text(&self, code: u32) -> &[u8] {
         self.arena.text(code)
