@@ -1,21 +1,23 @@
 //! Every column the domain knows: its name, other captions, kind, shape, unit and sensitivity.
 //! Knows headings, not cells: reading and hiding values is done elsewhere, by this table.
 //!
-//! The lines of `fields.tsv` are the dimensions and measures of the Call Quality Dashboard, from
+//! Each kind of export has a catalog. The lines of `cqd.tsv` are the dimensions and measures of the Call Quality Dashboard, from
 //! <https://learn.microsoft.com/microsoftteams/dimensions-and-measures-available-in-call-quality-dashboard>
 //! and from the data model of Microsoft's Quality of Experience Review templates. Their captions are
 //! those of the same templates and of a public script by `AdminDroid` for call quality reports.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
+mod catalog;
 
-/// The table of all known fields, read once.
+use std::collections::BTreeMap;
+
+pub use catalog::Catalog;
+
+/// The fields of the Call Quality Dashboard, which streams are kept in whatever export they come from.
 pub fn fields() -> &'static Fields {
-    static FIELDS: LazyLock<Fields> = LazyLock::new(|| Fields::read(include_str!("fields.tsv")));
-    &FIELDS
+    Catalog::Cqd.fields()
 }
 
-/// The place of a field in the table.
+/// The place of a field in its catalog.
 #[derive(Copy, Clone, Eq, PartialEq, Ord, PartialOrd, Hash, Debug)]
 pub struct FieldId(u16);
 
@@ -75,6 +77,8 @@ pub enum Shape {
     Date,
     /// A month such as `2018-06`.
     Month,
+    /// A length of time: ISO 8601 such as `PT1M6.5S`, `hh:mm:ss`, or `1h 30m 51s`; kept in the field's unit.
+    Duration,
 }
 
 /// What kind of knowledge a value gives away, in the classes by which roles see or do not see it.
@@ -263,14 +267,14 @@ fn key(caption: &str, percent: Percent) -> String {
 fn field(line: &'static str) -> Field {
     let cells: Vec<&'static str> = line.split('\t').collect();
     let &[name, kind, shape, unit, sensitivity, aliases] = cells.as_slice() else {
-        panic!("fields.tsv: six cells are expected in {line}");
+        panic!("six cells are expected in {line}");
     };
     Field {
         name,
         kind: match kind {
             "dimension" => FieldKind::Dimension,
             "measure" => FieldKind::Measure,
-            word => panic!("fields.tsv: {name} has the unknown kind {word}"),
+            word => panic!("{name} has the unknown kind {word}"),
         },
         shape: match shape {
             "text" => Shape::Text,
@@ -283,7 +287,8 @@ fn field(line: &'static str) -> Field {
             "time" => Shape::Time,
             "date" => Shape::Date,
             "month" => Shape::Month,
-            word => panic!("fields.tsv: {name} has the unknown shape {word}"),
+            "duration" => Shape::Duration,
+            word => panic!("{name} has the unknown shape {word}"),
         },
         unit,
         sensitivity: match sensitivity {
@@ -296,7 +301,7 @@ fn field(line: &'static str) -> Field {
             "debug" => Sensitivity::Debug,
             "text" => Sensitivity::Text,
             "identifier" => Sensitivity::Identifier,
-            word => panic!("fields.tsv: {name} has the unknown sensitivity {word}"),
+            word => panic!("{name} has the unknown sensitivity {word}"),
         },
         aliases: aliases
             .split('|')

@@ -16,7 +16,7 @@ const INDEX = read(/^index\.html$/);
 const POLICY = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(INDEX)?.[1];
 
 /** Fields about devices: the engine knows them all by name, the page has no reason to. */
-const DEVICE_FIELDS = readFileSync(new URL("../../src/engine/fields.tsv", import.meta.url), "utf8")
+const DEVICE_FIELDS = readFileSync(new URL("../../src/engine/fields/cqd.tsv", import.meta.url), "utf8")
   .split("\n")
   .map((line) => line.split("\t"))
   .filter(([, , , , sensitivity]) => sensitivity === "device")
