@@ -114,6 +114,11 @@ pub fn severity(code: ProblemCode) -> Severity {
         | P::Unreadable
         | P::NotText
         | P::LineTooLong
+        | P::BadJson
+        | P::UnclosedJson
+        | P::JsonTooDeep
+        | P::RecordTooLong
+        | P::NotARecord
         | P::TooManyColumns
         | P::TooManyRows
         | P::UnclosedQuote
@@ -126,6 +131,8 @@ pub fn severity(code: ProblemCode) -> Severity {
         P::BadEncoding
         | P::BadFlag
         | P::OddColumnCount
+        | P::NotExpanded
+        | P::MorePages
         | P::SameNetworkTwice
         | P::BuildingInTwoPlaces
         | P::AmbiguousHeading
@@ -143,6 +150,8 @@ pub fn severity(code: ProblemCode) -> Severity {
         | P::NoBuildingName
         | P::UnknownHeading
         | P::FieldTwice
+        | P::EarlierVersion
+        | P::UnknownProperty
         | P::LinesBeforeHeadings
         | P::NoMediaType => Severity::Note,
     }

@@ -140,6 +140,24 @@ pub enum ProblemCode {
     TooManyRows,
     /// A quote is opened and never closed.
     UnclosedQuote,
+    /// Not JSON.
+    BadJson,
+    /// The file ends within a record.
+    UnclosedJson,
+    /// Brackets in brackets, deeper than any export has them.
+    JsonTooDeep,
+    /// A record is longer than the reader accepts.
+    RecordTooLong,
+    /// JSON, but not a record of the kind that the others are.
+    NotARecord,
+    /// The record holds no sessions with segments: it says who and when, not how good.
+    NotExpanded,
+    /// The service has more pages than the file holds.
+    MorePages,
+    /// A newer version of the same call is in the file; this one is not counted.
+    EarlierVersion,
+    /// A property that is not known; it is not used.
+    UnknownProperty,
     /// Bytes that are not valid in the file's encoding; read as replacement characters.
     BadEncoding,
     /// The row has another number of columns than the header; it is not used.

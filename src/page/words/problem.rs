@@ -215,6 +215,42 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
             "The headings stand in the file again.",
             "The row is not used. This happens when exports were pasted together: check that the columns below it are the same.",
         ),
+        Code::BadJson => (
+            "This is not JSON.",
+            "What stands there is not used. Look for a missing comma, bracket or quotation mark, or export the file again.",
+        ),
+        Code::UnclosedJson => (
+            "The file ends within a record.",
+            "The record that begins here is not used: the file was cut off. Export it again.",
+        ),
+        Code::JsonTooDeep => (
+            "Brackets lie in brackets, deeper than in any export.",
+            "The record is not used.",
+        ),
+        Code::RecordTooLong => (
+            "A record is longer than any export’s.",
+            "It is not used. Check that brackets and quotation marks are closed.",
+        ),
+        Code::NotARecord => (
+            "This is JSON, but no record like the others.",
+            "It is not used. Put files of different kinds in separate files.",
+        ),
+        Code::NotExpanded => (
+            "The call record has no sessions with segments.",
+            "It says who called and when, not how good it was. Get the record by its id with $expand=sessions($expand=segments), or with -ExpandProperty \"sessions(`$expand=segments)\" in PowerShell.",
+        ),
+        Code::MorePages => (
+            "The service has more pages than this file.",
+            "The file names a next link. Follow it until there is none and add those pages too.",
+        ),
+        Code::EarlierVersion => (
+            "A newer version of the same call is in this file.",
+            "Only the newest is used: the service writes a call again when more of it is known.",
+        ),
+        Code::UnknownProperty => (
+            "callscope does not know this property.",
+            "It is not used; everything else in the record is.",
+        ),
         Code::SameFileTwice => (
             "The very same file is already in use.",
             "It is not counted again.",
