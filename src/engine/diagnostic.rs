@@ -29,10 +29,31 @@ pub struct Diagnostic {
     pub n_times: u64,
 }
 
+/// So many rejected rows are listed one by one; of the others the number is known.
+const MAX_LISTED_ROWS: usize = 100_000;
+
+/// The text of rejected rows may take so much in all; beyond, only their places are listed.
+const MAX_LISTED_BYTES: usize = 8 << 20;
+
+/// A row that is not used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RejectedRow {
+    /// Line on which it begins.
+    pub line: u64,
+    /// Column that is to blame, if one is.
+    pub column: Option<u32>,
+    /// Why.
+    pub code: ProblemCode,
+    /// The row as the file has it, as far as there is room.
+    pub text: Vec<u8>,
+}
+
 /// All complaints about a file. The order of adding them does not matter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     kinds: BTreeMap<(ProblemCode, Option<u32>), Diagnostic>,
+    rejected: Vec<RejectedRow>,
+    n_rejected_bytes: usize,
 }
 
 impl Diagnostics {
@@ -56,8 +77,35 @@ impl Diagnostics {
         self.add(code, None, None, 1);
     }
 
+    /// Complains about the file as a whole; so many of its rows are concerned.
+    pub fn file_times(&mut self, code: ProblemCode, n_times: u64) {
+        self.add(code, None, None, n_times);
+    }
+
+    /// Complains about a row that is not used, and lists it.
+    pub fn reject(&mut self, row: RejectedRow) {
+        self.add(row.code, row.column, Some(row.line), 1);
+        self.list(row);
+    }
+
+    /// The complaints without the list of rows.
+    pub fn kinds_only(&self) -> Self {
+        Self {
+            kinds: self.kinds.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// The rows that are not used, as many as are listed, in the order of the file.
+    pub fn rejected(&self) -> &[RejectedRow] {
+        &self.rejected
+    }
+
     /// Takes over the complaints of another part of the same file.
     pub fn merge(&mut self, other: Diagnostics) {
+        for row in other.rejected {
+            self.list(row);
+        }
         for diagnostic in other.kinds.into_values() {
             let mut lines = diagnostic.lines.into_iter();
             let first = lines.next();
@@ -83,6 +131,21 @@ impl Diagnostics {
     /// Whether some complaint has this code.
     pub fn has(&self, code: ProblemCode) -> bool {
         self.kinds.keys().any(|(known, _)| *known == code)
+    }
+
+    fn list(&mut self, mut row: RejectedRow) {
+        let at = self
+            .rejected
+            .partition_point(|known| known.line <= row.line);
+        if at >= MAX_LISTED_ROWS {
+            return;
+        }
+        if self.n_rejected_bytes + row.text.len() > MAX_LISTED_BYTES {
+            row.text = Vec::new();
+        }
+        self.n_rejected_bytes += row.text.len();
+        self.rejected.insert(at, row);
+        self.rejected.truncate(MAX_LISTED_ROWS);
     }
 
     fn add(&mut self, code: ProblemCode, column: Option<u32>, line: Option<u64>, n_times: u64) {
@@ -127,7 +190,17 @@ pub fn severity(code: ProblemCode) -> Severity {
         | P::SameFileTwice
         | P::BadNetwork
         | P::BadPrefix
-        | P::GroupedExport => Severity::Error,
+        | P::GroupsWithoutCounts
+        | P::NestedTooDeep
+        | P::Encrypted
+        | P::DamagedPackage
+        | P::TooManyEntries
+        | P::ExpandsTooMuch
+        | P::PackageTooBig
+        | P::NoUnpacker
+        | P::CellTooLong
+        | P::BadColumnMap
+        | P::GroupsNotCounted => Severity::Error,
         P::BadEncoding
         | P::BadFlag
         | P::OddColumnCount
@@ -140,10 +213,18 @@ pub fn severity(code: ProblemCode) -> Severity {
         | P::NotAFraction
         | P::ReadAsPercent
         | P::NotATime
+        | P::NotADuration
         | P::NotAnAddress
         | P::NoAddressColumns
         | P::NoQualityColumns
         | P::NoPeople
+        | P::PeopleCleared
+        | P::DatesMixed
+        | P::GroupsPartlyJudged
+        | P::OneDirection
+        | P::EndsBeforeStart
+        | P::BuildingsMatchNothing
+        | P::OverlapUnknown
         | P::CutOff => Severity::Warning,
         P::HeaderInBuildingFile
         | P::HostBits
@@ -153,6 +234,11 @@ pub fn severity(code: ProblemCode) -> Severity {
         | P::EarlierVersion
         | P::UnknownProperty
         | P::LinesBeforeHeadings
+        | P::GroupedVerdicts
+        | P::FederatedTenants
+        | P::BeganBeforePeriod
+        | P::RowsInOtherFile
+        | P::ColumnsMapped
         | P::NoMediaType => Severity::Note,
     }
 }

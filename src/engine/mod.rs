@@ -5,6 +5,7 @@ pub mod diagnostic;
 pub mod fields;
 pub mod formats;
 pub mod location;
+pub mod merging;
 pub mod model;
 pub mod quality;
 pub mod redact;

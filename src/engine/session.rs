@@ -1,14 +1,20 @@
 //! A session: the files, one role, and answers. Remembers nothing about the screen.
 
-use super::diagnostic::Diagnostics;
-use super::formats::{Content, Intake};
-use super::model::{buildings::BuildingFile, streams::Streams};
+mod file;
+mod stock;
+
+use std::collections::BTreeSet;
+
+use super::formats::{Content, Intake, Order};
+use super::merging::{self, Outcome};
 use super::redact::{self, Door};
 use super::report::{Facts, Sources};
 use crate::protocol::{
-    FileCard, FileId, FileKind, FileState, FileTicket, ProblemCode, Question, Request, Response,
-    Role, RowCounts,
+    FileCard, FileId, FileKind, FileTicket, ProblemCode, Question, ReadSettings, Request, Response,
+    Role, RowUnit, Sheet, member_id,
 };
+use file::{File, Stage};
+use stock::Stock;
 
 /// Columns may take so much; a 32-bit program has 4 GiB in all, and reports need their share.
 const MAX_COLUMN_BYTES: usize = 3 << 30;
@@ -17,36 +23,12 @@ const MAX_COLUMN_BYTES: usize = 3 << 30;
 pub struct Session {
     role: Role,
     files: Vec<File>,
-    /// The building file in use, and whose it is.
-    buildings: BuildingFile,
-    buildings_of: Option<FileId>,
-    /// The exports in use by name, size and content, so that the order of reading does not matter.
-    tables: Vec<Streams>,
-    tables_of: Vec<FileId>,
+    /// Members that are not wanted, should their package be opened again.
+    unwanted: BTreeSet<FileId>,
+    stock: Stock,
     facts: Facts,
-}
-
-/// A file of the session.
-struct File {
-    ticket: FileTicket,
-    stage: Stage,
-    done_bytes: u64,
-    kind: Option<FileKind>,
-    evidence: String,
-    rows: RowCounts,
-    diagnostics: Diagnostics,
-    headings: Vec<String>,
-    fingerprint: u64,
-}
-
-enum Stage {
-    Waiting,
-    Reading(Intake),
-    /// Read, but not yet in use: the user is asked first.
-    Asking(Box<BuildingFile>),
-    Ready,
-    Cancelled,
-    Failed,
+    /// What became of rows that several files have; out of date while `None`.
+    outcomes: Option<Vec<Outcome>>,
 }
 
 impl Session {
@@ -55,11 +37,10 @@ impl Session {
         Self {
             role,
             files: Vec::new(),
-            buildings: BuildingFile::default(),
-            buildings_of: None,
-            tables: Vec::new(),
-            tables_of: Vec::new(),
+            unwanted: BTreeSet::new(),
+            stock: Stock::default(),
             facts: Facts::default(),
+            outcomes: None,
         }
     }
 
@@ -70,27 +51,57 @@ impl Session {
 
     /// Lists a file that is going to be read.
     pub fn open(&mut self, ticket: FileTicket) {
-        self.files.push(File {
-            ticket,
-            stage: Stage::Waiting,
-            done_bytes: 0,
-            kind: None,
-            evidence: String::new(),
-            rows: RowCounts::default(),
-            diagnostics: Diagnostics::default(),
-            headings: Vec::new(),
-            fingerprint: 0,
-        });
+        self.files.push(File::new(ticket, None));
+    }
+
+    /// Lists the members of a package. Gives the id of each one that is to be read.
+    pub fn package(&mut self, id: FileId, members: Vec<(String, u64)>) -> Vec<Option<FileId>> {
+        let Some(at) = self.files.iter().position(|file| file.ticket.id == id) else {
+            return members.iter().map(|_| None).collect();
+        };
+        let n_members = members.len() as u64;
+        let mut ids = Vec::new();
+        let mut listed = Vec::new();
+        for (idx, (name, size_bytes)) in members.into_iter().enumerate() {
+            let member = member_id(id, idx).filter(|member| !self.unwanted.contains(member));
+            let is_known = |member: &FileId| self.file(*member).is_some();
+            let wanted = match member {
+                // Opened again for the sake of some members: the others stay as they are.
+                Some(member) if is_known(&member) => self.wants(member).then_some(member),
+                Some(member) => {
+                    let ticket = FileTicket {
+                        id: member,
+                        name,
+                        size_bytes,
+                    };
+                    listed.push(File::new(ticket, Some(id)));
+                    Some(member)
+                }
+                None => None,
+            };
+            ids.push(wanted);
+        }
+        self.files.splice(at + 1..at + 1, listed);
+        if let Some(file) = self.file_mut(id) {
+            file.stage = Stage::Ready;
+            file.kind = Some(FileKind::Package);
+            file.unit = RowUnit::File;
+            file.rows.read = n_members;
+            file.rows.used = n_members;
+            file.done_bytes = file.ticket.size_bytes;
+        }
+        ids
     }
 
     /// Takes the next slice of a file; whether more of it is wanted.
     pub fn feed(&mut self, id: FileId, slice: &[u8]) -> bool {
-        let used_bytes: usize = self.tables.iter().map(Streams::n_bytes).sum();
+        let used_bytes = self.stock.n_bytes();
+        let maps = self.stock.column_choices();
         let Some(file) = self.file_mut(id) else {
             return false;
         };
         if matches!(file.stage, Stage::Waiting) {
-            file.stage = Stage::Reading(Intake::default());
+            file.stage = Stage::Reading(Box::new(Intake::new(file.settings_with(maps))));
         }
         let Stage::Reading(intake) = &mut file.stage else {
             return false;
@@ -109,14 +120,15 @@ impl Session {
 
     /// Ends a file: it comes into use, or the user is asked, or it fails.
     pub fn finish(&mut self, id: FileId) {
-        let in_use = self.buildings_of;
+        let has_buildings = self.stock.buildings_of.is_some();
+        let maps = self.stock.column_choices();
         let Some(file) = self.file_mut(id) else {
             return;
         };
         let intake = match std::mem::replace(&mut file.stage, Stage::Failed) {
-            Stage::Reading(intake) => intake,
+            Stage::Reading(intake) => *intake,
             // A file without bytes was never fed.
-            Stage::Waiting => Intake::default(),
+            Stage::Waiting => Intake::new(file.settings_with(maps)),
             other => {
                 file.stage = other;
                 return;
@@ -129,20 +141,22 @@ impl Session {
                 return;
             }
         };
-        let is_usable = is_usable(&loaded.result.diagnostics);
-        file.kind = Some(loaded.kind);
-        file.evidence = loaded.evidence;
-        file.fingerprint = loaded.fingerprint;
-        file.rows = loaded.result.rows;
-        file.diagnostics = loaded.result.diagnostics;
-        file.headings = loaded.result.headings;
-        match loaded.result.content {
-            _ if !is_usable => {}
-            Content::Buildings(buildings) if in_use.is_some() => {
-                file.stage = Stage::Asking(Box::new(buildings));
+        let order = loaded.result.order;
+        let content = file.take(loaded);
+        if !is_usable(file) {
+            return;
+        }
+        match content {
+            _ if matches!(order, Order::Open(_)) => {
+                let Order::Open(column) = order else { return };
+                file.ask(Question::DayFirst {
+                    column: column as u32 + 1,
+                });
             }
-            Content::Buildings(buildings) => self.use_buildings(id, buildings),
-            Content::Streams(streams) => self.use_streams(id, streams),
+            Content::Buildings(buildings) if has_buildings => {
+                file.stage = Stage::AskingForBuildings(Box::new(buildings));
+            }
+            content => self.use_content(id, content),
         }
     }
 
@@ -157,48 +171,60 @@ impl Session {
     /// Stops reading a file; nothing of it is in use.
     pub fn cancel(&mut self, id: FileId) {
         if let Some(file) = self.file_mut(id)
-            && matches!(
-                file.stage,
-                Stage::Waiting | Stage::Reading(_) | Stage::Asking(_)
-            )
+            && file.stage.is_open()
         {
             file.leave(Stage::Cancelled);
         }
     }
 
-    /// Forgets a file.
+    /// Forgets a file, and all that came in it.
     pub fn remove(&mut self, id: FileId) {
-        self.files.retain(|file| file.ticket.id != id);
-        if self.buildings_of == Some(id) {
-            self.buildings_of = None;
-            self.buildings = BuildingFile::default();
-            self.facts.forget_places();
-        }
-        if let Some(idx) = self.tables_of.iter().position(|of| *of == id) {
-            self.tables_of.remove(idx);
-            self.tables.remove(idx);
-            self.facts = Facts::default();
+        let is_gone = |file: &File| file.ticket.id == id || file.parent == Some(id);
+        let gone: Vec<FileId> = self
+            .files
+            .iter()
+            .filter(|file| is_gone(file))
+            .map(|file| file.ticket.id)
+            .collect();
+        self.files.retain(|file| !is_gone(file));
+        self.unwanted.insert(id);
+        for id in gone {
+            self.withdraw(id);
         }
     }
 
-    /// The user's word on the question that a file asks.
-    pub fn reply(&mut self, id: FileId, yes: bool) {
-        let Some(file) = self
-            .file_mut(id)
-            .filter(|file| matches!(file.stage, Stage::Asking(_)))
-        else {
-            return;
-        };
-        if !yes {
-            return file.leave(Stage::Cancelled);
+    /// Reads a file again as the user says. The caller has to feed it from its start.
+    pub fn reread(&mut self, id: FileId, settings: ReadSettings) {
+        self.withdraw(id);
+        if let Some(file) = self.file_mut(id) {
+            file.leave(Stage::Waiting);
+            file.done_bytes = 0;
+            file.kind = None;
+            file.settings = settings;
         }
-        let Stage::Asking(buildings) = std::mem::replace(&mut file.stage, Stage::Ready) else {
-            return;
+    }
+
+    /// The user's word on the question that a file asks; whether the file has to be read again.
+    pub fn reply(&mut self, id: FileId, yes: bool) -> bool {
+        let Some(file) = self.file_mut(id) else {
+            return false;
         };
-        if let Some(replaced) = self.buildings_of {
-            self.remove(replaced);
+        match std::mem::replace(&mut file.stage, Stage::Ready) {
+            Stage::Asking(Question::DayFirst { .. }) => {
+                let settings = file.settings_with_day_first(yes);
+                self.reread(id, settings);
+                return true;
+            }
+            Stage::AskingForBuildings(_) if !yes => file.leave(Stage::Cancelled),
+            Stage::AskingForBuildings(buildings) => {
+                if let Some(replaced) = self.stock.buildings_of {
+                    self.remove(replaced);
+                }
+                self.use_content(id, Content::Buildings(*buildings));
+            }
+            other => file.stage = other,
         }
-        self.use_buildings(id, *buildings);
+        false
     }
 
     /// Whether the file still wants to be read.
@@ -208,34 +234,53 @@ impl Session {
     }
 
     /// All files as they stand.
-    pub fn cards(&self) -> Vec<FileCard> {
+    pub fn cards(&mut self) -> Vec<FileCard> {
+        let is_reading = |file: &File| matches!(file.stage, Stage::Waiting | Stage::Reading(_));
+        if !self.files.iter().any(is_reading) {
+            self.settle();
+        }
         self.files.iter().map(|file| self.card(file)).collect()
     }
 
     /// Answers a request for the session's role.
     pub fn answer(&mut self, request: &Request) -> Response {
-        let choices = request.choices();
+        match request {
+            Request::Columns(id) => return self.of_file(*id, redact::columns),
+            Request::Download(Sheet::Rejected(id)) => return self.of_file(*id, redact::rejected),
+            Request::Download(Sheet::ColumnMap(id)) => {
+                return self.of_file(*id, redact::column_map);
+            }
+            _ => {}
+        }
+        self.settle();
+        let choices = request.choices().copied().unwrap_or_default();
+        let outcomes = self.outcomes.as_deref().unwrap_or_default();
         self.facts.prepare(
-            &self.buildings,
-            &self.tables,
+            &self.stock.buildings,
+            &self.stock.tables,
             choices.mapping,
             choices.classifier,
         );
-        let in_use = self
-            .files
-            .iter()
-            .filter(|file| matches!(file.stage, Stage::Ready));
+        let in_use = self.files.iter().filter(|file| file.is_in_use());
         let files: Vec<FileKind> = in_use.filter_map(|file| file.kind).collect();
         let door = Door {
             role: self.role,
             sources: Sources {
-                buildings: &self.buildings,
-                tables: &self.tables,
+                buildings: &self.stock.buildings,
+                tables: &self.stock.tables,
+                outcomes,
+                records: &self.stock.records,
                 facts: &self.facts,
             },
             files: &files,
         };
         door.answer(request)
+    }
+
+    fn of_file(&self, id: FileId, answer: fn(Role, redact::ReadFile<'_>) -> Response) -> Response {
+        self.file(id).map_or(Response::NotForRole, |file| {
+            answer(self.role, file.as_read())
+        })
     }
 
     fn file(&self, id: FileId) -> Option<&File> {
@@ -246,96 +291,82 @@ impl Session {
         self.files.iter_mut().find(|file| file.ticket.id == id)
     }
 
-    fn use_buildings(&mut self, id: FileId, buildings: BuildingFile) {
-        if let Some(file) = self.file_mut(id) {
-            file.stage = Stage::Ready;
-        }
-        self.buildings = buildings;
-        self.buildings_of = Some(id);
-        self.facts.forget_places();
-    }
-
-    fn use_streams(&mut self, id: FileId, streams: Streams) {
-        if self.is_in_use_already(id) {
-            return self.repeat(id);
-        }
-        if let Some(file) = self.file_mut(id) {
-            file.stage = Stage::Ready;
-        }
-        let of = self.file(id).map(File::order);
-        let at = self
-            .tables_of
-            .partition_point(|other| self.file(*other).map(File::order) <= of);
-        self.tables.insert(at, streams);
-        self.tables_of.insert(at, id);
-        self.facts = Facts::default();
-    }
-
-    /// Whether an export in use has the very same bytes.
-    fn is_in_use_already(&self, id: FileId) -> bool {
+    /// Takes the content of a file into use, unless the same bytes are in use already.
+    fn use_content(&mut self, id: FileId, content: Content) {
         let bytes = |file: &File| (file.fingerprint, file.ticket.size_bytes);
-        let this = self.file(id).map(bytes);
-        self.tables_of
+        let Some(file) = self.file(id) else { return };
+        let is_repeated = self
+            .files
             .iter()
-            .any(|other| self.file(*other).map(bytes) == this)
-    }
-
-    /// All rows of the file are known: it stays out of use.
-    fn repeat(&mut self, id: FileId) {
-        if let Some(file) = self.file_mut(id) {
+            .any(|other| other.ticket.id != id && other.is_in_use() && bytes(other) == bytes(file));
+        let kind = file.kind;
+        let Some(file) = self.file_mut(id) else {
+            return;
+        };
+        file.stage = Stage::Ready;
+        if is_repeated && !matches!(content, Content::Buildings(_)) {
             file.rows.duplicates += file.rows.used;
             file.rows.used = 0;
             file.diagnostics.file(ProblemCode::SameFileTwice);
+            file.is_repeated = true;
+            return;
         }
+        let order = |id: FileId| {
+            self.files
+                .iter()
+                .find(|file| file.ticket.id == id)
+                .map(File::order)
+        };
+        self.stock.take(id, kind, content, order);
+        self.forget_answers();
+    }
+
+    /// Takes a file out of use.
+    fn withdraw(&mut self, id: FileId) {
+        self.stock.withdraw(id);
+        self.forget_answers();
+    }
+
+    fn forget_answers(&mut self) {
+        self.facts = Facts::default();
+        self.outcomes = None;
+    }
+
+    /// Finds rows that several files have, and what only all files together tell.
+    fn settle(&mut self) {
+        if self.outcomes.is_some() {
+            return;
+        }
+        let outcomes = merging::outcomes(&self.stock.tables, &self.stock.records);
+        let matches_nothing = self.stock.buildings_match_nothing(&mut self.facts);
+        for file in &mut self.files {
+            file.of_others = Vec::new();
+            file.n_in_others = 0;
+            if matches_nothing && self.stock.buildings_of == Some(file.ticket.id) {
+                file.of_others.push(ProblemCode::BuildingsMatchNothing);
+            }
+        }
+        for (id, outcome) in self.stock.ids().zip(&outcomes) {
+            if let Some(file) = self.files.iter_mut().find(|file| file.ticket.id == id) {
+                file.n_in_others = outcome.n_repeated;
+                file.of_others.extend(outcome.complaint);
+            }
+        }
+        self.outcomes = Some(outcomes);
     }
 
     fn card(&self, file: &File) -> FileCard {
-        let in_use = self.buildings_of.and_then(|id| self.file(id));
-        FileCard {
-            id: file.ticket.id,
-            name: file.ticket.name.clone(),
-            size_bytes: file.ticket.size_bytes,
-            kind: file.kind,
-            evidence: file.evidence.clone(),
-            state: match &file.stage {
-                Stage::Waiting => FileState::Waiting,
-                Stage::Reading(_) => FileState::Reading {
-                    done_bytes: file.done_bytes,
-                },
-                Stage::Asking(_) => FileState::Asking(Question::ReplaceBuildings {
-                    in_use: in_use.map_or_else(String::new, |file| file.ticket.name.clone()),
-                }),
-                Stage::Ready => FileState::Ready,
-                Stage::Cancelled => FileState::Cancelled,
-                Stage::Failed => FileState::Failed,
-            },
-            rows: file.rows,
-            problems: redact::problems(self.role, &file.diagnostics, &file.headings),
-        }
-    }
-}
-
-impl File {
-    /// Leaves the session as if the file had not been read.
-    fn leave(&mut self, stage: Stage) {
-        self.stage = stage;
-        self.rows = RowCounts::default();
-        self.diagnostics = Diagnostics::default();
-    }
-
-    /// Orders exports by themselves, whichever was read first.
-    fn order(&self) -> (&str, u64, u64) {
-        let ticket = &self.ticket;
-        (&ticket.name, ticket.size_bytes, self.fingerprint)
+        let in_use = self.stock.buildings_of.and_then(|id| self.file(id));
+        file.card(self.role, in_use.map_or("", |file| &file.ticket.name))
     }
 }
 
 /// A file that complains like this is not used at all.
-fn is_usable(diagnostics: &Diagnostics) -> bool {
+fn is_usable(file: &File) -> bool {
     let refusals = [
         ProblemCode::Empty,
-        ProblemCode::GroupedExport,
+        ProblemCode::GroupsWithoutCounts,
         ProblemCode::TooManyColumns,
     ];
-    !refusals.into_iter().any(|code| diagnostics.has(code))
+    !refusals.into_iter().any(|code| file.diagnostics.has(code))
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FileCard, FileId, FileTicket, Request, Response, Role};
+use super::{FileCard, FileId, FileTicket, ReadSettings, Request, Response, Role};
 
 /// What the page tells the worker. File handles of `Open` travel beside it, in the order of the tickets.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,6 +23,13 @@ pub enum Command {
         file: FileId,
         /// Yes or no.
         yes: bool,
+    },
+    /// Read this file again, as the user says.
+    Reread {
+        /// The file.
+        file: FileId,
+        /// What the user decided about it.
+        settings: ReadSettings,
     },
     /// Redact for this role from now on. A role never rises within a session: a higher one is ignored.
     LowerRole(Role),

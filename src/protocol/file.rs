@@ -2,8 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Names a file within a session; given by the page.
+/// Names a file within a session; given by the page, for members of packages made by `member_id`.
 pub type FileId = u32;
+
+/// Members of one package; the packages of one session. The product is the number of ids.
+const MAX_MEMBERS: u32 = 1 << 12;
+
+/// The id of a member of a package: the same each time the package is opened.
+pub fn member_id(package: FileId, idx: usize) -> Option<FileId> {
+    let idx = u32::try_from(idx).ok().filter(|idx| *idx < MAX_MEMBERS)?;
+    (package + 1).checked_mul(MAX_MEMBERS)?.checked_add(idx)
+}
 
 /// A file that the user chose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,12 +26,151 @@ pub struct FileTicket {
 }
 
 /// What a file turned out to be, by its content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum FileKind {
     /// A building (location) file.
     Buildings,
+    /// Endpoints by name: make, model, type, labels.
+    Endpoints,
+    /// Wireless access points by BSSID.
+    AccessPoints,
     /// A stream-level export of the Call Quality Dashboard.
     CqdStreams,
+    /// An export of the Call Quality Dashboard whose rows stand for many streams.
+    CqdGroups,
+    /// Call records of Microsoft Graph, JSON.
+    CallRecords,
+    /// The flattened table of Microsoft's Call Record Insights.
+    CallRecordInsights,
+    /// PSTN usage of Calling Plans and Operator Connect.
+    CallingPlans,
+    /// PSTN usage of Direct Routing.
+    DirectRouting,
+    /// Teams user activity, a row a user.
+    UserActivity,
+    /// Teams device usage, a row a user.
+    DeviceUsage,
+    /// Teams user activity, a row a day.
+    UserActivityCounts,
+    /// Teams device usage, a row a day.
+    DeviceUsageCounts,
+    /// An attendance report of a meeting.
+    Attendance,
+    /// An attendance report of 2020: a row each time somebody joins or leaves.
+    AttendanceEvents,
+    /// Answers to a survey: would you recommend it, 0 to 10.
+    Nps,
+    /// Which fields the columns of other files are, as saved by this page.
+    ColumnMap,
+    /// Period and plans of a PSTN export: the `parameters.json` that comes with it.
+    ExportParameters,
+    /// A zip, gzip or workbook file that holds others.
+    Package,
+}
+
+impl FileKind {
+    /// Every kind that one file can be taken for, in the order in which a user would look for it.
+    pub const READABLE: [Self; 16] = [
+        Self::Buildings,
+        Self::Endpoints,
+        Self::AccessPoints,
+        Self::CqdStreams,
+        Self::CallRecords,
+        Self::CallRecordInsights,
+        Self::CallingPlans,
+        Self::DirectRouting,
+        Self::UserActivity,
+        Self::DeviceUsage,
+        Self::UserActivityCounts,
+        Self::DeviceUsageCounts,
+        Self::Attendance,
+        Self::AttendanceEvents,
+        Self::Nps,
+        Self::ColumnMap,
+    ];
+}
+
+/// How the text of a file is encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TextEncoding {
+    /// UTF-8; cells that are none are read as Windows-1252.
+    Utf8,
+    /// UTF-16, low byte first.
+    Utf16Le,
+    /// UTF-16, high byte first.
+    Utf16Be,
+    /// Windows-1252, as Excel writes in Western Europe.
+    Windows1252,
+}
+
+/// What stands between the cells of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Delimiter {
+    /// A tab.
+    Tab,
+    /// A comma.
+    Comma,
+    /// A semicolon.
+    Semicolon,
+    /// A vertical bar.
+    Bar,
+}
+
+/// What stands before the decimals of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DecimalMark {
+    /// `12.5`; commas may group thousands.
+    Point,
+    /// `12,5`; points may group thousands.
+    Comma,
+}
+
+/// What `03/04/2026` means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DateOrder {
+    /// The third of April.
+    DayFirst,
+    /// The fourth of March.
+    MonthFirst,
+}
+
+/// What the user decided about how a file is read; `None` leaves it to the file's evidence.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadSettings {
+    /// What the file is.
+    pub kind: Option<FileKind>,
+    /// How its text is encoded.
+    pub encoding: Option<TextEncoding>,
+    /// What separates its cells.
+    pub delimiter: Option<Delimiter>,
+    /// What stands before decimals.
+    pub decimal_mark: Option<DecimalMark>,
+    /// The order of day and month.
+    pub date_order: Option<DateOrder>,
+    /// What its columns are.
+    pub columns: Vec<ColumnChoice>,
+}
+
+/// The user's word on a heading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnChoice {
+    /// The heading, as the file has it.
+    pub heading: String,
+    /// The name of the field that it stands for; `None` leaves the column out.
+    pub field: Option<String>,
+}
+
+/// What was assumed of a file when it was read, by evidence or by the user's word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assumptions {
+    /// How its text is encoded.
+    pub encoding: TextEncoding,
+    /// What separates its cells; `None` for JSON.
+    pub delimiter: Option<Delimiter>,
+    /// What stands before decimals; `None` where no number has decimals in this form.
+    pub decimal_mark: Option<DecimalMark>,
+    /// The order of day and month; `None` if no date leaves it open.
+    pub date_order: Option<DateOrder>,
 }
 
 /// Everything that is shown of a file.
@@ -38,12 +186,34 @@ pub struct FileCard {
     pub kind: Option<FileKind>,
     /// The findings that led to `kind`, in words, e.g. "38 of 45 headings are CQD fields".
     pub evidence: String,
+    /// The package that it came in.
+    pub parent: Option<FileId>,
     /// Where reading stands.
     pub state: FileState,
     /// What became of each row.
     pub rows: RowCounts,
+    /// What a row is.
+    pub unit: RowUnit,
+    /// What was assumed; `None` before it is known.
+    pub assumptions: Option<Assumptions>,
+    /// What the user decided.
+    pub settings: ReadSettings,
+    /// Whether its columns have headings that can be given a meaning, by this role.
+    pub has_columns: bool,
     /// Complaints, one for each kind and column, the gravest first.
     pub problems: Vec<Problem>,
+}
+
+/// What is counted as a row of a file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RowUnit {
+    /// A row of a table.
+    #[default]
+    Row,
+    /// A record of a JSON file, such as a call with all its streams.
+    Record,
+    /// A file within a package.
+    File,
 }
 
 /// Where reading of a file stands.
@@ -73,6 +243,11 @@ pub enum Question {
     ReplaceBuildings {
         /// Name of the building file in use.
         in_use: String,
+    },
+    /// No date of the file tells which number is the day. Is the day first?
+    DayFirst {
+        /// The column with such dates, from 1.
+        column: u32,
     },
 }
 
@@ -194,10 +369,10 @@ pub enum ProblemCode {
     ReadAsPercent,
     /// Not a date and time.
     NotATime,
+    /// Not a length of time.
+    NotADuration,
     /// Neither an IPv4 nor an IPv6 address.
     NotAnAddress,
-    /// The export is grouped: a row stands for many streams.
-    GroupedExport,
     /// The export has none of the columns that tell where a stream was.
     NoAddressColumns,
     /// The export has none of the columns that tell how good a stream was.
@@ -214,4 +389,50 @@ pub enum ProblemCode {
     HeadingsAgain,
     /// A file with the very same content is in use; this one is not counted again.
     SameFileTwice,
+    /// A package within a package within a package.
+    NestedTooDeep,
+    /// A file in the package that needs a password.
+    Encrypted,
+    /// The package is cut off or its check sum is wrong.
+    DamagedPackage,
+    /// More files in the package than the reader accepts.
+    TooManyEntries,
+    /// The file expands to so much more than its size that it cannot be an export.
+    ExpandsTooMuch,
+    /// The package, or what it expands to, is larger than the reader accepts.
+    PackageTooBig,
+    /// The part of the page that opens packages could not be loaded.
+    NoUnpacker,
+    /// A cell is longer than any export's; the row is not used.
+    CellTooLong,
+    /// Dates with the day first and dates with the month first in one column.
+    DatesMixed,
+    /// The grouped export does not say how many streams were good: the rest counts as Unclassified.
+    GroupsPartlyJudged,
+    /// The grouped export has no count of streams at all.
+    GroupsWithoutCounts,
+    /// The file is grouped; verdicts are the dashboard's own, and single streams cannot be listed.
+    GroupedVerdicts,
+    /// Not counted, because exports with single streams are in use or another grouping came first.
+    GroupsNotCounted,
+    /// Columns for people are there but empty: the service clears them after 28 days.
+    PeopleCleared,
+    /// All streams of the export go in one direction.
+    OneDirection,
+    /// People of other organizations are in the export.
+    FederatedTenants,
+    /// Streams that began before the first day of the export.
+    BeganBeforePeriod,
+    /// Streams that end before they begin.
+    EndsBeforeStart,
+    /// The building file explains no address of the exports.
+    BuildingsMatchNothing,
+    /// Several exports are in use and do not say enough to tell shared streams.
+    OverlapUnknown,
+    /// Rows that another export in use has as well.
+    RowsInOtherFile,
+    /// Columns of this file were read as the user's column map says.
+    ColumnsMapped,
+    /// The column map is not one, or names a field that is not known.
+    BadColumnMap,
 }

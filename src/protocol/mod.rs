@@ -11,15 +11,16 @@ mod view;
 pub use choices::{Choices, Classifier, Ends, Limits, Mapping, Media, Role};
 pub use command::{Command, Event};
 pub use file::{
-    FileCard, FileId, FileKind, FileState, FileTicket, Problem, ProblemCode, Question, RowCounts,
-    Severity,
+    Assumptions, ColumnChoice, DateOrder, DecimalMark, Delimiter, FileCard, FileId, FileKind,
+    FileState, FileTicket, Problem, ProblemCode, Question, ReadSettings, RowCounts, RowUnit,
+    Severity, TextEncoding, member_id,
 };
 pub use request::{
     BuildingColumn, BuildingsQuery, NetworksQuery, PeopleQuery, PersonColumn, Request, Sheet, Sort,
     StreamsQuery, Window,
 };
 pub use view::{
-    BuildingGroup, BuildingRow, BuildingsView, Download, EndView, Figures, MappingKey, NetworkRow,
-    NetworksView, OverviewView, PeopleView, Period, Person, PersonRow, Place, Rate, Response,
-    RuleCode, StreamRow, StreamsView, Verdict, Withheld,
+    BuildingGroup, BuildingRow, BuildingsView, ColumnMeaning, ColumnView, ColumnsView, Download,
+    EndView, Figures, MappingKey, NetworkRow, NetworksView, OverviewView, PeopleView, Period,
+    Person, PersonRow, Place, Rate, Response, RuleCode, StreamRow, StreamsView, Verdict, Withheld,
 };

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BuildingGroup, Choices};
+use super::{BuildingGroup, Choices, FileId};
 
 /// A question of the page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -17,20 +17,25 @@ pub enum Request {
     People(PeopleQuery),
     /// Single streams, a window of them, the latest first.
     Streams(StreamsQuery),
+    /// The columns of a file, and what they are read as.
+    Columns(FileId),
     /// All rows of a view as a CSV file, after redaction.
     Download(Sheet),
 }
 
 impl Request {
-    /// How streams are counted for it.
-    pub fn choices(&self) -> &Choices {
-        match self {
+    /// How streams are counted for it, if it counts any.
+    pub fn choices(&self) -> Option<&Choices> {
+        Some(match self {
             Self::Overview(choices) => choices,
             Self::Buildings(query) | Self::Download(Sheet::Buildings(query)) => &query.choices,
             Self::Networks(query) | Self::Download(Sheet::Networks(query)) => &query.choices,
             Self::People(query) | Self::Download(Sheet::People(query)) => &query.choices,
             Self::Streams(query) | Self::Download(Sheet::Streams(query)) => &query.choices,
-        }
+            Self::Columns(_) | Self::Download(Sheet::Rejected(_) | Sheet::ColumnMap(_)) => {
+                return None;
+            }
+        })
     }
 }
 
@@ -45,6 +50,10 @@ pub enum Sheet {
     People(PeopleQuery),
     /// Single streams.
     Streams(StreamsQuery),
+    /// The rows of a file that are not used: where, and why.
+    Rejected(FileId),
+    /// What the user decided about the columns of a file, to be dropped beside the next one.
+    ColumnMap(FileId),
 }
 
 /// Which rows of a long table are on the screen.

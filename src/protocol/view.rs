@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::FileKind;
+use super::{FileId, FileKind};
 
 /// The answer to a request, kind by kind.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -17,6 +17,8 @@ pub enum Response {
     People(PeopleView),
     /// Answers `Request::Streams`.
     Streams(StreamsView),
+    /// Answers `Request::Columns`.
+    Columns(ColumnsView),
     /// Answers `Request::Download`.
     Download(Download),
     /// The role may not ask this.
@@ -332,6 +334,47 @@ pub struct StreamsView {
     pub first_idx: u32,
     /// All streams that the query finds.
     pub n_all: u32,
+}
+
+/// The columns of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnsView {
+    /// The file.
+    pub file: FileId,
+    /// Its columns from left to right.
+    pub columns: Vec<ColumnView>,
+    /// Names of all fields that a column of this kind of file can stand for, in alphabetical order.
+    pub fields: Vec<String>,
+}
+
+/// A column of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnView {
+    /// Its heading.
+    pub heading: String,
+    /// What it is read as.
+    pub meaning: ColumnMeaning,
+    /// Fields that the heading may stand for, the likeliest first; empty for one that is known.
+    pub proposals: Vec<String>,
+    /// The first distinct cells of a column that is not known, for the administrator.
+    pub samples: Vec<String>,
+}
+
+/// What a column is read as.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ColumnMeaning {
+    /// The heading is the name or a caption of this field.
+    Known(String),
+    /// The user said that it is this field.
+    Chosen(String),
+    /// The user left it out.
+    LeftOut,
+    /// The heading may stand for several fields.
+    Ambiguous,
+    /// The heading is no known caption.
+    Unknown,
+    /// Another column is read as the same field.
+    Repeated(String),
 }
 
 /// A file to be saved.

@@ -8,12 +8,12 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::{
-    Finding, Format, Head, ReadRows, Reader,
+    Content, Finding, Format, Head, Layout, ReadRows, Reader,
     cutter::Block,
     encoding,
     records::{Records, Row},
 };
-use crate::engine::diagnostic::{Diagnostics, Position};
+use crate::engine::diagnostic::{Diagnostics, Position, RejectedRow};
 use crate::engine::location::{
     address::{Address, Network},
     index::LocationIndex,
@@ -24,8 +24,10 @@ use crate::protocol::{FileKind, ProblemCode as P, RowCounts};
 /// How building files are told and read.
 pub(crate) const FORMAT: Format = Format {
     kind: FileKind::Buildings,
-    recognize,
-    reader: |head| Box::new(BuildingReader::new(head.delimiter)),
+    layout: Layout::Rows {
+        recognize,
+        reader: |head, _| Box::new(BuildingReader::new(head.delimiter)),
+    },
 };
 
 /// The columns, from 0.
@@ -114,10 +116,10 @@ impl BuildingReader {
         }
         self.rows.read += 1;
         let Some(address) = address else {
-            return self.reject(P::BadNetwork, row, column::NETWORK);
+            return self.reject(P::BadNetwork, row, column::NETWORK, text);
         };
         let Some(network) = prefix.and_then(|prefix| Network::new(address, prefix)) else {
-            return self.reject(P::BadPrefix, row, column::NETWORK_RANGE);
+            return self.reject(P::BadPrefix, row, column::NETWORK_RANGE, text);
         };
         if self.seen.contains(&network) {
             self.rows.duplicates += 1;
@@ -188,9 +190,14 @@ impl BuildingReader {
         }
     }
 
-    fn reject(&mut self, code: P, row: &Row, column: usize) {
+    fn reject(&mut self, code: P, row: &Row, column: usize, text: &[u8]) {
         self.rows.rejected += 1;
-        self.complain(code, row, column);
+        self.diagnostics.reject(RejectedRow {
+            line: row.line,
+            column: Some(column as u32 + 1),
+            code,
+            text: row.raw(text).to_vec(),
+        });
     }
 
     fn complain(&mut self, code: P, row: &Row, column: usize) {
@@ -215,7 +222,12 @@ impl Reader for BuildingReader {
         if let Some(code) = block.broken {
             self.rows.read += 1;
             self.rows.rejected += 1;
-            self.diagnostics.row(code, block.first_line);
+            self.diagnostics.reject(RejectedRow {
+                line: block.first_line,
+                column: None,
+                code,
+                text: Vec::new(),
+            });
             return;
         }
         let mut records = Records::new(&block.text, self.delimiter, block.first_line);
@@ -235,11 +247,11 @@ impl Reader for BuildingReader {
         }
         let networks = self.file.networks.iter().map(|row| row.network).collect();
         self.file.index = LocationIndex::new(networks);
-        ReadRows {
-            content: super::Content::Buildings(self.file),
-            rows: self.rows,
-            diagnostics: self.diagnostics,
-            headings: Vec::new(),
-        }
+        ReadRows::new(
+            FileKind::Buildings,
+            Content::Buildings(self.file),
+            self.rows,
+            self.diagnostics,
+        )
     }
 }

@@ -1,9 +1,9 @@
-//! What the text of a cell says: blank, number, range, time.
+//! What the text of a cell says: blank, number, range. Times are read by `time`.
 //!
-//! The conventions are those of Call Quality Dashboard exports: .NET numbers, UTC times, ranges such as
-//! `065: [2 - 3)`, and a handful of words for "nothing".
+//! The conventions are those of Call Quality Dashboard exports: .NET numbers, ranges such as
+//! `065: [2 - 3)`, and a handful of words for "nothing"; and those of spreadsheets in any language.
 
-use crate::calendar::{Date, MS_PER_DAY};
+use crate::protocol::DecimalMark;
 
 /// Whether the cell says nothing. The dashboard, its templates and its scripts have many words for that.
 pub fn is_blank(cell: &[u8]) -> bool {
@@ -69,34 +69,83 @@ fn number_by_library(cell: &[u8]) -> Option<f64> {
     value.is_finite().then_some(value)
 }
 
-/// What a comma within a number means.
+/// What points and commas within a number mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comma {
-    /// It separates cells; a number with a comma is none.
-    NoNumber,
-    /// It stands before the decimals: `12,5`.
-    Decimal,
+pub enum Marks {
+    /// A point stands before decimals; a comma alone is no part of a number. What separates cells is a comma.
+    Point,
+    /// A point or a comma stands before decimals, as each number shows.
+    Either,
+    /// As the user says: this mark stands before decimals, the other one groups thousands.
+    Only(DecimalMark),
 }
 
-/// A number, or a number with a percent sign: then the flag is set and the value is in percent.
-pub fn number_or_percent(cell: &[u8], comma: Comma) -> Option<(f64, bool)> {
-    let (digits, has_sign) = match cell.strip_suffix(b"%") {
+/// A number as an export in some language has it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Written {
+    /// The number; of a percentage the figure before its sign.
+    pub value: f64,
+    /// A percent sign stands behind it.
+    pub is_percent: bool,
+    /// A comma stands before its decimals.
+    pub has_decimal_comma: bool,
+}
+
+/// A number, or a number with a percent sign.
+pub fn written_number(cell: &[u8], marks: Marks) -> Option<Written> {
+    let (digits, is_percent) = match cell.strip_suffix(b"%") {
         Some(rest) => (rest.trim_ascii(), true),
         None => (cell, false),
     };
-    let value = number(digits).or_else(|| match comma {
-        Comma::Decimal => number_with_comma(digits),
-        Comma::NoNumber => None,
-    });
-    value.map(|value| (value, has_sign))
+    let plain = match marks {
+        Marks::Only(DecimalMark::Comma) => None,
+        _ => number(digits),
+    };
+    let (value, has_decimal_comma) = match plain {
+        Some(value) => (value, false),
+        None => marked_number(digits, marks)?,
+    };
+    Some(Written {
+        value,
+        is_percent,
+        has_decimal_comma,
+    })
 }
 
-fn number_with_comma(cell: &[u8]) -> Option<f64> {
-    let at = memchr::memchr(b',', cell)?;
-    let mut with_point = cell.to_vec();
-    with_point[at] = b'.';
-    // A thousands separator as well leaves it open which is which.
-    number(&with_point).filter(|_| !cell.contains(&b'.'))
+/// A number with commas, or with points that group thousands; whether its decimals follow a comma.
+fn marked_number(cell: &[u8], marks: Marks) -> Option<(f64, bool)> {
+    let last = cell.iter().rposition(|byte| matches!(byte, b'.' | b','));
+    let is_both = cell.contains(&b'.') && cell.contains(&b',');
+    let decimal = match marks {
+        Marks::Only(DecimalMark::Comma) => b',',
+        Marks::Only(DecimalMark::Point) => b'.',
+        // Where both stand the last one is the decimal mark.
+        _ if is_both => cell[last?],
+        Marks::Either => b',',
+        Marks::Point => return None,
+    };
+    let group = if decimal == b',' { b'.' } else { b',' };
+    let (whole, decimals) = match memchr::memchr(decimal, cell) {
+        Some(at) => (&cell[..at], Some(&cell[at + 1..])),
+        None => (cell, None),
+    };
+    let mut parts = whole.split(|byte| *byte == group);
+    let mut plain = parts.next()?.to_vec();
+    let n_lead = plain.iter().filter(|byte| byte.is_ascii_digit()).count();
+    if whole.contains(&group) && !(1..=3).contains(&n_lead) {
+        return None;
+    }
+    for part in parts {
+        if part.len() != 3 {
+            return None;
+        }
+        plain.extend_from_slice(part);
+    }
+    if let Some(decimals) = decimals {
+        plain.push(b'.');
+        plain.extend_from_slice(decimals);
+    }
+    Some((number(&plain)?, decimal == b',' && decimals.is_some()))
 }
 
 /// A value as far as an export tells it.
@@ -111,11 +160,11 @@ pub enum Reading {
 /// A number, a percentage as a fraction, or a range as dimensions have it: `065: [2 - 3)`,
 /// `254: [1000 - 1500]`, `066: [3–4)`. An empty range is its one value.
 pub fn reading(cell: &[u8]) -> Option<Reading> {
-    if let Some((value, has_sign)) = number_or_percent(cell, Comma::NoNumber) {
-        return Some(Reading::Exactly(if has_sign {
-            value / 100.0
+    if let Some(written) = written_number(cell, Marks::Point) {
+        return Some(Reading::Exactly(if written.is_percent {
+            written.value / 100.0
         } else {
-            value
+            written.value
         }));
     }
     let text = std::str::from_utf8(cell).ok()?;
@@ -134,96 +183,6 @@ pub fn reading(cell: &[u8]) -> Option<Reading> {
                 Reading::Exactly(low)
             })
         })
-}
-
-/// Milliseconds since 1970 UTC of a date, or of a date and time: ISO 8601, a blank in place of the `T`,
-/// or the English form of .NET, `10/31/2026 2:05:06 PM`, which is known by its AM or PM.
-pub fn time_ms(cell: &[u8]) -> Option<i64> {
-    let text = std::str::from_utf8(cell).ok()?;
-    let (date, rest) = match text.split_once(['T', ' ']) {
-        Some((date, rest)) => (date, rest.trim()),
-        None => (text, ""),
-    };
-    if date.contains('/') {
-        return english_time_ms(date, rest);
-    }
-    let mut parts = date.splitn(3, '-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    if year.len() != 4 {
-        return None;
-    }
-    let days = days_since_1970(year, month, day)?;
-    if rest.is_empty() {
-        return Some(days * MS_PER_DAY);
-    }
-    let (clock, offset_minutes) = split_offset(rest)?;
-    Some(days * MS_PER_DAY + clock_ms(clock)? - offset_minutes * 60_000)
-}
-
-fn english_time_ms(date: &str, rest: &str) -> Option<i64> {
-    let mut parts = date.splitn(3, '/');
-    let (month, day, year) = (parts.next()?, parts.next()?, parts.next()?);
-    let (clock, half) = rest.rsplit_once(' ')?;
-    let half_ms = match half {
-        "AM" => 0,
-        "PM" => MS_PER_DAY / 2,
-        _ => return None,
-    };
-    let ms = clock_ms(clock)?;
-    let hour_ms = 3_600_000;
-    if !(hour_ms..13 * hour_ms).contains(&ms) || year.len() != 4 {
-        return None;
-    }
-    let days = days_since_1970(year, month, day)?;
-    Some(days * MS_PER_DAY + ms % (12 * hour_ms) + half_ms)
-}
-
-/// `14:05:06.1234567` behind a date, and what stands behind it: `Z`, `+02:00` or nothing, which is UTC.
-fn split_offset(rest: &str) -> Option<(&str, i64)> {
-    if let Some(clock) = rest.strip_suffix(['Z', 'z']) {
-        return Some((clock, 0));
-    }
-    let Some(at) = rest.rfind(['+', '-']) else {
-        return Some((rest, 0));
-    };
-    let (hours, minutes) = rest[at + 1..].split_once(':')?;
-    let minutes = whole(hours)? * 60 + whole(minutes)?;
-    let sign = if rest.as_bytes()[at] == b'-' { -1 } else { 1 };
-    Some((rest[..at].trim_end(), sign * minutes))
-}
-
-fn clock_ms(clock: &str) -> Option<i64> {
-    let mut parts = clock.splitn(3, ':');
-    let (hours, minutes) = (whole(parts.next()?)?, whole(parts.next()?)?);
-    let (seconds, fraction) = match parts.next() {
-        Some(seconds) => seconds.split_once('.').unwrap_or((seconds, "")),
-        None => ("0", ""),
-    };
-    let seconds = whole(seconds)?;
-    let mut ms = 0;
-    for idx in 0..3 {
-        let digit = fraction.as_bytes().get(idx).copied().unwrap_or(b'0');
-        ms = ms * 10 + i64::from(digit.checked_sub(b'0').filter(|digit| *digit < 10)?);
-    }
-    // Services write a leap second, or the end of a day, as 60 or as hour 24; neither is a call's end.
-    (hours < 24 && minutes < 60 && seconds < 60)
-        .then(|| ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms)
-}
-
-fn days_since_1970(year: &str, month: &str, day: &str) -> Option<i64> {
-    let date = Date {
-        year: whole(year)?,
-        month: whole(month)?,
-        day: whole(day)?,
-    };
-    date.days_since_1970()
-}
-
-fn whole(digits: &str) -> Option<i64> {
-    if digits.is_empty() || digits.len() > 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    digits.parse().ok()
 }
 
 #[cfg(test)]
@@ -285,13 +244,31 @@ mod tests {
     }
 
     #[test]
-    fn a_comma_is_decimal_only_where_it_separates_no_cells() {
-        let number = |cell: &str, comma| number_or_percent(cell.as_bytes(), comma);
-        assert_eq!(number("31,5", Comma::Decimal), Some((31.5, false)));
-        assert_eq!(number("1,5 %", Comma::Decimal), Some((1.5, true)));
-        assert_eq!(number("1.234,5", Comma::Decimal), None);
-        assert_eq!(number("1,2,3", Comma::Decimal), None);
-        assert_eq!(number("31,5", Comma::NoNumber), None);
+    fn marks_mean_what_the_file_allows() {
+        let point = Marks::Only(DecimalMark::Point);
+        let comma = Marks::Only(DecimalMark::Comma);
+        for (cell, marks, expected) in [
+            ("31,5", Marks::Either, Some((31.5, false))),
+            ("1,5 %", Marks::Either, Some((1.5, true))),
+            ("12.5", Marks::Either, Some((12.5, false))),
+            ("1.234,5", Marks::Either, Some((1234.5, false))),
+            ("1,234.5", Marks::Point, Some((1234.5, false))),
+            ("-1.234.567,25", Marks::Either, Some((-1_234_567.25, false))),
+            ("1,2,3", Marks::Either, None),
+            ("12,34.5", Marks::Either, None),
+            (",234.5", Marks::Either, None),
+            ("31,5", Marks::Point, None),
+            ("1,234", Marks::Point, None),
+            ("1,234", point, Some((1234.0, false))),
+            ("1,234", comma, Some((1.234, false))),
+            ("1.234", comma, Some((1234.0, false))),
+            ("1.5", comma, None),
+            ("7", comma, Some((7.0, false))),
+        ] {
+            let found = written_number(cell.as_bytes(), marks);
+            let found = found.map(|found| (found.value, found.is_percent));
+            assert_eq!(found, expected, "{cell} {marks:?}");
+        }
     }
 
     #[test]
@@ -312,37 +289,5 @@ mod tests {
         assert_eq!(reading(b"062: [0 - 0)"), Some(Reading::Exactly(0.0)));
         assert_eq!(reading(b"12.5%"), Some(Reading::Exactly(0.125)));
         assert_eq!(reading(b"[a - b)"), None);
-    }
-
-    #[test]
-    fn times_are_read_in_each_form() {
-        let expected = Some(1_793_455_506_000);
-        for form in [
-            "2026-10-31T14:05:06Z",
-            "2026-10-31 14:05:06",
-            "2026-10-31T14:05:06.0000000",
-            "2026-10-31T16:05:06+02:00",
-            "10/31/2026 2:05:06 PM",
-        ] {
-            assert_eq!(time_ms(form.as_bytes()), expected, "{form}");
-        }
-        assert_eq!(
-            time_ms(b"2026-10-31T14:05:06.789123"),
-            Some(1_793_455_506_789)
-        );
-        assert_eq!(time_ms(b"1970-01-01"), Some(0));
-        assert_eq!(time_ms(b"1969-12-31T23:59:59.999Z"), Some(-1));
-        assert_eq!(time_ms(b"2024-02-29"), Some(1_709_164_800_000));
-        assert_eq!(time_ms(b"1/1/2026 12:00:00 AM"), time_ms(b"2026-01-01"));
-        for word in [
-            "2026-02-29",
-            "2026-13-01",
-            "31/10/2026 14:05",
-            "10/31/2026",
-            "soon",
-            "2026-10-31T25:00",
-        ] {
-            assert_eq!(time_ms(word.as_bytes()), None, "{word}");
-        }
     }
 }

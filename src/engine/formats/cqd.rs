@@ -1,232 +1,73 @@
-//! Stream-level exports of the Call Quality Dashboard: a header row, then a row a stream.
+//! Exports of the Call Quality Dashboard: a row a stream, or a row a group of streams.
 //!
-//! Headings come in many spellings, columns in any order and number; `fields` knows them all. Numbers,
-//! times and words for "nothing" are read as `cell` says.
+//! What the whole file tells is checked here: percentages for fractions, counts for single streams, people
+//! that the service has cleared, one direction only.
 
 use super::{
-    Content, Finding, Format, Head, ReadRows, Reader, cell,
-    cutter::Block,
-    encoding,
-    records::{Records, Row},
-    stream_block::{self, CellShape, ColumnPlan, Plan},
-    table::Table,
+    Content, Format, Layout, cell,
+    column_plan::ColumnRead,
+    grouped,
+    joining::Joining,
+    sheet::{Finished, Sheet},
 };
+use crate::calendar::MS_PER_DAY;
 use crate::engine::diagnostic::Diagnostics;
-use crate::engine::fields::{FieldId, FieldKind, Heading, Sensitivity, Shape, fields};
+use crate::engine::fields::{Catalog, FieldId, Sensitivity, Shape, fields};
 use crate::engine::location::address::Address;
 use crate::engine::model::{
-    column::Column,
+    column::{Column, NO_TIME},
     end::{ADDRESS_COLUMNS, ENDS, End, PERSON_COLUMNS},
+    streams::Streams,
 };
 use crate::engine::quality::can_be_judged;
-use crate::protocol::{FileKind, ProblemCode as P, RowCounts};
+use crate::protocol::{ColumnMeaning, FileKind, ProblemCode as P};
 
-/// How stream exports are told and read.
+/// How exports of the dashboard are told and read.
 pub(crate) const FORMAT: Format = Format {
     kind: FileKind::CqdStreams,
-    recognize,
-    reader: |head| Box::new(CqdReader::new(head)),
+    layout: Layout::Sheet(&Sheet {
+        kind: FileKind::CqdStreams,
+        catalog: Catalog::Cqd,
+        of: "fields of the Call Quality Dashboard",
+        needs: &[],
+        finish,
+    }),
 };
 
 /// The dashboard cuts an export off after so many rows.
 const ROWS_OF_A_CUT_EXPORT: u64 = 10_000;
 
-/// More columns than the dashboard has fields, several times over.
-const MAX_COLUMNS: usize = 5_000;
-
-/// The headings stand among so many first lines; what is before them is a title, `sep=,` or `#TYPE …`.
-const MAX_HEADINGS_LINE: usize = 5;
-
-fn recognize(head: &Head) -> Option<Finding> {
-    let headings = head
-        .rows
-        .iter()
-        .take(MAX_HEADINGS_LINE)
-        .find(|row| are_headings(row))?;
-    let n_known = n_known(headings);
-    Some(Finding {
-        score: n_known * 1000 / headings.len(),
-        evidence: format!(
-            "{n_known} of {} headings are fields of the Call Quality Dashboard",
-            headings.len()
-        ),
-    })
-}
-
-/// Two headings, and a third of all, are known.
-fn are_headings(row: &[String]) -> bool {
-    let n_known = n_known(row);
-    n_known >= 2 && n_known * 3 >= row.len()
-}
-
-fn n_known(row: &[String]) -> usize {
-    row.iter()
-        .filter(|heading| !matches!(fields().by_heading(heading), Heading::Unknown))
-        .count()
-}
-
-struct CqdReader {
-    delimiter: u8,
-    headings: Vec<String>,
-    plan: Option<Plan>,
-    table: Table,
-}
-
-impl CqdReader {
-    fn new(head: &Head) -> Self {
-        Self {
-            delimiter: head.delimiter,
-            headings: Vec::new(),
-            plan: None,
-            table: Table::default(),
+fn finish(_: &Sheet, mut joining: Joining, columns: &[ColumnRead]) -> Finished {
+    for (column, read) in (1u32..).zip(columns) {
+        if let ColumnMeaning::Known(name) | ColumnMeaning::Chosen(name) = &read.meaning
+            && let Some(field) = fields().id_of(name)
+        {
+            check_column(&mut joining, field, read.heading.contains('%'), column);
         }
     }
-
-    /// Reads on to the headings. Gives the rest of the block.
-    fn read_headings(&mut self, block: &Block) -> Option<Block> {
-        let mut records = Records::new(&block.text, self.delimiter, block.first_line);
-        let mut row = Row::default();
-        while records.read(&mut row) {
-            let mut headings: Vec<String> = (0..row.n_cells())
-                .map(|idx| encoding::words(&row.cell(&block.text, idx)).into_owned())
-                .collect();
-            if !are_headings(&headings) {
-                if !row.is_blank(&block.text) {
-                    self.table.diagnostics.row(P::LinesBeforeHeadings, row.line);
-                }
-                continue;
-            }
-            // A delimiter at the end of the line makes no column.
-            while headings.last().is_some_and(String::is_empty) {
-                headings.pop();
-            }
-            self.plan = Some(Plan {
-                delimiter: self.delimiter,
-                columns: plan(&headings, &mut self.table.diagnostics),
-                headings: headings
-                    .iter()
-                    .map(|heading| heading.as_bytes().to_vec())
-                    .collect(),
-            });
-            self.headings = headings;
-            let (rest, first_line) = records.rest();
-            return Some(Block {
-                text: rest.to_vec(),
-                first_line,
-                broken: None,
-            });
-        }
-        None
-    }
-}
-
-impl Reader for CqdReader {
-    fn read(&mut self, block: &Block) {
-        let rest;
-        let mut block = block;
-        if self.plan.is_none() && block.broken.is_none() {
-            let Some(behind_headings) = self.read_headings(block) else {
-                return;
-            };
-            rest = behind_headings;
-            block = &rest;
-        }
-        if let Some(plan) = &self.plan {
-            self.table
-                .append(&plan.columns, stream_block::read(plan, block));
-        }
-    }
-
-    fn rows(&self) -> RowCounts {
-        self.table.rows
-    }
-
-    fn n_bytes(&self) -> usize {
-        self.table.streams.n_bytes()
-    }
-
-    fn finish(self: Box<Self>) -> ReadRows {
-        let mut table = self.table;
-        let columns = self.plan.map_or_else(Vec::new, |plan| plan.columns);
-        for (column, plan) in (1u32..).zip(&columns) {
-            if let Some(field) = plan.field {
-                check_column(&mut table, field, plan.shape, column);
-            }
-        }
-        check_table(&mut table);
-        ReadRows {
-            content: Content::Streams(table.streams),
-            rows: table.rows,
-            diagnostics: table.diagnostics,
-            headings: self.headings,
-        }
-    }
-}
-
-/// What each column is read as. Columns that are not used are named in the diagnostics.
-fn plan(headings: &[String], diagnostics: &mut Diagnostics) -> Vec<ColumnPlan> {
-    if headings.len() > MAX_COLUMNS {
-        diagnostics.file(P::TooManyColumns);
-    }
-    let mut used: Vec<FieldId> = Vec::new();
-    let mut plan_of = |column: u32, heading: &str| -> Result<ColumnPlan, P> {
-        match fields().by_heading(heading) {
-            Heading::Known(field) if used.contains(&field) => Err(P::FieldTwice),
-            Heading::Known(field) => {
-                used.push(field);
-                Ok(ColumnPlan {
-                    field: Some(field),
-                    shape: cell_shape(field, heading),
-                })
-            }
-            Heading::Ambiguous(_) => Err(P::AmbiguousHeading),
-            Heading::Unknown => Err(P::UnknownHeading),
-        }
-        .inspect_err(|code| diagnostics.column(*code, column, 1))
-    };
-    (1u32..)
-        .zip(headings)
-        .map(|(column, heading)| {
-            plan_of(column, heading).unwrap_or(ColumnPlan {
-                field: None,
-                shape: CellShape::Skipped,
-            })
-        })
-        .collect()
-}
-
-fn cell_shape(field: FieldId, heading: &str) -> CellShape {
-    let field = fields().get(field);
-    match field.shape {
-        Shape::Integer | Shape::Number => match field.unit {
-            "ratio" => CellShape::Ratio {
-                in_percent: heading.contains('%'),
-            },
-            "percent" => CellShape::Percent,
-            _ => CellShape::Number,
+    let is_grouped = grouped::count(&mut joining.table, &mut joining.diagnostics);
+    check_table(&mut joining, is_grouped);
+    Finished {
+        kind: if is_grouped {
+            FileKind::CqdGroups
+        } else {
+            FileKind::CqdStreams
         },
-        Shape::Time | Shape::Date => CellShape::Time,
-        _ => CellShape::Text,
+        content: Content::Streams(std::mem::take(&mut joining.table)),
+        joining,
     }
 }
 
 /// What only the whole column tells.
-fn check_column(table: &mut Table, field: FieldId, shape: CellShape, column: u32) {
+fn check_column(joining: &mut Joining, field: FieldId, says_percent: bool, column: u32) {
     let known = fields().get(field);
-    let Some(values) = table.streams.columns.get_mut(&field) else {
+    let Some(values) = joining.table.columns.get_mut(&field) else {
         return;
     };
-    let diagnostics = &mut table.diagnostics;
+    let diagnostics = &mut joining.diagnostics;
     match values {
-        Column::Number(values) if matches!(shape, CellShape::Ratio { in_percent: false }) => {
+        Column::Number(values) if known.unit == "ratio" && !says_percent => {
             check_ratio(values, column, diagnostics);
-        }
-        Column::Number(values)
-            if known.kind == FieldKind::Measure
-                && known.unit == "streams"
-                && values.iter().any(|value| *value > 1.0) =>
-        {
-            diagnostics.column(P::GroupedExport, column, 1);
         }
         Column::Text(text) => {
             let is_address = known.sensitivity == Sensitivity::Address
@@ -281,8 +122,9 @@ fn check_ratio(values: &mut [f64], column: u32, diagnostics: &mut Diagnostics) {
 }
 
 /// What only the whole file tells.
-fn check_table(table: &mut Table) {
-    let streams = &table.streams;
+fn check_table(joining: &mut Joining, is_grouped: bool) {
+    let streams = &joining.table;
+    let has_people = |end: &End| end.has_any(streams, &PERSON_COLUMNS);
     let says_somebody = |end: &End| {
         let columns = PERSON_COLUMNS
             .iter()
@@ -291,23 +133,70 @@ fn check_table(table: &mut Table) {
             .into_iter()
             .any(|column| column.dictionary.n_codes() > 1)
     };
+    let has_addresses = ENDS
+        .iter()
+        .any(|end| end.has_any(streams, &ADDRESS_COLUMNS))
+        || fields()
+            .id_of("Second Building Name")
+            .is_some_and(|field| streams.columns.contains_key(&field));
+    let is_nobody_named = !ENDS.iter().any(says_somebody);
+    let is_cleared = is_nobody_named && streams.n_rows > 0 && ENDS.iter().any(has_people);
     let complaints = [
-        (table.rows.read == 0, P::Empty),
+        (!has_addresses, P::NoAddressColumns),
+        (!is_grouped && !can_be_judged(streams), P::NoQualityColumns),
         (
-            !ENDS
-                .iter()
-                .any(|end| end.has_any(streams, &ADDRESS_COLUMNS)),
-            P::NoAddressColumns,
-        ),
-        (!can_be_judged(streams), P::NoQualityColumns),
-        (
-            streams.text(fields().named("Media Type")).is_none(),
+            !is_grouped && streams.text(fields().named("Media Type")).is_none(),
             P::NoMediaType,
         ),
-        (!ENDS.iter().any(says_somebody), P::NoPeople),
-        (table.rows.read == ROWS_OF_A_CUT_EXPORT, P::CutOff),
+        (is_cleared, P::PeopleCleared),
+        (is_nobody_named && !is_cleared && !is_grouped, P::NoPeople),
+        (joining.rows.read == ROWS_OF_A_CUT_EXPORT, P::CutOff),
+        (has_one_direction(streams), P::OneDirection),
+        (has_several_tenants(streams), P::FederatedTenants),
     ];
+    let times = odd_times(streams);
     for (_, code) in complaints.into_iter().filter(|(applies, _)| *applies) {
-        table.diagnostics.file(code);
+        joining.diagnostics.file(code);
     }
+    for (code, n_times) in times.into_iter().filter(|(_, n_times)| *n_times > 0) {
+        joining.diagnostics.file_times(code, n_times);
+    }
+}
+
+/// Whether every stream of the export goes the same way. One stream alone has no other way to go.
+fn has_one_direction(streams: &Streams) -> bool {
+    let directions = streams.text(fields().named("Stream Direction"));
+    streams.n_rows > 1 && directions.is_some_and(|column| column.dictionary.n_codes() == 2)
+}
+
+fn has_several_tenants(streams: &Streams) -> bool {
+    let mut tenants: Vec<&[u8]> = Vec::new();
+    for column in ENDS.iter().filter_map(|end| end.text(streams, "Tenant Id")) {
+        tenants.extend(column.dictionary.iter().map(|(_, text)| text));
+    }
+    tenants.sort_unstable();
+    tenants.dedup();
+    tenants.len() > 1
+}
+
+/// Streams that end before they begin, and streams that began before the first day on which one ended: the
+/// dashboard counts a stream on the day of its end.
+fn odd_times(streams: &Streams) -> [(P, u64); 2] {
+    let times = |name| streams.times(fields().named(name));
+    let mut odd = [(P::EndsBeforeStart, 0), (P::BeganBeforePeriod, 0)];
+    let (Some(starts), Some(ends)) = (times("Start Time"), times("End Time")) else {
+        return odd;
+    };
+    let known = ends.iter().filter(|end| **end != NO_TIME);
+    let Some(first_day) = known.min().map(|end| end.div_euclid(MS_PER_DAY)) else {
+        return odd;
+    };
+    for (start, end) in starts.iter().zip(ends) {
+        if *start == NO_TIME || *end == NO_TIME {
+            continue;
+        }
+        odd[0].1 += u64::from(end < start);
+        odd[1].1 += u64::from(start.div_euclid(MS_PER_DAY) < first_day);
+    }
+    odd
 }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::protocol::TextEncoding;
+
 /// How a file's text is encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Encoding {
@@ -11,9 +13,31 @@ pub(crate) enum Encoding {
     Utf16Le,
     /// UTF-16, high byte first.
     Utf16Be,
+    /// Windows-1252: only by the user's word, since any bytes could be that.
+    Windows1252,
 }
 
 impl Encoding {
+    /// The encoding that the user means.
+    pub(crate) fn of(name: TextEncoding) -> Self {
+        match name {
+            TextEncoding::Utf8 => Self::Utf8,
+            TextEncoding::Utf16Le => Self::Utf16Le,
+            TextEncoding::Utf16Be => Self::Utf16Be,
+            TextEncoding::Windows1252 => Self::Windows1252,
+        }
+    }
+
+    /// Its name for the user.
+    pub(crate) fn name(self) -> TextEncoding {
+        match self {
+            Self::Utf8 => TextEncoding::Utf8,
+            Self::Utf16Le => TextEncoding::Utf16Le,
+            Self::Utf16Be => TextEncoding::Utf16Be,
+            Self::Windows1252 => TextEncoding::Windows1252,
+        }
+    }
+
     /// Tells the encoding from the first bytes: a byte order mark, else the place of NUL bytes.
     pub(crate) fn detect(head: &[u8]) -> Self {
         match head {
@@ -95,6 +119,14 @@ impl Decoder {
                 self.at_start = false;
             }
             text.extend_from_slice(slice);
+            return;
+        }
+        if self.encoding == Encoding::Windows1252 {
+            let mut buffer = [0; 4];
+            for byte in slice {
+                let letter = windows_1252(*byte).encode_utf8(&mut buffer);
+                text.extend_from_slice(letter.as_bytes());
+            }
             return;
         }
         let mut bytes = slice.iter().copied();

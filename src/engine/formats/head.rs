@@ -1,11 +1,13 @@
 //! The first rows of a file, and what they tell: delimiter and kind. The file's name is never looked at.
 
 use super::{
-    FORMATS, Finding, Format,
+    Assumed, FORMATS, Finding, Format, Layout, Reader,
     cutter::Cutter,
     encoding,
     records::{Records, Row},
+    sheet::{SheetReader, delimiter_byte},
 };
+use crate::protocol::ReadSettings;
 
 /// So many bytes are looked at, if the file has them.
 pub(crate) const HEAD_BYTES: usize = 64 * 1024;
@@ -42,24 +44,74 @@ impl Head {
         }
         Self { delimiter, rows }
     }
+
+    /// How many cells the longest row has.
+    fn most_cells(&self) -> usize {
+        self.rows.iter().map(Vec::len).max().unwrap_or(0)
+    }
 }
 
-/// Finds the format and the delimiter that explain the first text of a file best.
-pub(crate) fn detect(text: &[u8], is_whole: bool) -> Option<(&'static Format, Finding, Head)> {
-    let mut best: Option<(&'static Format, Finding, Head)> = None;
-    for delimiter in *b"\t,;|" {
-        let head = Head::new(text, delimiter, is_whole);
-        for format in FORMATS {
-            let Some(finding) = (format.recognize)(&head) else {
+/// A format that explains the first text of a file, and why.
+pub(crate) struct Detected {
+    pub(crate) format: &'static Format,
+    pub(crate) finding: Finding,
+    pub(crate) head: Head,
+}
+
+/// Finds the format and the delimiter that explain the first text of a file best, as far as the user has
+/// not decided.
+pub(crate) fn detect(text: &[u8], is_whole: bool, settings: &ReadSettings) -> Option<Detected> {
+    let chosen = settings.delimiter.map(delimiter_byte);
+    let delimiters = b"\t,;|"
+        .iter()
+        .filter(|delimiter| chosen.is_none_or(|chosen| chosen == **delimiter));
+    let formats = || {
+        let is_wanted = |kind| settings.kind.is_none_or(|wanted| wanted == kind);
+        FORMATS.iter().filter(move |format| is_wanted(format.kind))
+    };
+    let mut best: Option<Detected> = None;
+    for delimiter in delimiters {
+        let head = Head::new(text, *delimiter, is_whole);
+        for format in formats() {
+            let Some(finding) = format.recognize(&head, settings) else {
                 continue;
             };
             if best
                 .as_ref()
-                .is_none_or(|(_, known, _)| finding.score > known.score)
+                .is_none_or(|known| finding.score > known.finding.score)
             {
-                best = Some((format, finding, head.clone()));
+                best = Some(Detected {
+                    format,
+                    finding,
+                    head: head.clone(),
+                });
             }
         }
     }
     best
+}
+
+impl Format {
+    fn recognize(&self, head: &Head, settings: &ReadSettings) -> Option<Finding> {
+        let found = match &self.layout {
+            Layout::Sheet(sheet) => sheet.recognize(head),
+            Layout::Rows { recognize, .. } => recognize(head),
+        };
+        match (found, settings.kind) {
+            (found, None) => found,
+            (found, Some(_)) => Some(Finding {
+                // Without evidence for any delimiter the one with the most cells is likeliest.
+                score: found.map_or(0, |found| found.score) + head.most_cells(),
+                evidence: "you said so".to_owned(),
+            }),
+        }
+    }
+
+    /// A reader for a file that begins like this.
+    pub(crate) fn reader(&self, head: &Head, assumed: &Assumed) -> Box<dyn Reader> {
+        match &self.layout {
+            Layout::Sheet(sheet) => Box::new(SheetReader::new(sheet, head, assumed)),
+            Layout::Rows { reader, .. } => reader(head, assumed),
+        }
+    }
 }

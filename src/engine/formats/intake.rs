@@ -1,17 +1,20 @@
 //! Reads one file, slice by slice: first its kind, then its rows. Memory holds one slice and the columns.
 
 use super::{
-    Loaded, Reader,
+    Assumed, Loaded, Order, Reader,
     cutter::{Block, Cutter},
     encoding::{Decoder, Encoding},
     fingerprint::Fingerprint,
-    head::{self, HEAD_BYTES},
+    head::{self, Detected, HEAD_BYTES},
 };
 use crate::engine::diagnostic::Diagnostics;
-use crate::protocol::{FileKind, ProblemCode, RowCounts};
+use crate::protocol::{
+    Assumptions, Delimiter, FileKind, ProblemCode, ReadSettings, RowCounts, TextEncoding,
+};
 
 /// A file on its way in.
 pub struct Intake {
+    settings: ReadSettings,
     stage: Stage,
     fingerprint: Fingerprint,
 }
@@ -26,21 +29,23 @@ enum Stage {
 struct Reading {
     kind: FileKind,
     evidence: String,
+    encoding: Encoding,
+    delimiter: u8,
     decoder: Decoder,
     cutter: Cutter,
     reader: Box<dyn Reader>,
 }
 
-impl Default for Intake {
-    fn default() -> Self {
+impl Intake {
+    /// A file of which nothing is known but the user's word.
+    pub fn new(settings: ReadSettings) -> Self {
         Self {
+            settings,
             stage: Stage::Head(Vec::new()),
             fingerprint: Fingerprint::default(),
         }
     }
-}
 
-impl Intake {
     /// Takes the next slice of the file.
     pub fn feed(&mut self, slice: &[u8]) {
         self.fingerprint.add(slice);
@@ -104,21 +109,16 @@ impl Intake {
     }
 
     fn detect(&mut self, head: &[u8], is_whole: bool) {
-        let encoding = Encoding::detect(head);
+        let chosen = self.settings.encoding.map(Encoding::of);
+        let encoding = chosen.unwrap_or_else(|| Encoding::detect(head));
         let mut text = Vec::new();
         Decoder::new(encoding).decode(head, &mut text);
         self.stage = if text.trim_ascii().is_empty() {
             Stage::Refused(ProblemCode::Empty)
         } else if text.contains(&0) {
             Stage::Refused(ProblemCode::NotText)
-        } else if let Some((format, finding, rows)) = head::detect(&text, is_whole) {
-            let mut reading = Reading {
-                kind: format.kind,
-                evidence: finding.evidence,
-                decoder: Decoder::new(encoding),
-                cutter: Cutter::new(rows.delimiter),
-                reader: (format.reader)(&rows),
-            };
+        } else if let Some(detected) = head::detect(&text, is_whole, &self.settings) {
+            let mut reading = Reading::new(encoding, detected, &self.settings);
             reading.feed(head);
             Stage::Reading(Box::new(reading))
         } else {
@@ -128,6 +128,29 @@ impl Intake {
 }
 
 impl Reading {
+    fn new(encoding: Encoding, detected: Detected, settings: &ReadSettings) -> Self {
+        let Detected {
+            format,
+            finding,
+            head,
+        } = detected;
+        let assumed = Assumed {
+            delimiter: head.delimiter,
+            decimal_mark: settings.decimal_mark,
+            date_order: settings.date_order,
+            columns: settings.columns.clone(),
+        };
+        Self {
+            kind: format.kind,
+            evidence: finding.evidence,
+            encoding,
+            delimiter: head.delimiter,
+            decoder: Decoder::new(encoding),
+            cutter: Cutter::new(head.delimiter),
+            reader: format.reader(&head, &assumed),
+        }
+    }
+
     fn feed(&mut self, slice: &[u8]) {
         self.decoder.decode(slice, self.cutter.buffer());
         let blocks = self.cutter.cut();
@@ -142,10 +165,22 @@ impl Reading {
         if self.decoder.n_replaced > 0 {
             result.diagnostics.file(ProblemCode::BadEncoding);
         }
+        let has_odd_cells = result.diagnostics.has(ProblemCode::BadEncoding);
         Loaded {
-            kind: self.kind,
             evidence: self.evidence,
             fingerprint,
+            assumptions: Assumptions {
+                encoding: match self.encoding {
+                    Encoding::Utf8 if has_odd_cells => TextEncoding::Windows1252,
+                    encoding => encoding.name(),
+                },
+                delimiter: Some(delimiter_of(self.delimiter)),
+                decimal_mark: result.decimal_mark,
+                date_order: match result.order {
+                    Order::Known(order) => Some(order),
+                    Order::NotAsked | Order::Open(_) => None,
+                },
+            },
             result,
         }
     }
@@ -154,6 +189,15 @@ impl Reading {
         for block in blocks {
             self.reader.read(block);
         }
+    }
+}
+
+fn delimiter_of(byte: u8) -> Delimiter {
+    match byte {
+        b'\t' => Delimiter::Tab,
+        b';' => Delimiter::Semicolon,
+        b'|' => Delimiter::Bar,
+        _ => Delimiter::Comma,
     }
 }
 

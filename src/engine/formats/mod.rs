@@ -2,23 +2,36 @@
 
 mod building;
 pub mod cell;
+mod column_plan;
 mod cqd;
 mod cutter;
+mod dates;
+mod duration;
 pub mod encoding;
 mod fingerprint;
+mod grouped;
 mod head;
 mod intake;
+mod joining;
+mod proposal;
 mod records;
-mod stream_block;
-mod table;
+mod sheet;
+mod table_block;
+pub mod time;
 
+pub use column_plan::ColumnRead;
+pub use dates::Order;
 pub use head::Head;
 pub use intake::Intake;
 
 use crate::engine::diagnostic::Diagnostics;
-use crate::engine::model::{buildings::BuildingFile, streams::Streams};
-use crate::protocol::{FileKind, RowCounts};
+use crate::engine::fields::Catalog;
+use crate::engine::model::{buildings::BuildingFile, streams::Streams, table::Table};
+use crate::protocol::{
+    Assumptions, ColumnChoice, DateOrder, DecimalMark, FileKind, RowCounts, RowUnit,
+};
 use cutter::Block;
+use sheet::Sheet;
 
 /// All formats. Adding one is one file and one line.
 const FORMATS: &[Format] = &[building::FORMAT, cqd::FORMAT];
@@ -26,9 +39,32 @@ const FORMATS: &[Format] = &[building::FORMAT, cqd::FORMAT];
 /// How one export is told from others, and read.
 pub(crate) struct Format {
     kind: FileKind,
-    /// Looks at the first rows; `None` if it cannot be this export.
-    recognize: fn(&Head) -> Option<Finding>,
-    reader: fn(&Head) -> Box<dyn Reader>,
+    layout: Layout,
+}
+
+/// What the text of an export looks like.
+pub(crate) enum Layout {
+    /// Rows under headings of a catalog.
+    Sheet(&'static Sheet),
+    /// Rows in an order of their own.
+    Rows {
+        /// Looks at the first rows; `None` if it cannot be this export.
+        recognize: fn(&Head) -> Option<Finding>,
+        reader: fn(&Head, &Assumed) -> Box<dyn Reader>,
+    },
+}
+
+/// The catalog of the fields of a kind of file, if its columns have headings.
+pub fn catalog_of(kind: FileKind) -> Option<Catalog> {
+    // What a group of streams is called is found out at the end of the file.
+    let kind = match kind {
+        FileKind::CqdGroups => FileKind::CqdStreams,
+        kind => kind,
+    };
+    FORMATS.iter().find_map(|format| match format.layout {
+        Layout::Sheet(sheet) if format.kind == kind => Some(sheet.catalog),
+        _ => None,
+    })
 }
 
 /// Why a file is taken for an export.
@@ -37,6 +73,18 @@ pub(crate) struct Finding {
     score: usize,
     /// The reason in words. It holds no text of the file.
     evidence: String,
+}
+
+/// How the cells of a file are read: the user's word where there is one.
+#[derive(Debug, Clone)]
+pub(crate) struct Assumed {
+    pub(crate) delimiter: u8,
+    /// `None` leaves it to each number.
+    pub(crate) decimal_mark: Option<DecimalMark>,
+    /// `None` leaves it to the dates of the file.
+    pub(crate) date_order: Option<DateOrder>,
+    /// What the user decided about headings.
+    pub(crate) columns: Vec<ColumnChoice>,
 }
 
 /// Reads the blocks of one file in their order.
@@ -56,12 +104,12 @@ pub(crate) trait Reader {
 /// A file that was read to its end.
 #[derive(Debug)]
 pub struct Loaded {
-    /// What it is.
-    pub kind: FileKind,
-    /// Why it was taken for that.
+    /// Why it was taken for what it is.
     pub evidence: String,
     /// Equal for equal bytes.
     pub fingerprint: u64,
+    /// What was assumed.
+    pub assumptions: Assumptions,
     /// What its rows gave.
     pub result: ReadRows,
 }
@@ -69,14 +117,38 @@ pub struct Loaded {
 /// What the rows of a file gave.
 #[derive(Debug)]
 pub struct ReadRows {
+    /// What the file is.
+    pub kind: FileKind,
     /// What they hold.
     pub content: Content,
     /// What became of them.
     pub rows: RowCounts,
+    /// What a row is.
+    pub unit: RowUnit,
     /// Complaints.
     pub diagnostics: Diagnostics,
-    /// The headings, if the file has any.
-    pub headings: Vec<String>,
+    /// The columns, if the file has headings.
+    pub columns: Vec<ColumnRead>,
+    /// What stands before decimals, if there are numbers.
+    pub decimal_mark: Option<DecimalMark>,
+    /// The order of day and month.
+    pub order: Order,
+}
+
+impl ReadRows {
+    /// Rows of a table without headings of a catalog.
+    fn new(kind: FileKind, content: Content, rows: RowCounts, diagnostics: Diagnostics) -> Self {
+        Self {
+            kind,
+            content,
+            rows,
+            unit: RowUnit::Row,
+            diagnostics,
+            columns: Vec::new(),
+            decimal_mark: None,
+            order: Order::NotAsked,
+        }
+    }
 }
 
 /// What a file holds.
@@ -84,6 +156,10 @@ pub struct ReadRows {
 pub enum Content {
     /// A building file.
     Buildings(BuildingFile),
-    /// A stream-level export.
+    /// Streams, or groups of streams.
     Streams(Streams),
+    /// Rows of any other export, in the fields of the catalog of its kind.
+    Records(Table),
+    /// What columns of other files mean.
+    ColumnMap(Vec<ColumnChoice>),
 }

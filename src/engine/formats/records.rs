@@ -125,6 +125,14 @@ impl Row {
         Cow::Owned(unquote(inside).trim_ascii().to_vec())
     }
 
+    /// The row as the file has it, without its line end.
+    pub(crate) fn raw<'text>(&self, text: &'text [u8]) -> &'text [u8] {
+        match (self.cells.first(), self.cells.last()) {
+            (Some(first), Some(last)) => &text[first.start..last.end],
+            _ => b"",
+        }
+    }
+
     /// Whether no cell has any text.
     pub(crate) fn is_blank(&self, text: &[u8]) -> bool {
         (0..self.cells.len()).all(|idx| self.cell(text, idx).is_empty())

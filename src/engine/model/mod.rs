@@ -6,4 +6,6 @@ pub mod codes;
 pub mod column;
 pub mod dictionary;
 pub mod end;
+pub mod groups;
 pub mod streams;
+pub mod table;

@@ -5,9 +5,11 @@
 
 use super::places::group_name;
 use crate::calendar::{Date, MS_PER_DAY};
+use crate::engine::diagnostic::RejectedRow;
+use crate::engine::formats::encoding;
 use crate::protocol::{
     BuildingGroup, BuildingsView, Download, EndView, Figures, NetworksView, PeopleView, Person,
-    RuleCode, StreamsView, Verdict,
+    StreamsView, Verdict,
 };
 
 /// Buildings.
@@ -93,8 +95,40 @@ pub(super) fn streams(view: &StreamsView) -> Download {
     sheet.download("streams.csv")
 }
 
-/// A rule in the spelling of the dashboard's reasons, words joined by hyphens.
-fn rule_name(rule: RuleCode) -> String {
+/// The rows of a file that are not used. Their text is left out for roles that may not see it.
+pub(super) fn rejected(rows: &[RejectedRow], has_text: bool) -> Download {
+    let mut sheet = Sheet::new(if has_text {
+        "line,column,code,row"
+    } else {
+        "line,column,code"
+    });
+    for row in rows {
+        sheet.count(row.line);
+        sheet.optional(row.column.map(f64::from));
+        sheet.text(&rule_name(row.code));
+        if has_text {
+            sheet.text(&encoding::words(&row.text));
+        }
+        sheet.end_row();
+    }
+    sheet.download("rows-not-used.csv")
+}
+
+/// Headings and the fields that the user gave them; an empty field leaves a column out.
+pub(super) fn column_map<'read>(
+    choices: impl Iterator<Item = (&'read str, &'read str)>,
+) -> Download {
+    let mut sheet = Sheet::new("callscope heading,callscope field");
+    for (heading, field) in choices {
+        sheet.text(heading);
+        sheet.text(field);
+        sheet.end_row();
+    }
+    sheet.download("callscope-columns.csv")
+}
+
+/// A rule or a reason in the spelling of the dashboard's reasons, words joined by hyphens.
+fn rule_name(rule: impl std::fmt::Debug) -> String {
     let name = format!("{rule:?}");
     let mut words = String::new();
     for (idx, letter) in name.char_indices() {
@@ -232,7 +266,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::engine::formats::cell::time_ms;
+    use crate::engine::formats::time::{TimeReading, time};
 
     #[test]
     fn formulas_are_disarmed_and_numbers_are_not() {
@@ -258,7 +292,7 @@ mod tests {
         #[test]
         fn times_are_written_as_they_are_read(seconds in -1_000_000_000i64..10_000_000_000) {
             let ms = seconds * 1000;
-            prop_assert_eq!(time_ms(iso_time(ms).as_bytes()), Some(ms));
+            prop_assert_eq!(time(iso_time(ms).as_bytes()), Some(TimeReading::Exactly(ms)));
         }
     }
 

@@ -33,7 +33,10 @@ pub struct Door<'session> {
 impl Door<'_> {
     /// Answers a request.
     pub fn answer(&self, request: &Request) -> Response {
-        if !self.may_choose(request.choices()) {
+        if !request
+            .choices()
+            .is_none_or(|choices| self.may_choose(choices))
+        {
             return Response::NotForRole;
         }
         match request {
@@ -52,6 +55,7 @@ impl Door<'_> {
             }
             Request::Streams(_) => Response::NotForRole,
             Request::Download(sheet) => self.download(sheet),
+            Request::Columns(_) => Response::NotForRole,
         }
     }
 
@@ -132,7 +136,9 @@ impl Door<'_> {
                 };
                 csv::streams(&streams::streams(role, sources, &query))
             }
-            Sheet::Streams(_) => return Response::NotForRole,
+            Sheet::Streams(_) | Sheet::Rejected(_) | Sheet::ColumnMap(_) => {
+                return Response::NotForRole;
+            }
         })
     }
 }

@@ -1,12 +1,35 @@
-//! Complaints about files as a role may see them.
+//! What a role may see of the files themselves: complaints, columns, rows that are not used.
+//!
+//! Headings and cells come from the file: a row of people's data may stand in their place. The specialist
+//! gets neither; cells of columns that nobody has given a class yet are for the administrator alone.
 
+use super::csv;
 use crate::engine::diagnostic::{Diagnostics, severity};
-use crate::protocol::{Problem, Role};
+use crate::engine::fields::Catalog;
+use crate::engine::formats::{ColumnRead, catalog_of};
+use crate::protocol::{
+    ColumnMeaning, ColumnView, ColumnsView, FileId, FileKind, Problem, ReadSettings, Response, Role,
+};
 
-/// The complaints, the gravest first. Headings come from the file: a row of people's data may stand in
-/// their place, so that the specialist gets the number of the column only.
-pub fn problems(role: Role, diagnostics: &Diagnostics, headings: &[String]) -> Vec<Problem> {
-    let heading_of = |column: u32| headings.get(column as usize - 1).cloned();
+/// A file as redaction sees it.
+#[derive(Clone, Copy)]
+pub struct ReadFile<'session> {
+    /// The file.
+    pub id: FileId,
+    /// What it is.
+    pub kind: Option<FileKind>,
+    /// Its columns, if it has headings.
+    pub columns: &'session [ColumnRead],
+    /// Complaints, and the rows that are not used.
+    pub diagnostics: &'session Diagnostics,
+}
+
+/// The complaints, the gravest first.
+pub fn problems(role: Role, diagnostics: &Diagnostics, columns: &[ColumnRead]) -> Vec<Problem> {
+    let heading_of = |column: u32| {
+        let read = columns.get(column as usize - 1)?;
+        Some(read.heading.clone())
+    };
     diagnostics
         .by_severity()
         .into_iter()
@@ -23,4 +46,61 @@ pub fn problems(role: Role, diagnostics: &Diagnostics, headings: &[String]) -> V
             further_lines: diagnostic.lines.iter().skip(1).copied().collect(),
         })
         .collect()
+}
+
+/// What the user decided: the specialist sees no headings.
+pub fn settings(role: Role, settings: &ReadSettings) -> ReadSettings {
+    let mut settings = settings.clone();
+    if role == Role::Specialist {
+        settings.columns.clear();
+    }
+    settings
+}
+
+/// The columns of a file.
+pub fn columns(role: Role, file: ReadFile<'_>) -> Response {
+    let catalog = file.kind.and_then(catalog_of);
+    let (Some(catalog), Role::Engineer | Role::Administrator) = (catalog, role) else {
+        return Response::NotForRole;
+    };
+    let view = |read: &ColumnRead| ColumnView {
+        heading: read.heading.clone(),
+        meaning: read.meaning.clone(),
+        proposals: read.proposals.iter().map(ToString::to_string).collect(),
+        samples: match role {
+            Role::Administrator => read.samples.clone(),
+            Role::Specialist | Role::Engineer => Vec::new(),
+        },
+    };
+    Response::Columns(ColumnsView {
+        file: file.id,
+        columns: file.columns.iter().map(view).collect(),
+        fields: field_names(catalog),
+    })
+}
+
+fn field_names(catalog: Catalog) -> Vec<String> {
+    let fields = catalog.fields().iter();
+    let mut names: Vec<String> = fields.map(|(_, field)| field.name.to_owned()).collect();
+    names.sort_unstable();
+    names
+}
+
+/// The rows that are not used, with place and reason; their text for the administrator alone.
+pub fn rejected(role: Role, file: ReadFile<'_>) -> Response {
+    let has_text = role == Role::Administrator;
+    Response::Download(csv::rejected(file.diagnostics.rejected(), has_text))
+}
+
+/// What the user decided about the columns of a file, as a file of its own.
+pub fn column_map(role: Role, file: ReadFile<'_>) -> Response {
+    if role == Role::Specialist {
+        return Response::NotForRole;
+    }
+    let choices = file.columns.iter().filter_map(|read| match &read.meaning {
+        ColumnMeaning::Chosen(field) => Some((read.heading.as_str(), field.as_str())),
+        ColumnMeaning::LeftOut => Some((read.heading.as_str(), "")),
+        _ => None,
+    });
+    Response::Download(csv::column_map(choices))
 }

@@ -14,5 +14,5 @@ mod streams;
 mod table;
 
 pub use door::Door;
-pub use files::problems;
+pub use files::{ReadFile, column_map, columns, problems, rejected, settings};
 pub use table::{Show, show};

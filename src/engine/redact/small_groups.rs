@@ -66,11 +66,19 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::engine::model::groups::Counts;
+
+    fn good(n_good: u64) -> Counts {
+        Counts {
+            good: n_good,
+            ..Counts::default()
+        }
+    }
 
     /// A group of so many people of its own, each with one good stream.
     fn group(first: u32, n_people: u32) -> Tally {
         Tally {
-            n_good: u64::from(n_people),
+            counts: good(u64::from(n_people)),
             people: (first..first + n_people).collect(),
             ..Tally::default()
         }
@@ -130,7 +138,7 @@ mod tests {
                     let n_good = people.len() as u64;
                     people.sort_unstable();
                     people.dedup();
-                    Tally { n_good, people, ..Tally::default() }
+                    Tally { counts: good(n_good), people, ..Tally::default() }
                 })
                 .collect();
             let total: u64 = groups.iter().map(Tally::n_streams).sum();

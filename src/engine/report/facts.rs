@@ -6,6 +6,7 @@ use super::{
     person::People,
     places::{Places, places},
 };
+use crate::engine::merging::{Outcome, Records};
 use crate::engine::model::{buildings::BuildingFile, streams::Streams};
 use crate::engine::quality::{Judge, preset};
 use crate::protocol::{BuildingGroup, Choices, Classifier, Mapping, Verdict};
@@ -15,8 +16,12 @@ use crate::protocol::{BuildingGroup, Choices, Classifier, Mapping, Verdict};
 pub struct Sources<'session> {
     /// The building file; empty if there is none.
     pub buildings: &'session BuildingFile,
-    /// The exports, in an order that depends on them alone.
+    /// Streams, export by export, in an order that depends on the files alone.
     pub tables: &'session [Streams],
+    /// Rows of all other files, likewise.
+    pub records: &'session [Records],
+    /// Which rows count: of all streams, then of all records.
+    pub outcomes: &'session [Outcome],
     /// What follows from them.
     pub facts: &'session Facts,
 }
@@ -66,6 +71,9 @@ impl Facts {
         {
             let preset = preset(classifier);
             let of = |streams: &Streams| {
+                if streams.groups.is_some() {
+                    return Vec::new();
+                }
                 let judge = Judge::new(streams);
                 (0..streams.n_rows)
                     .map(|row| judge.judge(&preset, row).verdict)
@@ -85,14 +93,8 @@ impl Facts {
         &self.places.as_ref().expect("prepare comes first").1
     }
 
-    /// The verdict of each stream, export by export.
+    /// The verdict of each stream, export by export; none where rows stand for many streams.
     pub fn verdicts(&self) -> &[Vec<Verdict>] {
         &self.verdicts.as_ref().expect("prepare comes first").1
-    }
-
-    /// Another building file is in use: places must be found again.
-    pub fn forget_places(&mut self) {
-        self.places = None;
-        self.answers = Answers::default();
     }
 }

@@ -9,8 +9,9 @@ use super::{
     places::PlaceCode,
     tally::{Measured, Tally},
 };
+use crate::engine::model::groups::Counts;
 use crate::engine::quality::{MediaColumn, Metric, Metrics};
-use crate::protocol::{Choices, Ends};
+use crate::protocol::{Choices, Ends, Media};
 
 /// A stream as the scan comes by it.
 #[derive(Debug, Clone, Copy)]
@@ -37,8 +38,9 @@ pub(crate) fn each_stream(
         let places = &sources.facts.places()[table];
         let people = &sources.facts.people().at_ends[table];
         let verdicts = &sources.facts.verdicts()[table];
+        let outcome = &sources.outcomes[table];
         for row in 0..streams.n_rows {
-            if !media.is_chosen(choices.media, row) {
+            if !outcome.counts(row) || !media.is_chosen(choices.media, row) {
                 continue;
             }
             let first = match choices.ends {
@@ -52,7 +54,13 @@ pub(crate) fn each_stream(
                 people: [people[0][row], people[1][row]],
             };
             let measured = Measured {
-                verdict: verdicts[row],
+                counts: match &streams.groups {
+                    None => Counts::one(verdicts[row]),
+                    Some(groups) => match choices.media {
+                        Media::Audio => groups.audio[row],
+                        Media::All => groups.all[row],
+                    },
+                },
                 round_trip_ms: metrics.exactly(Metric::RoundTripMs, row),
                 jitter_ms: metrics.exactly(Metric::JitterMs, row),
                 packet_loss_ratio: metrics.exactly(Metric::PacketLossRatio, row),

@@ -1,4 +1,4 @@
-//! Single streams, the latest first.
+//! Single streams, the latest first. Rows that stand for many are not among them.
 
 use std::rc::Rc;
 
@@ -55,7 +55,8 @@ fn scan_streams(
     let ends: Vec<_> = sources.tables.iter().map(end_times).collect();
     let mut picks = Vec::new();
     scan::each_stream(sources, choices, |stream, _| {
-        if stream.places.into_iter().any(is_wanted) {
+        let is_single = sources.tables[stream.table].groups.is_none();
+        if is_single && stream.places.into_iter().any(is_wanted) {
             picks.push(StreamPick {
                 end_ms: ends[stream.table].map_or(NO_TIME, |times| times[stream.row]),
                 table: stream.table,

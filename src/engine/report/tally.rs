@@ -1,18 +1,15 @@
 //! The figures of a group of streams, added up so that no order of adding changes a digit.
 
 use super::person::People;
+use crate::engine::model::groups::Counts;
 use crate::engine::quality::poor_rate;
-use crate::protocol::{Figures, Verdict};
+use crate::protocol::Figures;
 
 /// Counts, sums and people of a group.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Streams by verdict.
-    pub n_good: u64,
-    /// Streams by verdict.
-    pub n_poor: u64,
-    /// Streams by verdict.
-    pub n_unclassified: u64,
+    pub counts: Counts,
     /// Over the streams that carry the value.
     pub round_trip_ms: Mean,
     /// Over the streams that carry the value.
@@ -23,11 +20,11 @@ pub struct Tally {
     pub people: Vec<u32>,
 }
 
-/// The values of one stream that are averaged.
+/// A stream, or the streams behind a row, and their values that are averaged.
 #[derive(Debug, Clone, Copy)]
 pub struct Measured {
-    /// What the stream was judged.
-    pub verdict: Verdict,
+    /// How they were judged.
+    pub counts: Counts,
     /// Average round trip.
     pub round_trip_ms: Option<f64>,
     /// Average jitter.
@@ -47,12 +44,14 @@ pub struct Mean {
 const UNITS_PER_ONE: f64 = 1e12;
 
 impl Mean {
-    fn add(&mut self, value: Option<f64>) {
+    /// Adds the mean value of so many streams.
+    fn add(&mut self, value: Option<f64>, n: u64) {
         if let Some(value) = value {
+            let units = (value * UNITS_PER_ONE).round() as i128;
             self.units = self
                 .units
-                .saturating_add((value * UNITS_PER_ONE).round() as i128);
-            self.n += 1;
+                .saturating_add(units.saturating_mul(i128::from(n)));
+            self.n += n;
         }
     }
 
@@ -77,23 +76,18 @@ impl Mean {
 }
 
 impl Tally {
-    /// Adds a stream.
+    /// Adds a stream, or the streams behind a row.
     pub fn add(&mut self, stream: &Measured) {
-        match stream.verdict {
-            Verdict::Good => self.n_good += 1,
-            Verdict::Poor => self.n_poor += 1,
-            Verdict::Unclassified => self.n_unclassified += 1,
-        }
-        self.round_trip_ms.add(stream.round_trip_ms);
-        self.jitter_ms.add(stream.jitter_ms);
-        self.packet_loss_ratio.add(stream.packet_loss_ratio);
+        self.counts.add(stream.counts);
+        let n = stream.counts.all();
+        self.round_trip_ms.add(stream.round_trip_ms, n);
+        self.jitter_ms.add(stream.jitter_ms, n);
+        self.packet_loss_ratio.add(stream.packet_loss_ratio, n);
     }
 
     /// Adds another group. Its people may be the same ones.
     pub fn merge(&mut self, other: &Self) {
-        self.n_good += other.n_good;
-        self.n_poor += other.n_poor;
-        self.n_unclassified += other.n_unclassified;
+        self.counts.add(other.counts);
         self.round_trip_ms.merge(other.round_trip_ms);
         self.jitter_ms.merge(other.jitter_ms);
         self.packet_loss_ratio.merge(other.packet_loss_ratio);
@@ -104,17 +98,17 @@ impl Tally {
 
     /// All streams of the group.
     pub fn n_streams(&self) -> u64 {
-        self.n_good + self.n_poor + self.n_unclassified
+        self.counts.all()
     }
 
     /// The figures as they are shown.
     pub fn figures(&self, everybody: &People) -> Figures {
         Figures {
             n_streams: self.n_streams(),
-            n_good: self.n_good,
-            n_poor: self.n_poor,
-            n_unclassified: self.n_unclassified,
-            poor: poor_rate(self.n_poor, self.n_good),
+            n_good: self.counts.good,
+            n_poor: self.counts.poor,
+            n_unclassified: self.counts.unclassified,
+            poor: poor_rate(self.counts.poor, self.counts.good),
             n_people: everybody.is_known().then_some(self.people.len() as u64),
             mean_round_trip_ms: self.round_trip_ms.value(),
             mean_jitter_ms: self.jitter_ms.value(),
@@ -135,7 +129,7 @@ mod tests {
             let mean = |values: &[f64]| {
                 let mut mean = Mean::default();
                 for value in values {
-                    mean.add(Some(*value));
+                    mean.add(Some(*value), 1);
                 }
                 mean
             };

@@ -123,6 +123,7 @@ impl State {
                         return vec![Effect::Save(download)];
                     }
                 }
+                Response::Columns(_) => {}
                 Response::NotForRole => self.take_refusal(ticket),
             },
         }

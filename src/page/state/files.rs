@@ -2,7 +2,8 @@
 
 use super::{NewFile, Phase};
 use crate::protocol::{
-    Command, FileCard, FileId, FileKind, FileState, FileTicket, Question, RowCounts,
+    Command, FileCard, FileId, FileKind, FileState, FileTicket, Question, ReadSettings, RowCounts,
+    RowUnit,
 };
 
 /// The files of the session.
@@ -179,8 +180,13 @@ fn waiting_card(id: FileId, name: String, size_bytes: u64, kind: Option<FileKind
         size_bytes,
         kind,
         evidence: String::new(),
+        parent: None,
         state: FileState::Waiting,
         rows: RowCounts::default(),
+        unit: RowUnit::default(),
+        assumptions: None,
+        settings: ReadSettings::default(),
+        has_columns: false,
         problems: Vec::new(),
     }
 }

@@ -3,8 +3,8 @@
 use super::{Action, Effect, NewFile, Phase, Screen, State, Stop, TableName, View};
 use crate::protocol::{
     BuildingColumn, BuildingGroup, BuildingsView, Choices, Classifier, Command, Download, Event,
-    FileCard, FileId, FileState, Limits, Media, Request, Response, Role, RowCounts, Window,
-    Withheld,
+    FileCard, FileId, FileState, Limits, Media, ReadSettings, Request, Response, Role, RowCounts,
+    RowUnit, Window, Withheld,
 };
 
 fn card(id: FileId, state: FileState) -> FileCard {
@@ -14,6 +14,11 @@ fn card(id: FileId, state: FileState) -> FileCard {
         size_bytes: 100,
         kind: None,
         evidence: String::new(),
+        parent: None,
+        unit: RowUnit::default(),
+        assumptions: None,
+        settings: ReadSettings::default(),
+        has_columns: false,
         state,
         rows: RowCounts::default(),
         problems: Vec::new(),

@@ -7,7 +7,24 @@ use crate::protocol::{FileCard, FileKind, FileState, RowCounts};
 pub(crate) fn file_kind(kind: FileKind) -> &'static str {
     match kind {
         FileKind::Buildings => "Building file",
-        FileKind::CqdStreams => "CQD stream export",
+        FileKind::Endpoints => "Endpoint file",
+        FileKind::AccessPoints => "Access point list",
+        FileKind::CqdStreams => "CQD export, single streams",
+        FileKind::CqdGroups => "CQD export, grouped",
+        FileKind::CallRecords => "Graph call records",
+        FileKind::CallRecordInsights => "Call Record Insights table",
+        FileKind::CallingPlans => "PSTN usage, Calling Plans",
+        FileKind::DirectRouting => "PSTN usage, Direct Routing",
+        FileKind::UserActivity => "Teams user activity",
+        FileKind::DeviceUsage => "Teams device usage",
+        FileKind::UserActivityCounts => "Teams activity by day",
+        FileKind::DeviceUsageCounts => "Teams device counts",
+        FileKind::Attendance => "Attendance report",
+        FileKind::AttendanceEvents => "Attendance report of 2020",
+        FileKind::Nps => "Survey: would you recommend it",
+        FileKind::ColumnMap => "Column map",
+        FileKind::ExportParameters => "Parameters of a PSTN export",
+        FileKind::Package => "Package of files",
     }
 }
 

@@ -179,13 +179,13 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
             "The cell is not a date and time.",
             "It counts as empty; the rest of the row is used.",
         ),
+        Code::NotADuration => (
+            "Not a length of time.",
+            "The cell is left out. Such cells look like PT1M6S, 00:01:06 or 1m 6s.",
+        ),
         Code::NotAnAddress => (
             "The cell is neither an IPv4 nor an IPv6 address.",
             "It counts as empty; the rest of the row is used.",
-        ),
-        Code::GroupedExport => (
-            "The export is grouped: one row stands for many streams.",
-            "Export single streams: add a column that differs for each stream, such as Conference Id and Stream Direction.",
         ),
         Code::NoAddressColumns => (
             "No column tells where a stream was.",
@@ -254,6 +254,95 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
         Code::SameFileTwice => (
             "The very same file is already in use.",
             "It is not counted again.",
+        ),
+        Code::NestedTooDeep => (
+            "A package within a package within a package.",
+            "Unpack it once by hand and add what is in it.",
+        ),
+        Code::Encrypted => (
+            "The file is locked with a password.",
+            "Unpack it by hand and add the file itself.",
+        ),
+        Code::DamagedPackage => ("The package is damaged or cut off.", "Download it again."),
+        Code::TooManyEntries => (
+            "The package holds more than 1,000 files.",
+            "Unpack it by hand and add the files you need.",
+        ),
+        Code::ExpandsTooMuch => (
+            "The file expands to more than 200 times its size, as no export does.",
+            "If you trust it, unpack it by hand and add what is in it.",
+        ),
+        Code::PackageTooBig => (
+            "The package is larger than 512 MB, or than 4 GB when unpacked.",
+            "Unpack it by hand and add the files one after the other.",
+        ),
+        Code::NoUnpacker => (
+            "The part of callscope that opens packages could not be loaded.",
+            "Reload the page, or unpack the file by hand.",
+        ),
+        Code::CellTooLong => (
+            "A cell is longer than 64 KB.",
+            "The row is not used. Look for a quotation mark that is opened and never closed.",
+        ),
+        Code::DatesMixed => (
+            "Some dates have the day first and others the month first.",
+            "Dates that fit only the other order are left out. Choose the order under How it was read.",
+        ),
+        Code::GroupsPartlyJudged => (
+            "The export counts poor streams but does not say how many were good.",
+            "Streams that are neither Good nor Poor by its counts are shown as Unclassified. Add the Good and the Unclassified stream count to the report.",
+        ),
+        Code::GroupsWithoutCounts => (
+            "Each row stands for many streams, but none of its columns counts them.",
+            "Add the Good, Poor and Unclassified stream counts to the report and export it again.",
+        ),
+        Code::GroupedVerdicts => (
+            "Each row stands for many streams.",
+            "Good and Poor are the dashboard's own counts, whatever limits you choose here, and single streams cannot be listed.",
+        ),
+        Code::GroupsNotCounted => (
+            "The file is not counted: other exports in use may hold the same streams.",
+            "Single streams come before grouped rows, and only one grouping is counted at a time. Remove the other exports to use this one.",
+        ),
+        Code::PeopleCleared => (
+            "The columns for people are there, but they are empty.",
+            "Microsoft clears names and addresses after 28 days. Export the last four weeks to see people.",
+        ),
+        Code::OneDirection => (
+            "All streams go in one direction.",
+            "The other half of each call is missing. Take the filter on Stream Direction out of the report.",
+        ),
+        Code::FederatedTenants => (
+            "People of other organizations are in the export.",
+            "They count as external users. Filter by your tenant if you want only your own.",
+        ),
+        Code::BeganBeforePeriod => (
+            "Streams began before the first day of the export.",
+            "The dashboard puts a stream on the day on which it ended. Nothing is wrong.",
+        ),
+        Code::EndsBeforeStart => (
+            "Streams end before they begin.",
+            "Their times are shown as they are. The clock of an endpoint may be wrong.",
+        ),
+        Code::BuildingsMatchNothing => (
+            "No address of the exports lies in a network of this file.",
+            "It may be the file of another organization, or an old one. Networks are compared with the addresses and subnets of calls.",
+        ),
+        Code::OverlapUnknown => (
+            "This export does not say enough to tell its streams from those of other exports.",
+            "If two exports overlap, streams count twice. Add Conference Id, Start Time, End Time and Stream Direction to the report.",
+        ),
+        Code::RowsInOtherFile => (
+            "Rows that another file in use has as well.",
+            "They are counted once.",
+        ),
+        Code::ColumnsMapped => (
+            "Columns are read as you decided.",
+            "See its columns to change that.",
+        ),
+        Code::BadColumnMap => (
+            "The column map names a field that callscope does not know.",
+            "The other columns of the map are used.",
         ),
     }
 }

@@ -1,21 +1,29 @@
-//! One block of a stream export as columns, with dictionaries of its own.
+//! One block of a table as columns, with dictionaries of its own.
 //!
 //! Depends on nothing but the block and the plan, so that blocks can be read side by side.
 
 use super::{
-    cell::{self, Comma},
+    cell::{self, Marks},
     cutter::Block,
+    dates::Dates,
+    duration,
     records::{Records, Row},
+    time::{self, TimeReading},
 };
-use crate::engine::diagnostic::{Diagnostics, Position};
+use crate::engine::diagnostic::{Diagnostics, Position, RejectedRow};
 use crate::engine::fields::FieldId;
 use crate::engine::model::{column::NO_TIME, dictionary::Dictionary};
 use crate::protocol::{ProblemCode as P, RowCounts};
+
+/// A longer cell is an open quote, not a value: the longest texts of exports are feedback and user agents.
+const MAX_CELL_BYTES: usize = 64 << 10;
 
 /// How the columns of a file are read, in the file's order.
 #[derive(Debug, Clone)]
 pub(crate) struct Plan {
     pub(crate) delimiter: u8,
+    /// What points and commas within numbers mean.
+    pub(crate) marks: Marks,
     pub(crate) columns: Vec<ColumnPlan>,
     /// The headings, which stand again where exports were pasted together.
     pub(crate) headings: Vec<Vec<u8>>,
@@ -43,14 +51,22 @@ pub(crate) enum CellShape {
     /// A percentage, with or without its sign.
     Percent,
     Time,
+    /// A length of time, in this unit.
+    Duration(duration::Unit),
 }
 
 /// The rows of one block.
 #[derive(Debug)]
-pub(crate) struct StreamBlock {
+pub(crate) struct TableBlock {
     pub(crate) columns: Vec<BlockColumn>,
     pub(crate) rows: RowCounts,
     pub(crate) diagnostics: Diagnostics,
+    /// Dates that leave the order of day and month open; their cells have no time yet.
+    pub(crate) dates: Dates,
+    /// Numbers with a decimal comma.
+    pub(crate) n_decimal_commas: u64,
+    /// Numbers at all.
+    pub(crate) n_numbers: u64,
 }
 
 /// The cells of one column of a block.
@@ -73,9 +89,10 @@ impl BlockColumn {
                 codes: Vec::new(),
                 dictionary: Dictionary::default(),
             },
-            CellShape::Number | CellShape::Ratio { .. } | CellShape::Percent => {
-                Self::Number(Vec::new())
-            }
+            CellShape::Number
+            | CellShape::Ratio { .. }
+            | CellShape::Percent
+            | CellShape::Duration(_) => Self::Number(Vec::new()),
             CellShape::Time => Self::Time(Vec::new()),
         }
     }
@@ -83,8 +100,8 @@ impl BlockColumn {
 
 /// Reads a block. A row with too few or too many cells is rejected; a cell that cannot be read is
 /// reported and taken as blank.
-pub(crate) fn read(plan: &Plan, block: &Block) -> StreamBlock {
-    let mut read = StreamBlock {
+pub(crate) fn read(plan: &Plan, block: &Block) -> TableBlock {
+    let mut read = TableBlock {
         columns: plan
             .columns
             .iter()
@@ -92,11 +109,13 @@ pub(crate) fn read(plan: &Plan, block: &Block) -> StreamBlock {
             .collect(),
         rows: RowCounts::default(),
         diagnostics: Diagnostics::default(),
+        dates: Dates::default(),
+        n_decimal_commas: 0,
+        n_numbers: 0,
     };
     if let Some(code) = block.broken {
         read.rows.read = 1;
-        read.rows.rejected = 1;
-        read.diagnostics.row(code, block.first_line);
+        read.reject(code, block.first_line, None, b"");
         return read;
     }
     let mut records = Records::new(&block.text, plan.delimiter, block.first_line);
@@ -117,7 +136,7 @@ pub(crate) fn read(plan: &Plan, block: &Block) -> StreamBlock {
 /// processor's cache, enough for a column's dictionary to be warm.
 const BATCH_ROWS: usize = 256;
 
-impl StreamBlock {
+impl TableBlock {
     /// Whether a row is used; counts it either way.
     fn accepts(&mut self, plan: &Plan, text: &[u8], row: &Row) -> bool {
         self.rows.read += 1;
@@ -126,39 +145,46 @@ impl StreamBlock {
             return false;
         }
         let n_columns = plan.columns.len();
+        let raw = row.raw(text);
         let mut surplus = n_columns..row.n_cells();
         if row.n_cells() < n_columns || surplus.any(|idx| !row.cell(text, idx).is_empty()) {
-            self.rows.rejected += 1;
-            let position = Position {
-                line: row.line,
-                column: row.n_cells() as u32,
-            };
-            self.diagnostics.cell(P::ColumnCount, position);
+            self.reject(P::ColumnCount, row.line, Some(row.n_cells()), raw);
+            return false;
+        }
+        if raw.len() > MAX_CELL_BYTES
+            && let Some(idx) =
+                (0..n_columns).find(|idx| row.cell(text, *idx).len() > MAX_CELL_BYTES)
+        {
+            self.reject(P::CellTooLong, row.line, Some(idx + 1), b"");
             return false;
         }
         if repeats_headings(plan, text, row) {
-            self.rows.rejected += 1;
-            self.diagnostics.row(P::HeadingsAgain, row.line);
+            self.reject(P::HeadingsAgain, row.line, None, raw);
             return false;
         }
         self.rows.used += 1;
         true
     }
 
+    fn reject(&mut self, code: P, line: u64, column: Option<usize>, text: &[u8]) {
+        self.rows.rejected += 1;
+        self.diagnostics.reject(RejectedRow {
+            line,
+            column: column.map(|column| column as u32),
+            code,
+            text: text.to_vec(),
+        });
+    }
+
     fn push(&mut self, plan: &Plan, text: &[u8], rows: &[Row]) {
-        // Where the comma does not separate cells it can only be that of a decimal number.
-        let comma = if plan.delimiter == b',' {
-            Comma::NoNumber
-        } else {
-            Comma::Decimal
-        };
-        for (idx, (plan, column)) in plan.columns.iter().zip(&mut self.columns).enumerate() {
-            if plan.shape == CellShape::Skipped {
+        for idx in 0..plan.columns.len() {
+            let shape = plan.columns[idx].shape;
+            if shape == CellShape::Skipped {
                 continue;
             }
             for row in rows {
                 let cell = row.cell(text, idx);
-                if let Err(code) = column.push(plan.shape, &cell, comma) {
+                if let Err(code) = self.push_cell(plan.marks, shape, idx, row.line, &cell) {
                     let position = Position {
                         line: row.line,
                         column: idx as u32 + 1,
@@ -168,34 +194,48 @@ impl StreamBlock {
             }
         }
     }
-}
 
-impl BlockColumn {
-    fn push(&mut self, shape: CellShape, cell: &[u8], comma: Comma) -> Result<(), P> {
+    fn push_cell(
+        &mut self,
+        marks: Marks,
+        shape: CellShape,
+        idx: usize,
+        line: u64,
+        cell: &[u8],
+    ) -> Result<(), P> {
         let is_blank = cell::is_blank(cell);
-        match self {
-            Self::Skipped => Ok(()),
-            Self::Text { codes, dictionary } => {
+        match &mut self.columns[idx] {
+            BlockColumn::Skipped => Ok(()),
+            BlockColumn::Text { codes, dictionary } => {
                 codes.push(dictionary.code(if is_blank { b"" } else { cell }));
                 Ok(())
             }
-            Self::Number(values) => {
-                let value = if is_blank {
-                    Ok(f64::NAN)
-                } else {
-                    number(shape, cell, comma)
-                };
-                values.push(value.unwrap_or(f64::NAN));
-                value.map(|_| ())
+            BlockColumn::Number(values) => {
+                if is_blank {
+                    values.push(f64::NAN);
+                    return Ok(());
+                }
+                self.n_numbers += 1;
+                let value = number(shape, cell, marks);
+                values.push(value.map_or(f64::NAN, |(value, _)| value));
+                let (_, has_decimal_comma) = value?;
+                self.n_decimal_commas += u64::from(has_decimal_comma);
+                Ok(())
             }
-            Self::Time(values) => {
-                let time = if is_blank {
-                    Some(NO_TIME)
-                } else {
-                    cell::time_ms(cell)
-                };
-                values.push(time.unwrap_or(NO_TIME));
-                time.map(|_| ()).ok_or(P::NotATime)
+            BlockColumn::Time(values) => {
+                let reading = if is_blank { None } else { time::time(cell) };
+                values.push(match reading {
+                    Some(TimeReading::Exactly(ms)) => ms,
+                    _ => NO_TIME,
+                });
+                match reading {
+                    Some(open @ TimeReading::ByOrder { .. }) => {
+                        self.dates.push(idx, values.len() - 1, line, open);
+                        Ok(())
+                    }
+                    None if !is_blank => Err(P::NotATime),
+                    _ => Ok(()),
+                }
             }
         }
     }
@@ -207,11 +247,20 @@ fn repeats_headings(plan: &Plan, text: &[u8], row: &Row) -> bool {
     headings.all(|(idx, heading)| *row.cell(text, idx) == **heading)
 }
 
-fn number(shape: CellShape, cell: &[u8], comma: Comma) -> Result<f64, P> {
-    let (value, has_sign) = cell::number_or_percent(cell, comma).ok_or(P::NotANumber)?;
-    match shape {
-        CellShape::Ratio { in_percent } if in_percent || has_sign => Ok(value / 100.0),
-        CellShape::Number if has_sign => Err(P::NotANumber),
-        _ => Ok(value),
+/// The value of a cell in its field's unit, and whether it has a decimal comma.
+fn number(shape: CellShape, cell: &[u8], marks: Marks) -> Result<(f64, bool), P> {
+    if let CellShape::Duration(unit) = shape {
+        return duration::read(cell, unit)
+            .map(|value| (value, false))
+            .ok_or(P::NotADuration);
     }
+    let written = cell::written_number(cell, marks).ok_or(P::NotANumber)?;
+    let value = match shape {
+        CellShape::Ratio { in_percent } if in_percent || written.is_percent => {
+            written.value / 100.0
+        }
+        CellShape::Number if written.is_percent => return Err(P::NotANumber),
+        _ => written.value,
+    };
+    Ok((value, written.has_decimal_comma))
 }

@@ -1,34 +1,45 @@
-//! Joins blocks of a stream export, in the order of the file, into the columns of the model.
+//! Joins blocks of a table, in the order of the file, into the columns of the model.
 
-use super::stream_block::{BlockColumn, ColumnPlan, StreamBlock};
+use super::dates::Dates;
+use super::table_block::{BlockColumn, ColumnPlan, TableBlock};
 use crate::engine::diagnostic::Diagnostics;
 use crate::engine::model::{
     column::{Column, TextColumn},
-    streams::Streams,
+    table::Table,
 };
 use crate::protocol::RowCounts;
 
 /// The blocks so far.
 #[derive(Debug, Default)]
-pub(crate) struct Table {
-    pub(crate) streams: Streams,
+pub(crate) struct Joining {
+    pub(crate) table: Table,
     pub(crate) rows: RowCounts,
     pub(crate) diagnostics: Diagnostics,
+    /// Dates that leave the order of day and month open.
+    pub(crate) dates: Dates,
+    /// Numbers with a decimal comma.
+    pub(crate) n_decimal_commas: u64,
+    /// Numbers at all.
+    pub(crate) n_numbers: u64,
 }
 
-impl Table {
+impl Joining {
     /// Appends the next block.
-    pub(crate) fn append(&mut self, plan: &[ColumnPlan], block: StreamBlock) {
+    pub(crate) fn append(&mut self, plan: &[ColumnPlan], block: TableBlock) {
+        let first_row = self.table.n_rows;
         for (plan, column) in plan.iter().zip(block.columns) {
             let Some(field) = plan.field else { continue };
             let known = self
-                .streams
+                .table
                 .columns
                 .entry(field)
                 .or_insert_with(|| empty(&column));
             join(known, column);
         }
-        self.streams.n_rows += block.rows.used as usize;
+        self.dates.append(block.dates, first_row);
+        self.n_decimal_commas += block.n_decimal_commas;
+        self.n_numbers += block.n_numbers;
+        self.table.n_rows += block.rows.used as usize;
         self.rows.read += block.rows.read;
         self.rows.used += block.rows.used;
         self.rows.rejected += block.rows.rejected;

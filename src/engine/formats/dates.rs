@@ -1,0 +1,113 @@
+//! Dates such as `03/04/2026`, which the whole file has to decide: each is kept in both readings until then.
+
+use std::collections::BTreeMap;
+
+use super::table_block::ColumnPlan;
+use super::time::TimeReading;
+use crate::engine::diagnostic::{Diagnostics, Position};
+use crate::engine::model::{
+    column::{Column, NO_TIME},
+    table::Table,
+};
+use crate::protocol::{DateOrder, ProblemCode};
+
+/// The open dates of a file, column by column, and what they tell.
+#[derive(Debug, Default)]
+pub(crate) struct Dates {
+    open: BTreeMap<usize, Vec<OpenDate>>,
+    /// Dates that only have a day-first reading.
+    n_day_first: u64,
+    /// Dates that only have a month-first reading.
+    n_month_first: u64,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct OpenDate {
+    row: usize,
+    line: u64,
+    reading: TimeReading,
+}
+
+/// What the dates of a file say about the order of day and month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// No date leaves it open.
+    NotAsked,
+    /// The order of the file.
+    Known(DateOrder),
+    /// Every date can be read both ways; the first column of such dates, from 0.
+    Open(usize),
+}
+
+impl Dates {
+    /// Takes a date of a column and row whose order is open.
+    pub(crate) fn push(&mut self, column: usize, row: usize, line: u64, reading: TimeReading) {
+        if let TimeReading::ByOrder {
+            day_first,
+            month_first,
+        } = reading
+        {
+            self.n_day_first += u64::from(month_first.is_none());
+            self.n_month_first += u64::from(day_first.is_none());
+        }
+        let date = OpenDate { row, line, reading };
+        self.open.entry(column).or_default().push(date);
+    }
+
+    /// Takes over the dates of the next block, whose first row is this row of the file.
+    pub(crate) fn append(&mut self, block: Self, first_row: usize) {
+        self.n_day_first += block.n_day_first;
+        self.n_month_first += block.n_month_first;
+        for (column, dates) in block.open {
+            let dates = dates.into_iter().map(|date| OpenDate {
+                row: date.row + first_row,
+                ..date
+            });
+            self.open.entry(column).or_default().extend(dates);
+        }
+    }
+
+    /// The order of day and month: the user's word, else the evidence of all dates together.
+    pub(crate) fn order(&self, chosen: Option<DateOrder>) -> Order {
+        let Some(column) = self.open.keys().next() else {
+            return Order::NotAsked;
+        };
+        match (chosen, self.n_day_first, self.n_month_first) {
+            (Some(order), _, _) => Order::Known(order),
+            (None, 0, 0) => Order::Open(*column),
+            (None, day, month) if day >= month => Order::Known(DateOrder::DayFirst),
+            (None, _, _) => Order::Known(DateOrder::MonthFirst),
+        }
+    }
+
+    /// Puts the dates into their columns, read in this order.
+    pub(crate) fn settle(
+        self,
+        order: DateOrder,
+        plan: &[ColumnPlan],
+        table: &mut Table,
+        diagnostics: &mut Diagnostics,
+    ) {
+        for (idx, dates) in self.open {
+            let column = plan[idx]
+                .field
+                .and_then(|field| table.columns.get_mut(&field));
+            let Some(Column::Time(times)) = column else {
+                continue;
+            };
+            for date in dates {
+                match date.reading.in_order(order) {
+                    Some(ms) => times[date.row] = ms,
+                    None => {
+                        times[date.row] = NO_TIME;
+                        let position = Position {
+                            line: date.line,
+                            column: idx as u32 + 1,
+                        };
+                        diagnostics.cell(ProblemCode::DatesMixed, position);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! Tables with headings: a header row, then a row a record, in the fields of one catalog.
+//!
+//! Headings come in many spellings, columns in any order and number; the catalog knows them all, and the
+//! user's word goes before it. An export is a `Sheet` of data; adding one needs no reader of its own.
+
+use super::{
+    Assumed, Content, Finding, Head, ReadRows, Reader,
+    cell::Marks,
+    column_plan::{ColumnRead, plan},
+    cutter::Block,
+    dates::Order,
+    encoding,
+    joining::Joining,
+    records::{Records, Row},
+    table_block::{self, Plan},
+};
+use crate::engine::fields::{Catalog, Heading};
+use crate::protocol::{DecimalMark, Delimiter, FileKind, ProblemCode as P, RowCounts, RowUnit};
+
+/// One export with headings.
+pub(crate) struct Sheet {
+    /// What the file is.
+    pub(crate) kind: FileKind,
+    /// The fields that its columns can be.
+    pub(crate) catalog: Catalog,
+    /// For the evidence: "38 of 45 headings are" this.
+    pub(crate) of: &'static str,
+    /// Of each of these lists one field must be there, else it is another export.
+    pub(crate) needs: &'static [&'static [&'static str]],
+    /// Checks and changes what only the whole file tells, and says what the file holds.
+    pub(crate) finish: fn(&Sheet, Joining, &[ColumnRead]) -> Finished,
+}
+
+/// What a sheet's rows gave.
+pub(crate) struct Finished {
+    pub(crate) kind: FileKind,
+    pub(crate) content: Content,
+    pub(crate) joining: Joining,
+}
+
+/// The headings stand among so many first lines; what is before them is a title, `sep=,` or `#TYPE …`.
+const MAX_HEADINGS_LINE: usize = 5;
+
+impl Sheet {
+    /// Looks for headings of the catalog among the first rows.
+    pub(crate) fn recognize(&self, head: &Head) -> Option<Finding> {
+        let headings = self.headings_of(head)?;
+        let known: Vec<_> = headings
+            .iter()
+            .filter_map(|heading| match self.catalog.fields().by_heading(heading) {
+                Heading::Known(field) => Some(self.catalog.fields().get(field).name),
+                _ => None,
+            })
+            .collect();
+        let has_one = |any: &&[&str]| any.iter().any(|name| known.contains(name));
+        if !self.needs.iter().all(|any| has_one(&any)) {
+            return None;
+        }
+        let n_known = self.n_known(headings);
+        Some(Finding {
+            score: n_known * 1000 / headings.len(),
+            evidence: format!("{n_known} of {} headings are {}", headings.len(), self.of),
+        })
+    }
+
+    fn headings_of<'head>(&self, head: &'head Head) -> Option<&'head [String]> {
+        let mut rows = head.rows.iter().take(MAX_HEADINGS_LINE);
+        rows.find(|row| self.are_headings(row)).map(Vec::as_slice)
+    }
+
+    /// Two headings, and a third of all, are known; or the only one is.
+    fn are_headings(&self, row: &[String]) -> bool {
+        let n_known = self.n_known(row);
+        n_known >= row.len().min(2) && n_known * 3 >= row.len()
+    }
+
+    fn n_known(&self, row: &[String]) -> usize {
+        let fields = self.catalog.fields();
+        row.iter()
+            .filter(|heading| !matches!(fields.by_heading(heading), Heading::Unknown))
+            .count()
+    }
+}
+
+/// Reads a sheet.
+pub(crate) struct SheetReader {
+    sheet: &'static Sheet,
+    assumed: Assumed,
+    samples: Vec<Vec<String>>,
+    columns: Vec<ColumnRead>,
+    plan: Option<Plan>,
+    joining: Joining,
+    /// The user said what the file is: its first row with text holds the headings, whatever they are.
+    is_forced: bool,
+}
+
+impl SheetReader {
+    /// A reader at the start of a file whose first rows are known.
+    pub(crate) fn new(sheet: &'static Sheet, head: &Head, assumed: &Assumed) -> Self {
+        Self {
+            sheet,
+            assumed: assumed.clone(),
+            samples: head.rows.clone(),
+            columns: Vec::new(),
+            plan: None,
+            joining: Joining::default(),
+            is_forced: sheet.headings_of(head).is_none(),
+        }
+    }
+
+    /// Reads on to the headings. Gives the rest of the block.
+    fn read_headings(&mut self, block: &Block) -> Option<Block> {
+        let delimiter = self.assumed.delimiter;
+        let mut records = Records::new(&block.text, delimiter, block.first_line);
+        let mut row = Row::default();
+        while records.read(&mut row) {
+            let mut headings: Vec<String> = (0..row.n_cells())
+                .map(|idx| encoding::words(&row.cell(&block.text, idx)).into_owned())
+                .collect();
+            let is_blank = row.is_blank(&block.text);
+            if is_blank || !self.is_forced && !self.sheet.are_headings(&headings) {
+                if !is_blank {
+                    self.joining
+                        .diagnostics
+                        .row(P::LinesBeforeHeadings, row.line);
+                }
+                continue;
+            }
+            // A delimiter at the end of the line makes no column.
+            while headings.last().is_some_and(String::is_empty) {
+                headings.pop();
+            }
+            self.take_headings(&headings);
+            let (rest, first_line) = records.rest();
+            return Some(Block {
+                text: rest.to_vec(),
+                first_line,
+                broken: None,
+            });
+        }
+        None
+    }
+
+    fn take_headings(&mut self, headings: &[String]) {
+        let (columns, plans) = plan(
+            self.sheet.catalog,
+            headings,
+            &self.assumed.columns,
+            &self.samples,
+            &mut self.joining.diagnostics,
+        );
+        self.columns = columns;
+        self.samples = Vec::new();
+        self.plan = Some(Plan {
+            delimiter: self.assumed.delimiter,
+            // Where the comma does not separate cells it can only be that of a decimal number.
+            marks: match (self.assumed.decimal_mark, self.assumed.delimiter) {
+                (Some(mark), _) => Marks::Only(mark),
+                (None, b',') => Marks::Point,
+                (None, _) => Marks::Either,
+            },
+            columns: plans,
+            headings: headings
+                .iter()
+                .map(|heading| heading.as_bytes().to_vec())
+                .collect(),
+        });
+    }
+}
+
+impl Reader for SheetReader {
+    fn read(&mut self, block: &Block) {
+        let rest;
+        let mut block = block;
+        if self.plan.is_none() && block.broken.is_none() {
+            let Some(behind_headings) = self.read_headings(block) else {
+                return;
+            };
+            rest = behind_headings;
+            block = &rest;
+        }
+        if let Some(plan) = &self.plan {
+            self.joining
+                .append(&plan.columns, table_block::read(plan, block));
+        } else if let Some(code) = block.broken {
+            self.joining.rows.read += 1;
+            self.joining.rows.rejected += 1;
+            self.joining.diagnostics.row(code, block.first_line);
+        }
+    }
+
+    fn rows(&self) -> RowCounts {
+        self.joining.rows
+    }
+
+    fn n_bytes(&self) -> usize {
+        self.joining.table.n_bytes()
+    }
+
+    fn finish(self: Box<Self>) -> ReadRows {
+        let mut joining = self.joining;
+        let plans = self.plan.map_or_else(Vec::new, |plan| plan.columns);
+        let order = joining.dates.order(self.assumed.date_order);
+        if let Order::Known(order) = order {
+            let dates = std::mem::take(&mut joining.dates);
+            dates.settle(order, &plans, &mut joining.table, &mut joining.diagnostics);
+        }
+        let decimal_mark = match (self.assumed.decimal_mark, joining.n_decimal_commas) {
+            _ if joining.n_numbers == 0 => None,
+            (Some(mark), _) => Some(mark),
+            (None, 0) => Some(DecimalMark::Point),
+            (None, _) => Some(DecimalMark::Comma),
+        };
+        if joining.rows.read == 0 {
+            joining.diagnostics.file(P::Empty);
+        }
+        let finished = (self.sheet.finish)(self.sheet, joining, &self.columns);
+        ReadRows {
+            kind: finished.kind,
+            content: finished.content,
+            rows: finished.joining.rows,
+            unit: RowUnit::Row,
+            diagnostics: finished.joining.diagnostics,
+            columns: self.columns,
+            decimal_mark,
+            order,
+        }
+    }
+}
+
+/// A sheet whose table is kept as it is.
+pub(crate) fn records(sheet: &Sheet, mut joining: Joining, _: &[ColumnRead]) -> Finished {
+    Finished {
+        kind: sheet.kind,
+        content: Content::Records(std::mem::take(&mut joining.table)),
+        joining,
+    }
+}
+
+/// The byte of a delimiter.
+pub(crate) fn delimiter_byte(delimiter: Delimiter) -> u8 {
+    match delimiter {
+        Delimiter::Tab => b'\t',
+        Delimiter::Comma => b',',
+        Delimiter::Semicolon => b';',
+        Delimiter::Bar => b'|',
+    }
+}

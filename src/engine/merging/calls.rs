@@ -1,0 +1,108 @@
+//! Calls, each counted once: streams, call records and telephone legs of one call are joined on its ids.
+//!
+//! The dashboard's `Conference Id` is the id of the call record; Direct Routing has it as correlation id, and
+//! as shared correlation id after a transfer; Calling Plans as call or conference id where that is a GUID.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use super::{Outcome, Records};
+use crate::engine::fields::{Catalog, fields};
+use crate::engine::model::{column::TextColumn, dictionary::BLANK, streams::Streams, table::Table};
+use crate::protocol::FileKind;
+
+/// How many calls the files tell of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CallCounts {
+    /// Calls, each once.
+    pub all: u64,
+    /// Calls with streams.
+    pub with_streams: u64,
+    /// Calls with a telephone leg.
+    pub with_telephone: u64,
+}
+
+const STREAMS: u8 = 1;
+const TELEPHONE: u8 = 2;
+
+/// The calls of all files together.
+pub fn calls(streams: &[Streams], records: &[Records], outcomes: &[Outcome]) -> CallCounts {
+    let mut known: HashMap<Vec<u8>, u8, FixedState> = HashMap::default();
+    for (table, outcome) in streams.iter().zip(outcomes) {
+        let Some(ids) = table.text(fields().named("Conference Id")) else {
+            continue;
+        };
+        for id in ids_in_use(ids, outcome) {
+            *known.entry(id).or_default() |= STREAMS;
+        }
+    }
+    for (records, outcome) in records.iter().zip(&outcomes[streams.len()..]) {
+        for id in telephone_ids(records, outcome, &known) {
+            *known.entry(id).or_default() |= TELEPHONE;
+        }
+    }
+    let count = |part: u8| known.values().filter(|parts| *parts & part != 0).count() as u64;
+    CallCounts {
+        all: known.len() as u64,
+        with_streams: count(STREAMS),
+        with_telephone: count(TELEPHONE),
+    }
+}
+
+/// The distinct ids of rows that count.
+fn ids_in_use(ids: &TextColumn, outcome: &Outcome) -> Vec<Vec<u8>> {
+    let mut is_used = vec![false; ids.dictionary.n_codes()];
+    ids.codes.for_each(|row, code| {
+        is_used[code as usize] |= outcome.counts(row);
+    });
+    let used = ids
+        .dictionary
+        .iter()
+        .filter(|(code, _)| is_used[*code as usize]);
+    used.map(|(_, id)| id.to_ascii_lowercase()).collect()
+}
+
+/// For each telephone row the id of its call: one that is known by another file, else its first id.
+fn telephone_ids(
+    records: &Records,
+    outcome: &Outcome,
+    known: &HashMap<Vec<u8>, u8, FixedState>,
+) -> Vec<Vec<u8>> {
+    let names: (Catalog, &[&'static str]) = match records.kind {
+        FileKind::DirectRouting => (
+            Catalog::DirectRouting,
+            &["Shared correlation ID", "CorrelationId"],
+        ),
+        FileKind::CallingPlans => (
+            Catalog::CallingPlans,
+            &["UsageId", "Conference ID", "Call ID"],
+        ),
+        _ => return Vec::new(),
+    };
+    let (catalog, names) = names;
+    let columns: Vec<&TextColumn> = names
+        .iter()
+        .filter_map(|name| text(&records.table, catalog, name))
+        .collect();
+    let mut ids = Vec::new();
+    for row in (0..records.table.n_rows).filter(|row| outcome.counts(*row)) {
+        let of_row = || {
+            let said = columns
+                .iter()
+                .filter(|column| column.codes.get(row) != BLANK);
+            said.map(|column| column.text(row).to_ascii_lowercase())
+        };
+        let joined = of_row().find(|id| known.contains_key(id));
+        ids.extend(joined.or_else(|| of_row().next()));
+    }
+    ids
+}
+
+fn text<'table>(
+    table: &'table Table,
+    catalog: Catalog,
+    name: &'static str,
+) -> Option<&'table TextColumn> {
+    table.text(catalog.fields().named(name))
+}

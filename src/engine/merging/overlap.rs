@@ -1,0 +1,149 @@
+//! Finds the rows of a table that earlier tables have already.
+//!
+//! A row counts as often as the table that has it most often: equal rows of one file are all real, equal
+//! rows of two files are the same ones.
+
+use std::collections::HashMap;
+use std::hash::BuildHasher;
+
+use foldhash::fast::FixedState;
+
+use super::{Outcome, identity::Identity};
+use crate::engine::fields::FieldId;
+use crate::engine::model::{
+    column::{Column, NO_TIME},
+    dictionary::BLANK,
+    table::Table,
+};
+use crate::protocol::ProblemCode;
+
+/// Two hashes of a row: equal for equal rows, and for nothing else that will ever be met.
+type Key = u128;
+
+/// How often a row was seen.
+#[derive(Default, Clone, Copy)]
+struct Seen {
+    /// In the table that has it most often, of those before.
+    before: u32,
+    /// In the table that is looked at.
+    here: u32,
+    /// That table.
+    table: usize,
+}
+
+/// What becomes of the rows of tables of one kind, in their order.
+pub(super) fn outcomes(tables: &[&Table], identity: &Identity) -> Vec<Outcome> {
+    let mut outcomes = vec![Outcome::default(); tables.len()];
+    if tables.len() < 2 {
+        return outcomes;
+    }
+    let Some(fields) = common_fields(tables, identity) else {
+        for outcome in &mut outcomes {
+            outcome.complaint = Some(ProblemCode::OverlapUnknown);
+        }
+        return outcomes;
+    };
+    let mut seen: HashMap<Key, Seen, FixedState> = HashMap::default();
+    for (idx, (table, outcome)) in tables.iter().zip(&mut outcomes).enumerate() {
+        let mut counts = vec![true; table.n_rows];
+        let is_keyed = is_keyed(table, &identity.needs_one_of);
+        for (row, key) in keys(table, &fields).into_iter().enumerate() {
+            if !is_keyed[row] {
+                continue;
+            }
+            let seen = seen.entry(key).or_default();
+            if seen.table != idx {
+                seen.before = seen.before.max(seen.here);
+                seen.here = 0;
+                seen.table = idx;
+            }
+            seen.here += 1;
+            if seen.here <= seen.before {
+                counts[row] = false;
+                outcome.n_repeated += 1;
+            }
+        }
+        if outcome.n_repeated > 0 {
+            outcome.counts = Some(counts);
+            outcome.complaint = Some(ProblemCode::RowsInOtherFile);
+        }
+    }
+    outcomes
+}
+
+/// The fields to compare; `None` if they would say too little.
+fn common_fields(tables: &[&Table], identity: &Identity) -> Option<Vec<FieldId>> {
+    let is_common = |field: &FieldId| {
+        let has = |table: &&Table| table.columns.contains_key(field);
+        tables.iter().all(has)
+    };
+    let Some(fields) = &identity.fields else {
+        // Whole rows are the same only if they have the same columns.
+        let first = tables.first()?;
+        let is_alike = |table: &&Table| table.columns.keys().eq(first.columns.keys());
+        return tables
+            .iter()
+            .all(is_alike)
+            .then(|| first.columns.keys().copied().collect());
+    };
+    let is_enough = identity.needs_one_of.iter().any(is_common);
+    is_enough.then(|| fields.iter().copied().filter(is_common).collect())
+}
+
+/// Whether each row has something that tells it from all others; every row where nothing is needed.
+fn is_keyed(table: &Table, needs_one_of: &[FieldId]) -> Vec<bool> {
+    let mut is_keyed = vec![needs_one_of.is_empty(); table.n_rows];
+    for column in needs_one_of
+        .iter()
+        .filter_map(|field| table.columns.get(field))
+    {
+        match column {
+            Column::Text(text) => text
+                .codes
+                .for_each(|row, code| is_keyed[row] |= code != BLANK),
+            Column::Number(values) => {
+                let all = values.iter().zip(&mut is_keyed);
+                all.for_each(|(value, is_keyed)| *is_keyed |= !value.is_nan());
+            }
+            Column::Time(values) => {
+                let all = values.iter().zip(&mut is_keyed);
+                all.for_each(|(value, is_keyed)| *is_keyed |= *value != NO_TIME);
+            }
+        }
+    }
+    is_keyed
+}
+
+/// The key of each row.
+fn keys(table: &Table, fields: &[FieldId]) -> Vec<Key> {
+    let hashers = [FixedState::with_seed(1), FixedState::with_seed(2)];
+    let mut keys: Vec<[u64; 2]> = vec![[0; 2]; table.n_rows];
+    let mut mix = |row: usize, value: u64| {
+        let key = &mut keys[row];
+        for (part, hasher) in key.iter_mut().zip(&hashers) {
+            *part = hasher.hash_one((*part, value));
+        }
+    };
+    for field in fields {
+        match &table.columns[field] {
+            Column::Text(text) => {
+                let hash = |text: &[u8]| hashers[0].hash_one(text.to_ascii_lowercase());
+                let hashes = text.dictionary.map(hash);
+                text.codes
+                    .for_each(|row, code| mix(row, hashes[code as usize]));
+            }
+            // Adding zero makes the two zeros one.
+            Column::Number(values) => values
+                .iter()
+                .enumerate()
+                .for_each(|(row, value)| mix(row, (value + 0.0).to_bits())),
+            Column::Time(values) => values
+                .iter()
+                .enumerate()
+                .for_each(|(row, value)| mix(row, value.cast_unsigned())),
+        }
+    }
+    keys.into_iter()
+        .map(|[one, other]| u128::from(one) << 64 | u128::from(other))
+        .collect()
+}

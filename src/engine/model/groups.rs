@@ -1,0 +1,55 @@
+//! Rows that stand for many streams.
+
+use crate::protocol::Verdict;
+
+/// How the streams behind a row were judged by the service.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Streams judged Good.
+    pub good: u64,
+    /// Streams judged Poor.
+    pub poor: u64,
+    /// Streams of which that is not known.
+    pub unclassified: u64,
+}
+
+impl Counts {
+    /// One stream of this verdict.
+    pub fn one(verdict: Verdict) -> Self {
+        let mut counts = Self::default();
+        match verdict {
+            Verdict::Good => counts.good = 1,
+            Verdict::Poor => counts.poor = 1,
+            Verdict::Unclassified => counts.unclassified = 1,
+        }
+        counts
+    }
+
+    /// Adds more streams.
+    pub fn add(&mut self, other: Self) {
+        self.good += other.good;
+        self.poor += other.poor;
+        self.unclassified += other.unclassified;
+    }
+
+    /// All streams.
+    pub fn all(self) -> u64 {
+        self.good + self.poor + self.unclassified
+    }
+}
+
+/// The streams behind each row.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Groups {
+    /// Audio streams of each row.
+    pub audio: Vec<Counts>,
+    /// Streams of all media of each row.
+    pub all: Vec<Counts>,
+}
+
+impl Groups {
+    /// How much memory the counts take.
+    pub fn n_bytes(&self) -> usize {
+        (self.audio.capacity() + self.all.capacity()) * size_of::<Counts>()
+    }
+}

@@ -1,0 +1,50 @@
+//! The rows of one file, column by column.
+
+use std::collections::BTreeMap;
+
+use super::column::{Column, TextColumn};
+use super::groups::Groups;
+use crate::engine::fields::FieldId;
+
+/// The rows of one file, in the fields of one catalog.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// How many rows there are.
+    pub n_rows: usize,
+    /// The columns that the file has, by field.
+    pub columns: BTreeMap<FieldId, Column>,
+    /// How many streams each row stands for, if rows stand for many.
+    pub groups: Option<Groups>,
+}
+
+impl Table {
+    /// The texts of a field.
+    pub fn text(&self, field: FieldId) -> Option<&TextColumn> {
+        match self.columns.get(&field)? {
+            Column::Text(column) => Some(column),
+            _ => None,
+        }
+    }
+
+    /// The numbers of a field.
+    pub fn numbers(&self, field: FieldId) -> Option<&[f64]> {
+        match self.columns.get(&field)? {
+            Column::Number(values) => Some(values),
+            _ => None,
+        }
+    }
+
+    /// The times of a field.
+    pub fn times(&self, field: FieldId) -> Option<&[i64]> {
+        match self.columns.get(&field)? {
+            Column::Time(values) => Some(values),
+            _ => None,
+        }
+    }
+
+    /// How much memory the columns take.
+    pub fn n_bytes(&self) -> usize {
+        let groups = self.groups.as_ref().map_or(0, Groups::n_bytes);
+        self.columns.values().map(Column::n_bytes).sum::<usize>() + groups
+    }
+}

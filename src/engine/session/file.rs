@@ -1,0 +1,188 @@
+//! A file of the session: how it was read, and what became of it.
+
+use crate::engine::diagnostic::Diagnostics;
+use crate::engine::formats::{ColumnRead, Content, Intake, Loaded};
+use crate::engine::model::buildings::BuildingFile;
+use crate::engine::redact::{self, ReadFile};
+use crate::protocol::{
+    Assumptions, ColumnChoice, DateOrder, FileCard, FileId, FileKind, FileState, FileTicket,
+    ProblemCode, Question, ReadSettings, Role, RowCounts, RowUnit,
+};
+
+/// A file of the session.
+pub(super) struct File {
+    pub(super) ticket: FileTicket,
+    /// The package that it came in.
+    pub(super) parent: Option<FileId>,
+    pub(super) stage: Stage,
+    pub(super) done_bytes: u64,
+    pub(super) settings: ReadSettings,
+    pub(super) kind: Option<FileKind>,
+    pub(super) evidence: String,
+    pub(super) assumptions: Option<Assumptions>,
+    pub(super) rows: RowCounts,
+    pub(super) unit: RowUnit,
+    pub(super) diagnostics: Diagnostics,
+    columns: Vec<ColumnRead>,
+    pub(super) fingerprint: u64,
+    /// Another file in use has the very same bytes.
+    pub(super) is_repeated: bool,
+    /// Rows in use that other files have as well and that are counted there.
+    pub(super) n_in_others: u64,
+    /// Complaints that only all files together give.
+    pub(super) of_others: Vec<ProblemCode>,
+}
+
+pub(super) enum Stage {
+    Waiting,
+    Reading(Box<Intake>),
+    /// Read, but not in use before the user has answered.
+    Asking(Question),
+    /// A building file that may replace the one in use.
+    AskingForBuildings(Box<BuildingFile>),
+    Ready,
+    Cancelled,
+    Failed,
+}
+
+impl Stage {
+    /// Whether the user can still stop the file.
+    pub(super) fn is_open(&self) -> bool {
+        matches!(
+            self,
+            Self::Waiting | Self::Reading(_) | Self::Asking(_) | Self::AskingForBuildings(_)
+        )
+    }
+}
+
+impl File {
+    /// A file that waits to be read.
+    pub(super) fn new(ticket: FileTicket, parent: Option<FileId>) -> Self {
+        Self {
+            ticket,
+            parent,
+            stage: Stage::Waiting,
+            done_bytes: 0,
+            settings: ReadSettings::default(),
+            kind: None,
+            evidence: String::new(),
+            assumptions: None,
+            rows: RowCounts::default(),
+            unit: RowUnit::default(),
+            diagnostics: Diagnostics::default(),
+            columns: Vec::new(),
+            fingerprint: 0,
+            is_repeated: false,
+            n_in_others: 0,
+            of_others: Vec::new(),
+        }
+    }
+
+    /// Takes what was read. Gives what is to come into use.
+    pub(super) fn take(&mut self, loaded: Loaded) -> Content {
+        self.kind = Some(loaded.result.kind);
+        self.evidence = loaded.evidence;
+        self.fingerprint = loaded.fingerprint;
+        self.assumptions = Some(loaded.assumptions);
+        self.rows = loaded.result.rows;
+        self.unit = loaded.result.unit;
+        self.diagnostics = loaded.result.diagnostics;
+        self.columns = loaded.result.columns;
+        loaded.result.content
+    }
+
+    /// Leaves the session as if the file had not been read.
+    pub(super) fn leave(&mut self, stage: Stage) {
+        self.stage = stage;
+        self.rows = RowCounts::default();
+        self.diagnostics = Diagnostics::default();
+        self.columns = Vec::new();
+        self.assumptions = None;
+        self.is_repeated = false;
+        self.n_in_others = 0;
+        self.of_others = Vec::new();
+    }
+
+    /// Waits for the user's word. Nothing of the file is in use.
+    pub(super) fn ask(&mut self, question: Question) {
+        self.stage = Stage::Asking(question);
+    }
+
+    /// Whether its rows count.
+    pub(super) fn is_in_use(&self) -> bool {
+        matches!(self.stage, Stage::Ready) && !self.is_repeated
+    }
+
+    /// The user's word on this file, and behind it what column maps say.
+    pub(super) fn settings_with(&self, maps: Vec<ColumnChoice>) -> ReadSettings {
+        let mut settings = self.settings.clone();
+        settings.columns.extend(maps);
+        settings
+    }
+
+    /// The settings with an order of day and month.
+    pub(super) fn settings_with_day_first(&self, is_day_first: bool) -> ReadSettings {
+        ReadSettings {
+            date_order: Some(if is_day_first {
+                DateOrder::DayFirst
+            } else {
+                DateOrder::MonthFirst
+            }),
+            ..self.settings.clone()
+        }
+    }
+
+    /// Orders files by themselves, whichever was read first.
+    pub(super) fn order(&self) -> (&str, u64, u64) {
+        let ticket = &self.ticket;
+        (&ticket.name, ticket.size_bytes, self.fingerprint)
+    }
+
+    /// What redaction may look at.
+    pub(super) fn as_read(&self) -> ReadFile<'_> {
+        ReadFile {
+            id: self.ticket.id,
+            kind: self.kind,
+            columns: &self.columns,
+            diagnostics: &self.diagnostics,
+        }
+    }
+
+    /// The file as a role may see it. `in_use` is the name of the building file in use.
+    pub(super) fn card(&self, role: Role, in_use: &str) -> FileCard {
+        let mut rows = self.rows;
+        rows.used -= self.n_in_others;
+        rows.duplicates += self.n_in_others;
+        let mut diagnostics = self.diagnostics.kinds_only();
+        for code in &self.of_others {
+            diagnostics.file_times(*code, self.n_in_others.max(1));
+        }
+        FileCard {
+            id: self.ticket.id,
+            name: self.ticket.name.clone(),
+            size_bytes: self.ticket.size_bytes,
+            kind: self.kind,
+            evidence: self.evidence.clone(),
+            parent: self.parent,
+            state: match &self.stage {
+                Stage::Waiting => FileState::Waiting,
+                Stage::Reading(_) => FileState::Reading {
+                    done_bytes: self.done_bytes,
+                },
+                Stage::Asking(question) => FileState::Asking(question.clone()),
+                Stage::AskingForBuildings(_) => FileState::Asking(Question::ReplaceBuildings {
+                    in_use: in_use.to_owned(),
+                }),
+                Stage::Ready => FileState::Ready,
+                Stage::Cancelled => FileState::Cancelled,
+                Stage::Failed => FileState::Failed,
+            },
+            rows,
+            unit: self.unit,
+            assumptions: self.assumptions,
+            settings: redact::settings(role, &self.settings),
+            has_columns: role > Role::Specialist && !self.columns.is_empty(),
+            problems: redact::problems(role, &diagnostics, &self.columns),
+        }
+    }
+}

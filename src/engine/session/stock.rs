@@ -1,0 +1,110 @@
+//! What is in use of all files, in an order that depends on the files alone.
+
+use crate::engine::formats::Content;
+use crate::engine::merging::Records;
+use crate::engine::model::{buildings::BuildingFile, streams::Streams};
+use crate::engine::report::Facts;
+use crate::protocol::{Choices, ColumnChoice, FileId, FileKind};
+
+/// What is in use of all files.
+#[derive(Default)]
+pub(super) struct Stock {
+    /// The building file in use, and whose it is.
+    pub(super) buildings: BuildingFile,
+    pub(super) buildings_of: Option<FileId>,
+    /// Streams, export by export.
+    pub(super) tables: Vec<Streams>,
+    tables_of: Vec<FileId>,
+    /// Everything else, file by file.
+    pub(super) records: Vec<Records>,
+    records_of: Vec<FileId>,
+    maps: Vec<(FileId, Vec<ColumnChoice>)>,
+}
+
+impl Stock {
+    /// Takes the content of a file into use. `order` tells how files are ordered among each other.
+    pub(super) fn take<Order: PartialOrd>(
+        &mut self,
+        id: FileId,
+        kind: Option<FileKind>,
+        content: Content,
+        order: impl Fn(FileId) -> Order,
+    ) {
+        let place = |known: &[FileId]| known.partition_point(|other| order(*other) <= order(id));
+        match content {
+            Content::Buildings(buildings) => {
+                self.buildings = buildings;
+                self.buildings_of = Some(id);
+            }
+            Content::Streams(streams) => {
+                let at = place(&self.tables_of);
+                self.tables.insert(at, streams);
+                self.tables_of.insert(at, id);
+            }
+            Content::Records(table) => {
+                let Some(kind) = kind else { return };
+                let at = place(&self.records_of);
+                self.records.insert(at, Records { kind, table });
+                self.records_of.insert(at, id);
+            }
+            Content::ColumnMap(choices) => self.maps.push((id, choices)),
+        }
+    }
+
+    /// Takes a file out of use.
+    pub(super) fn withdraw(&mut self, id: FileId) {
+        if self.buildings_of == Some(id) {
+            self.buildings_of = None;
+            self.buildings = BuildingFile::default();
+        }
+        if let Some(idx) = self.tables_of.iter().position(|of| *of == id) {
+            self.tables_of.remove(idx);
+            self.tables.remove(idx);
+        }
+        if let Some(idx) = self.records_of.iter().position(|of| *of == id) {
+            self.records_of.remove(idx);
+            self.records.remove(idx);
+        }
+        self.maps.retain(|(of, _)| *of != id);
+    }
+
+    /// The files of all tables: streams first, then records, as `merging` has them.
+    pub(super) fn ids(&self) -> impl Iterator<Item = FileId> {
+        self.tables_of.iter().chain(&self.records_of).copied()
+    }
+
+    /// What column maps say, the latest map first.
+    pub(super) fn column_choices(&self) -> Vec<ColumnChoice> {
+        let maps = self.maps.iter().rev();
+        maps.flat_map(|(_, choices)| choices.clone()).collect()
+    }
+
+    /// How much memory all columns take.
+    pub(super) fn n_bytes(&self) -> usize {
+        let streams: usize = self.tables.iter().map(Streams::n_bytes).sum();
+        let records: usize = self.records.iter().map(|of| of.table.n_bytes()).sum();
+        streams + records
+    }
+
+    /// Whether there are addresses, and none of them lies in a network of the building file.
+    pub(super) fn buildings_match_nothing(&self, facts: &mut Facts) -> bool {
+        if self.buildings_of.is_none() || self.tables.is_empty() {
+            return false;
+        }
+        let choices = Choices::default();
+        facts.prepare(
+            &self.buildings,
+            &self.tables,
+            choices.mapping,
+            choices.classifier,
+        );
+        let mut counted = facts
+            .places()
+            .iter()
+            .flatten()
+            .flatten()
+            .filter(|place| place.is_counted())
+            .peekable();
+        counted.peek().is_some() && counted.all(|place| place.row().is_none())
+    }
+}
