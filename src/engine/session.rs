@@ -303,14 +303,14 @@ impl Session {
         let Some(file) = self.file_mut(id) else {
             return;
         };
-        file.stage = Stage::Ready;
         if is_repeated && !matches!(content, Content::Buildings(_)) {
+            file.stage = Stage::Failed;
             file.rows.duplicates += file.rows.used;
             file.rows.used = 0;
             file.diagnostics.file(ProblemCode::SameFileTwice);
-            file.is_repeated = true;
             return;
         }
+        file.stage = Stage::Ready;
         let order = |id: FileId| {
             self.files
                 .iter()

@@ -251,17 +251,6 @@ fn the_same_file_counts_once() {
 }
 
 #[test]
-fn grouped_exports_are_refused_rather_than_miscounted() {
-    let session = session(
-        "//- s.csv\nSecond Subnet,Audio Stream Count,Avg Jitter\n10.1.2.0,42,3\n",
-        Role::Administrator,
-    );
-    let card = session.cards().remove(0);
-    assert_eq!(card.state, FileState::Failed);
-    assert!(complaints(&card).contains("Error GroupedExport column 2 (Audio Stream Count)"));
-}
-
-#[test]
 fn hostile_files_end_in_a_complaint() {
     let check = |bytes: &[u8]| {
         let text = reading("x.csv", bytes, 5);

@@ -4,6 +4,7 @@ mod files;
 mod formats;
 #[path = "../../benches/generate/mod.rs"]
 mod generate;
+mod intake;
 mod location;
 mod quality;
 mod redaction;

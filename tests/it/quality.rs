@@ -3,7 +3,7 @@
 use callscope::engine::formats::Content;
 use callscope::engine::formats::Intake;
 use callscope::engine::quality::{Judge, preset};
-use callscope::protocol::{Classifier, Limits, RuleCode as R, Verdict};
+use callscope::protocol::{Classifier, Limits, ReadSettings, RuleCode as R, Verdict};
 
 use Classifier::{CallRecordInsights, Cqd2018, CqdCurrent, RealTimeAnalytics};
 
@@ -13,7 +13,7 @@ fn judge(classifier: Classifier, cells: &str) -> (Verdict, Vec<R>) {
         .split(", ")
         .map(|cell| cell.split_once('=').expect("heading=cell"))
         .unzip();
-    let mut intake = Intake::default();
+    let mut intake = Intake::new(ReadSettings::default());
     let text = format!(
         "Second Subnet,{}\n10.0.0.0,{}\n",
         headings.join(","),

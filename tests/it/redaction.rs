@@ -124,6 +124,11 @@ fn requests() -> Vec<Request> {
         }
         all.push(Request::Overview(choices));
     }
+    for file in [0, 1] {
+        all.push(Request::Columns(file));
+        all.push(Request::Download(Sheet::Rejected(file)));
+        all.push(Request::Download(Sheet::ColumnMap(file)));
+    }
     all.iter().for_each(assert_is_covered);
     all
 }
@@ -136,8 +141,14 @@ fn assert_is_covered(request: &Request) {
         | Request::Networks(_)
         | Request::People(_)
         | Request::Streams(_)
+        | Request::Columns(_)
         | Request::Download(
-            Sheet::Buildings(_) | Sheet::Networks(_) | Sheet::People(_) | Sheet::Streams(_),
+            Sheet::Buildings(_)
+            | Sheet::Networks(_)
+            | Sheet::People(_)
+            | Sheet::Streams(_)
+            | Sheet::Rejected(_)
+            | Sheet::ColumnMap(_),
         ) => {}
     }
 }
@@ -260,7 +271,7 @@ fn headings_are_not_shown_to_the_specialist() {
         b"Second Subnet,Avg Jitter,SecretHeading\n10.0.0.0,1,1\n".to_vec(),
     );
     let told = |role| {
-        let session = session_of(std::slice::from_ref(&file), role, usize::MAX);
+        let mut session = session_of(std::slice::from_ref(&file), role, usize::MAX);
         format!("{:?}", session.cards())
     };
     assert!(told(Role::Engineer).contains("SecretHeading"));

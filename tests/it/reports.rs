@@ -235,7 +235,7 @@ fn without_calls_all_buildings_of_the_file_are_listed() {
 
 #[test]
 fn columns_that_are_missing_are_told() {
-    let session = session(
+    let mut session = session(
         "//- streams.csv\nConference Id,Second UPN\n1,anna@contoso.com\n",
         Role::Administrator,
     );
@@ -273,7 +273,7 @@ fn a_generated_tenant_is_answered_as_it_was_drawn() {
 /// The readers' notes and the counting of ends go by the same lists of fields.
 #[test]
 fn a_public_address_alone_tells_where_and_an_organizer_does_not_tell_who() {
-    let session = session(
+    let mut session = session(
         "//- s.csv\nSecond Public IP,Organizer UPN,Media Type,Avg Jitter\n\
          198.51.100.3,anna@contoso.com,Audio,1\n",
         Role::Administrator,

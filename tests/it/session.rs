@@ -29,7 +29,7 @@ fn buildings(session: &mut Session) -> String {
     buildings_table(session, Choices::default(), &["building", "streams"])
 }
 
-fn states(session: &Session) -> Vec<FileState> {
+fn states(session: &mut Session) -> Vec<FileState> {
     session.cards().into_iter().map(|card| card.state).collect()
 }
 
@@ -43,7 +43,7 @@ fn a_second_building_file_asks_before_it_replaces_the_first() {
         let question = Question::ReplaceBuildings {
             in_use: "1.txt".to_owned(),
         };
-        assert_eq!(states(&session)[2], FileState::Asking(question));
+        assert_eq!(states(&mut session)[2], FileState::Asking(question));
         assert_eq!(buildings(&mut session), "Old | 1\n");
         session.reply(3, yes);
         assert_eq!(buildings(&mut session), expected);
@@ -52,7 +52,7 @@ fn a_second_building_file_asks_before_it_replaces_the_first() {
         } else {
             vec![FileState::Ready, FileState::Ready, FileState::Cancelled]
         };
-        assert_eq!(states(&session), expected);
+        assert_eq!(states(&mut session), expected);
     }
 }
 
@@ -78,7 +78,7 @@ fn a_file_that_vanishes_while_it_is_read_is_not_half_in() {
     session.feed(1, STREAMS.as_bytes());
     session.fail(1, ProblemCode::Unreadable);
     session.finish(1);
-    assert_eq!(states(&session), [FileState::Failed]);
+    assert_eq!(states(&mut session), [FileState::Failed]);
     assert_eq!(buildings(&mut session), "");
 }
 
@@ -91,5 +91,5 @@ fn a_removed_file_is_forgotten() {
     assert_eq!(buildings(&mut session), "(not mapped) | 1\n");
     session.remove(2);
     assert_eq!(buildings(&mut session), "");
-    assert_eq!(states(&session), []);
+    assert_eq!(states(&mut session), []);
 }

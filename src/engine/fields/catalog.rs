@@ -41,6 +41,8 @@ pub enum Catalog {
     Endpoints,
     /// Wireless access points by BSSID.
     AccessPoints,
+    /// What the user decided about headings.
+    ColumnMap,
 }
 
 /// Each catalog and its lines.
@@ -65,6 +67,7 @@ static CATALOGS: LazyLock<Vec<(Catalog, Fields)>> = LazyLock::new(|| {
             include_str!("attendance_events.tsv"),
         ),
         (Catalog::Nps, include_str!("nps.tsv")),
+        (Catalog::ColumnMap, include_str!("column_map.tsv")),
         (Catalog::Endpoints, include_str!("endpoints.tsv")),
         (Catalog::AccessPoints, include_str!("access_points.tsv")),
     ];

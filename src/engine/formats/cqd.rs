@@ -135,10 +135,7 @@ fn check_table(joining: &mut Joining, is_grouped: bool) {
     };
     let has_addresses = ENDS
         .iter()
-        .any(|end| end.has_any(streams, &ADDRESS_COLUMNS))
-        || fields()
-            .id_of("Second Building Name")
-            .is_some_and(|field| streams.columns.contains_key(&field));
+        .any(|end| end.has_any(streams, &ADDRESS_COLUMNS));
     let is_nobody_named = !ENDS.iter().any(says_somebody);
     let is_cleared = is_nobody_named && streams.n_rows > 0 && ENDS.iter().any(has_people);
     let complaints = [

@@ -2,6 +2,7 @@
 
 mod building;
 pub mod cell;
+mod column_map;
 mod column_plan;
 mod cqd;
 mod cutter;
@@ -34,7 +35,7 @@ use cutter::Block;
 use sheet::Sheet;
 
 /// All formats. Adding one is one file and one line.
-const FORMATS: &[Format] = &[building::FORMAT, cqd::FORMAT];
+const FORMATS: &[Format] = &[building::FORMAT, cqd::FORMAT, column_map::FORMAT];
 
 /// How one export is told from others, and read.
 pub(crate) struct Format {

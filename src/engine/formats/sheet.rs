@@ -57,8 +57,10 @@ impl Sheet {
             return None;
         }
         let n_known = self.n_known(headings);
+        // An export that needs certain headings is surer of itself than one that takes any.
+        let certainty = if self.needs.is_empty() { 950 } else { 1000 };
         Some(Finding {
-            score: n_known * 1000 / headings.len(),
+            score: n_known * certainty / headings.len(),
             evidence: format!("{n_known} of {} headings are {}", headings.len(), self.of),
         })
     }
@@ -68,10 +70,15 @@ impl Sheet {
         rows.find(|row| self.are_headings(row)).map(Vec::as_slice)
     }
 
-    /// Two headings, and a third of all, are known; or the only one is.
+    /// Two headings, and a third of all, are known. A single one is enough for an export that needs it.
     fn are_headings(&self, row: &[String]) -> bool {
         let n_known = self.n_known(row);
-        n_known >= row.len().min(2) && n_known * 3 >= row.len()
+        let n_enough = if self.needs.is_empty() {
+            2
+        } else {
+            row.len().min(2)
+        };
+        n_known >= n_enough && n_known * 3 >= row.len()
     }
 
     fn n_known(&self, row: &[String]) -> usize {

@@ -25,8 +25,6 @@ pub(super) struct File {
     pub(super) diagnostics: Diagnostics,
     columns: Vec<ColumnRead>,
     pub(super) fingerprint: u64,
-    /// Another file in use has the very same bytes.
-    pub(super) is_repeated: bool,
     /// Rows in use that other files have as well and that are counted there.
     pub(super) n_in_others: u64,
     /// Complaints that only all files together give.
@@ -72,7 +70,6 @@ impl File {
             diagnostics: Diagnostics::default(),
             columns: Vec::new(),
             fingerprint: 0,
-            is_repeated: false,
             n_in_others: 0,
             of_others: Vec::new(),
         }
@@ -98,7 +95,6 @@ impl File {
         self.diagnostics = Diagnostics::default();
         self.columns = Vec::new();
         self.assumptions = None;
-        self.is_repeated = false;
         self.n_in_others = 0;
         self.of_others = Vec::new();
     }
@@ -110,7 +106,7 @@ impl File {
 
     /// Whether its rows count.
     pub(super) fn is_in_use(&self) -> bool {
-        matches!(self.stage, Stage::Ready) && !self.is_repeated
+        matches!(self.stage, Stage::Ready)
     }
 
     /// The user's word on this file, and behind it what column maps say.
