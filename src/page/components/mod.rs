@@ -16,8 +16,8 @@ mod notice;
 mod number_field;
 mod privacy;
 mod problem_list;
+mod question_dialog;
 mod reading_strip;
-mod replace_dialog;
 mod search_field;
 mod select_field;
 mod top_bar;
@@ -39,6 +39,6 @@ pub(crate) use view_title::view_title;
 
 use choice_bar::ChoiceBar;
 use navigation::Navigation;
+use question_dialog::QuestionDialog;
 use reading_strip::ReadingStrip;
-use replace_dialog::ReplaceDialog;
 use top_bar::TopBar;

@@ -28,6 +28,11 @@ pub(crate) enum Action {
     Remove(FileId),
     /// The user answers a file's question.
     Reply { file: FileId, yes: bool },
+    /// The user says what the first number of a date is, for these files.
+    AnswerDayFirst {
+        files: Vec<FileId>,
+        is_day_first: bool,
+    },
     /// The user chose a role.
     SetRole(Role),
     /// The user chose how streams are counted.

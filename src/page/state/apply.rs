@@ -35,6 +35,13 @@ impl State {
             Action::Reply { file, yes } => {
                 return vec![Effect::Tell(Command::Reply { file, yes })];
             }
+            Action::AnswerDayFirst {
+                files,
+                is_day_first: yes,
+            } => {
+                let reply = |file| Effect::Tell(Command::Reply { file, yes });
+                return files.into_iter().map(reply).collect();
+            }
             Action::SetRole(role) => return self.set_role(role),
             Action::SetChoices(choices) => self.set_choices(choices),
             Action::Show(view) => return self.show(view),

@@ -51,6 +51,14 @@ impl Files {
         })
     }
 
+    /// Further files that wait to be told which number of a date is the day.
+    pub(crate) fn others_asking_for_day(&self, asking: FileId) -> Vec<FileId> {
+        let asks = |card: &&FileCard| {
+            card.id != asking && matches!(card.state, FileState::Asking(Question::DayFirst { .. }))
+        };
+        self.cards.iter().filter(asks).map(|card| card.id).collect()
+    }
+
     /// Takes in files that the user chose.
     pub(crate) fn open(&mut self, files: Vec<NewFile>) -> Command {
         let mut tickets = Vec::new();
