@@ -6,12 +6,12 @@ mod stock;
 use std::collections::BTreeSet;
 
 use super::formats::{Content, Intake, Order};
-use super::merging::{self, Outcome};
+use super::merging::Outcome;
 use super::redact::{self, Door};
 use super::report::{Facts, Sources};
 use crate::protocol::{
-    FileCard, FileId, FileKind, FileTicket, ProblemCode, Question, ReadSettings, Request, Response,
-    Role, RowUnit, Sheet, member_id,
+    ColumnChoice, FileCard, FileId, FileKind, FileTicket, ProblemCode, Question, ReadSettings,
+    Request, Response, Role, RowUnit, Sheet, member_id,
 };
 use file::{File, Stage};
 use stock::Stock;
@@ -26,6 +26,8 @@ pub struct Session {
     /// Members that are not wanted, should their package be opened again.
     unwanted: BTreeSet<FileId>,
     stock: Stock,
+    /// Files that have to be fed once more from their start.
+    to_read_again: Vec<FileId>,
     facts: Facts,
     /// What became of rows that several files have; out of date while `None`.
     outcomes: Option<Vec<Outcome>>,
@@ -39,6 +41,7 @@ impl Session {
             files: Vec::new(),
             unwanted: BTreeSet::new(),
             stock: Stock::default(),
+            to_read_again: Vec::new(),
             facts: Facts::default(),
             outcomes: None,
         }
@@ -191,9 +194,11 @@ impl Session {
         for id in gone {
             self.withdraw(id);
         }
+        self.to_read_again
+            .retain(|id| self.files.iter().any(|file| file.ticket.id == *id));
     }
 
-    /// Reads a file again as the user says. The caller has to feed it from its start.
+    /// Reads a file again as the user says.
     pub fn reread(&mut self, id: FileId, settings: ReadSettings) {
         self.withdraw(id);
         if let Some(file) = self.file_mut(id) {
@@ -201,19 +206,25 @@ impl Session {
             file.done_bytes = 0;
             file.kind = None;
             file.settings = settings;
+            self.to_read_again.push(id);
         }
     }
 
-    /// The user's word on the question that a file asks; whether the file has to be read again.
-    pub fn reply(&mut self, id: FileId, yes: bool) -> bool {
+    /// Files that have to be fed once more from their start, for a new setting, answer or column map. Whoever
+    /// feeds files asks for them after each command and each file.
+    pub fn to_read_again(&mut self) -> Vec<FileId> {
+        std::mem::take(&mut self.to_read_again)
+    }
+
+    /// The user's word on the question that a file asks.
+    pub fn reply(&mut self, id: FileId, yes: bool) {
         let Some(file) = self.file_mut(id) else {
-            return false;
+            return;
         };
         match std::mem::replace(&mut file.stage, Stage::Ready) {
             Stage::Asking(Question::DayFirst { .. }) => {
                 let settings = file.settings_with_day_first(yes);
                 self.reread(id, settings);
-                return true;
             }
             Stage::AskingForBuildings(_) if !yes => file.leave(Stage::Cancelled),
             Stage::AskingForBuildings(buildings) => {
@@ -224,7 +235,6 @@ impl Session {
             }
             other => file.stage = other,
         }
-        false
     }
 
     /// Whether the file still wants to be read.
@@ -311,6 +321,9 @@ impl Session {
             return;
         }
         file.stage = Stage::Ready;
+        if let Content::ColumnMap(choices) = &content {
+            self.read_mapped_again(&choices.clone());
+        }
         let order = |id: FileId| {
             self.files
                 .iter()
@@ -323,8 +336,21 @@ impl Session {
 
     /// Takes a file out of use.
     fn withdraw(&mut self, id: FileId) {
-        self.stock.withdraw(id);
+        let choices = self.stock.withdraw(id);
+        self.read_mapped_again(&choices);
         self.forget_answers();
+    }
+
+    /// A column map has come or gone: files that have one of its headings are to be read with it or without.
+    fn read_mapped_again(&mut self, choices: &[ColumnChoice]) {
+        let is_concerned = |file: &&File| file.is_in_use() && file.has_heading_of(choices);
+        let concerned = self.files.iter().filter(is_concerned);
+        let concerned: Vec<_> = concerned
+            .map(|file| (file.ticket.id, file.settings.clone()))
+            .collect();
+        for (id, settings) in concerned {
+            self.reread(id, settings);
+        }
     }
 
     fn forget_answers(&mut self) {
@@ -337,7 +363,7 @@ impl Session {
         if self.outcomes.is_some() {
             return;
         }
-        let outcomes = merging::outcomes(&self.stock.tables, &self.stock.records);
+        let outcomes = self.stock.outcomes();
         let matches_nothing = self.stock.buildings_match_nothing(&mut self.facts);
         for file in &mut self.files {
             file.of_others = Vec::new();

@@ -20,7 +20,8 @@ pub use request::{
     StreamsQuery, Window,
 };
 pub use view::{
-    BuildingGroup, BuildingRow, BuildingsView, ColumnMeaning, ColumnView, ColumnsView, Download,
-    EndView, Figures, MappingKey, NetworkRow, NetworksView, OverviewView, PeopleView, Period,
-    Person, PersonRow, Place, Rate, Response, RuleCode, StreamRow, StreamsView, Verdict, Withheld,
+    BuildingGroup, BuildingRow, BuildingsView, CallFigures, ColumnMeaning, ColumnView, ColumnsView,
+    Download, EndView, Figures, MappingKey, NetworkRow, NetworksView, OverviewView, PeopleView,
+    Period, Person, PersonRow, Place, Rate, Response, RuleCode, StreamRow, StreamsView, Verdict,
+    Withheld,
 };

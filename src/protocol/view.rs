@@ -75,6 +75,8 @@ pub struct OverviewView {
     pub files: Vec<FileKind>,
     /// From first to last stream end; `None` without times.
     pub period: Option<Period>,
+    /// Calls of all files together, each once; `None` if too few people to show, or no file has ids of calls.
+    pub calls: Option<CallFigures>,
     /// All streams of the chosen media, each once; `None` if too few people to show.
     pub total: Option<Figures>,
     /// Buildings with streams. Several small ones shown as one count as one.
@@ -93,6 +95,17 @@ pub struct OverviewView {
     pub n_ranked: u64,
     /// Why there are no figures, if the role may not see any.
     pub withheld: Withheld,
+}
+
+/// Calls that are known by an id. Streams, call records and telephone legs of one call are one call.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallFigures {
+    /// All calls.
+    pub n_calls: u64,
+    /// Calls of which there are streams.
+    pub n_with_streams: u64,
+    /// Calls with a telephone leg.
+    pub n_with_telephone: u64,
 }
 
 /// Why a role sees no figures at all.

@@ -153,7 +153,8 @@ fn dates_that_nothing_decides_are_asked_about() {
         let question = FileState::Asking(Question::DayFirst { column: 2 });
         assert_eq!(session.cards()[0].state, question);
         assert_eq!(answer(&mut session), "");
-        assert!(session.reply(0, yes), "the file is to be read again");
+        session.reply(0, yes);
+        assert_eq!(session.to_read_again(), [0]);
         read_again(&mut session, 0, text.as_bytes());
         assert_eq!(end_times(&mut session), expected);
         let found = session.cards()[0].assumptions.expect("read");
@@ -228,6 +229,36 @@ fn columns_that_are_not_understood_can_be_given_a_meaning_and_the_map_kept() {
     let expected = ColumnMeaning::Chosen("Audio Poor Percentage".to_owned());
     assert_eq!(view.columns[3].meaning, expected);
     assert_eq!(view.columns[4].meaning, ColumnMeaning::LeftOut);
+}
+
+#[test]
+fn a_column_map_holds_for_files_before_and_after_it() {
+    let map = "callscope heading,callscope field\nMy Subnet,Second Subnet\n";
+    let text = "My Subnet,Media Type,Avg Jitter\n10.1.2.0,Audio,7\n";
+    let mut answers = Vec::new();
+    for story in [
+        format!("{BUILDING}//- map.csv\n{map}//- s.csv\n{text}"),
+        format!("{BUILDING}//- s.csv\n{text}//- map.csv\n{map}"),
+    ] {
+        let mut session = session(&story, Role::Administrator);
+        for id in session.to_read_again() {
+            read_again(&mut session, id, text.as_bytes());
+        }
+        answers.push(answer(&mut session));
+        let map_id = session
+            .cards()
+            .iter()
+            .find(|card| card.kind == Some(FileKind::ColumnMap))
+            .expect("the map")
+            .id;
+        session.remove(map_id);
+        assert_eq!(
+            session.to_read_again().len(),
+            1,
+            "the file is read without the map"
+        );
+    }
+    assert_eq!(answers, ["Lab | 1 | 0 | 7\n", "Lab | 1 | 0 | 7\n"]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod calls;
 mod identity;
 mod overlap;
+mod sources;
 
 pub use calls::{CallCounts, calls};
 
@@ -45,9 +46,11 @@ impl Outcome {
     }
 }
 
-/// The outcomes of all streams' tables, then of all records', in their order.
-pub fn outcomes(streams: &[Streams], records: &[Records]) -> Vec<Outcome> {
+/// The outcomes of all streams' tables, then of all records', in their order. `kinds` are those of the files
+/// of streams.
+pub fn outcomes(kinds: &[FileKind], streams: &[Streams], records: &[Records]) -> Vec<Outcome> {
     let mut all = of_streams(streams);
+    sources::prefer_the_dashboard(kinds, streams, &mut all);
     let mut of_records = vec![Outcome::default(); records.len()];
     let mut kinds: Vec<FileKind> = records.iter().map(|records| records.kind).collect();
     kinds.sort_unstable();

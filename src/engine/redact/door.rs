@@ -3,8 +3,9 @@
 use super::{csv, people, places, streams};
 use crate::engine::report::{self, Sources};
 use crate::protocol::{
-    BuildingGroup, BuildingRow, BuildingsQuery, Choices, Classifier, FileKind, NetworksQuery,
-    OverviewView, PeopleQuery, Request, Response, Role, Sheet, StreamsQuery, Window, Withheld,
+    BuildingGroup, BuildingRow, BuildingsQuery, CallFigures, Choices, Classifier, FileKind,
+    NetworksQuery, OverviewView, PeopleQuery, Request, Response, Role, Sheet, StreamsQuery, Window,
+    Withheld,
 };
 
 /// A building is ranked from this many judged streams on: fewer say little about it.
@@ -92,6 +93,11 @@ impl Door<'_> {
         OverviewView {
             files: self.files.to_vec(),
             period: overview.period,
+            calls: (is_shown && overview.calls.all > 0).then_some(CallFigures {
+                n_calls: overview.calls.all,
+                n_with_streams: overview.calls.with_streams,
+                n_with_telephone: overview.calls.with_telephone,
+            }),
             total: is_shown.then(|| overview.total.figures(people)),
             n_buildings: rows.iter().map(|row| n_buildings(&row.group)).sum(),
             n_networks: self.sources.buildings.networks.len() as u64,

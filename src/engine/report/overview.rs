@@ -9,6 +9,7 @@ use super::{
     tally::Tally,
 };
 use crate::engine::fields::fields;
+use crate::engine::merging::{self, CallCounts};
 use crate::engine::model::{column::NO_TIME, streams::Streams};
 use crate::protocol::{Choices, Period};
 
@@ -17,6 +18,8 @@ use crate::protocol::{Choices, Period};
 pub struct Overview {
     /// From first to last stream end among the chosen media.
     pub period: Option<Period>,
+    /// Calls of all media, each once.
+    pub calls: CallCounts,
     /// Each stream of the chosen media once.
     pub total: Tally,
     /// Streams with a counted end.
@@ -64,6 +67,7 @@ fn scan_overview(sources: Sources<'_>, choices: &Choices) -> Overview {
     total.merge(&n_without_ends);
     Overview {
         period,
+        calls: merging::calls(sources.tables, sources.records, sources.outcomes),
         total,
         n_with_ends,
         not_mapped,

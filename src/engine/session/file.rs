@@ -104,6 +104,13 @@ impl File {
         self.stage = Stage::Asking(question);
     }
 
+    /// Whether one of its headings is spoken of.
+    pub(super) fn has_heading_of(&self, choices: &[ColumnChoice]) -> bool {
+        let is_named =
+            |read: &ColumnRead| choices.iter().any(|choice| choice.heading == read.heading);
+        self.columns.iter().any(is_named)
+    }
+
     /// Whether its rows count.
     pub(super) fn is_in_use(&self) -> bool {
         matches!(self.stage, Stage::Ready)

@@ -1,7 +1,7 @@
 //! What is in use of all files, in an order that depends on the files alone.
 
 use crate::engine::formats::Content;
-use crate::engine::merging::Records;
+use crate::engine::merging::{self, Outcome, Records};
 use crate::engine::model::{buildings::BuildingFile, streams::Streams};
 use crate::engine::report::Facts;
 use crate::protocol::{Choices, ColumnChoice, FileId, FileKind};
@@ -15,6 +15,7 @@ pub(super) struct Stock {
     /// Streams, export by export.
     pub(super) tables: Vec<Streams>,
     tables_of: Vec<FileId>,
+    kinds_of_tables: Vec<FileKind>,
     /// Everything else, file by file.
     pub(super) records: Vec<Records>,
     records_of: Vec<FileId>,
@@ -37,7 +38,9 @@ impl Stock {
                 self.buildings_of = Some(id);
             }
             Content::Streams(streams) => {
+                let Some(kind) = kind else { return };
                 let at = place(&self.tables_of);
+                self.kinds_of_tables.insert(at, kind);
                 self.tables.insert(at, streams);
                 self.tables_of.insert(at, id);
             }
@@ -47,25 +50,40 @@ impl Stock {
                 self.records.insert(at, Records { kind, table });
                 self.records_of.insert(at, id);
             }
-            Content::ColumnMap(choices) => self.maps.push((id, choices)),
+            Content::ColumnMap(choices) => {
+                let at = self
+                    .maps
+                    .partition_point(|(other, _)| order(*other) <= order(id));
+                self.maps.insert(at, (id, choices));
+            }
         }
     }
 
-    /// Takes a file out of use.
-    pub(super) fn withdraw(&mut self, id: FileId) {
+    /// Takes a file out of use. Gives what it said of columns, if it was a column map.
+    pub(super) fn withdraw(&mut self, id: FileId) -> Vec<ColumnChoice> {
         if self.buildings_of == Some(id) {
             self.buildings_of = None;
             self.buildings = BuildingFile::default();
         }
         if let Some(idx) = self.tables_of.iter().position(|of| *of == id) {
             self.tables_of.remove(idx);
+            self.kinds_of_tables.remove(idx);
             self.tables.remove(idx);
         }
         if let Some(idx) = self.records_of.iter().position(|of| *of == id) {
             self.records_of.remove(idx);
             self.records.remove(idx);
         }
-        self.maps.retain(|(of, _)| *of != id);
+        let is_of_file = |(of, _): &(FileId, Vec<ColumnChoice>)| *of == id;
+        match self.maps.iter().position(is_of_file) {
+            Some(idx) => self.maps.remove(idx).1,
+            None => Vec::new(),
+        }
+    }
+
+    /// What becomes of rows that several files have: of all streams, then of all records.
+    pub(super) fn outcomes(&self) -> Vec<Outcome> {
+        merging::outcomes(&self.kinds_of_tables, &self.tables, &self.records)
     }
 
     /// The files of all tables: streams first, then records, as `merging` has them.
@@ -73,9 +91,9 @@ impl Stock {
         self.tables_of.iter().chain(&self.records_of).copied()
     }
 
-    /// What column maps say, the latest map first.
+    /// What column maps say, in the order of the files: where two maps differ the first one holds.
     pub(super) fn column_choices(&self) -> Vec<ColumnChoice> {
-        let maps = self.maps.iter().rev();
+        let maps = self.maps.iter();
         maps.flat_map(|(_, choices)| choices.clone()).collect()
     }
 
