@@ -8,7 +8,7 @@ use yew::{Callback, Component, Context, Html, html};
 
 use super::components::Frame;
 use super::document;
-use super::dropping::{self, Drag};
+use super::dropping::{self, Chosen, Drag};
 use super::link::Link;
 use super::program::Program;
 use super::state::{Action, Effect, NewFile, Phase, Screen, State, Stop};
@@ -69,12 +69,15 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match message {
             Message::Loaded(program) => {
-                self.link.install(program);
+                // A worker obeys the policies that the page has when it starts.
                 if document::seal().is_ok() {
                     self.act(ctx, Action::Sealed);
                 }
+                self.link.install(program);
             }
-            Message::Chosen(files) => self.open(ctx, files),
+            Message::Chosen(files) => {
+                self.open(ctx, files.into_iter().map(Chosen::of).collect());
+            }
             Message::Dragged(drag) => {
                 self.is_dragging = matches!(drag, Drag::Over);
                 if let Drag::Dropped(files) = drag {
@@ -149,15 +152,15 @@ impl App {
         n_effects
     }
 
-    fn open(&mut self, ctx: &Context<Self>, files: Vec<File>) {
+    fn open(&mut self, ctx: &Context<Self>, files: Vec<Chosen>) {
         if let Phase::Stopped(_) = self.state.phase {
             return;
         }
         let first_id = self.state.files.next_id();
         let mut new_files = Vec::new();
-        for (id, file) in (first_id..).zip(files) {
+        for (id, Chosen { path, file }) in (first_id..).zip(files) {
             new_files.push(NewFile {
-                name: file.name(),
+                name: path,
                 size_bytes: size_of(&file),
             });
             self.link.keep(id, file);

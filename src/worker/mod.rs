@@ -2,43 +2,53 @@
 //!
 //! Reading waits for each slice, so that requests and cancellations are answered in between.
 
+mod kept;
+mod package;
 mod queue;
 mod reading;
 mod source;
+mod unpacker;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Array;
-use wasm_bindgen::{JsCast, prelude::Closure};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use crate::engine::demo::demo_files;
 use crate::engine::session::Session;
-use crate::protocol::{Command, Event, FileTicket, Role};
-use queue::Queue;
+use crate::protocol::{Command, Event, FileId, FileTicket, Role};
+use kept::{Kept, Origin};
+use package::Open;
+use queue::{Job, Queue};
 use source::Source;
+use unpacker::Unpacker;
 
 /// What the worker holds.
 struct Worker {
     session: Session,
     queue: Queue,
+    kept: Kept,
+    unpacker: Option<Unpacker>,
+    open_package: Option<Open>,
 }
 
 type Shared = Rc<RefCell<Worker>>;
 
-/// Listens for commands. The worker's program does nothing else.
+/// Listens: first for what opens packages, then for commands. The worker's program does nothing else.
 pub fn start() {
-    let worker: Shared = Rc::new(RefCell::new(Worker {
-        session: Session::new(Role::Specialist),
-        queue: Queue::default(),
-    }));
+    let mut shared: Option<Shared> = None;
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let Some(worker) = &shared else {
+            shared = Some(Rc::new(RefCell::new(Worker::new(&event.data()))));
+            return;
+        };
         let parts: Array = event.data().unchecked_into();
         let command = serde_wasm_bindgen::from_value(parts.get(0));
         let handles: Array = parts.get(1).unchecked_into();
         obey(
-            &worker,
+            worker,
             command.expect("both ends are built together"),
             &handles,
         );
@@ -60,25 +70,38 @@ fn obey(shared: &Shared, command: Command, handles: &Array) {
         }
         Command::LowerRole(role) => worker.session.lower_role(role),
         Command::Cancel(file) => worker.session.cancel(file),
-        Command::Remove(file) => worker.session.remove(file),
-        Command::Reply { file, yes } => worker.session.reply(file, yes),
+        Command::Remove(file) => {
+            worker.session.remove(file);
+            worker.kept.forget(file);
+        }
+        Command::Reply { file, yes } => {
+            if worker.session.reply(file, yes) {
+                worker.read_again(file);
+            }
+        }
+        Command::Reread { file, settings } => {
+            worker.session.reread(file, settings);
+            worker.read_again(file);
+        }
         Command::Open(tickets) => {
             for (ticket, handle) in tickets.into_iter().zip(handles.iter()) {
                 let file: File = handle.unchecked_into();
-                worker.open(ticket, Source::Handle(file));
+                let origin = Origin::Handle(file.clone());
+                worker.open(ticket, Source::Handle(file), origin);
             }
         }
         Command::OpenDemo(ids) => {
-            for (id, file) in ids.into_iter().zip(demo_files()) {
+            for (idx, (id, file)) in ids.into_iter().zip(demo_files()).enumerate() {
                 let ticket = FileTicket {
                     id,
                     name: file.name.to_owned(),
                     size_bytes: file.bytes.len() as u64,
                 };
-                worker.open(ticket, Source::Bytes(file.bytes));
+                worker.open(ticket, Source::Bytes(file.bytes), Origin::Demo(idx));
             }
         }
     }
+    worker.end_unwanted();
     worker.report_files();
     let is_idle = worker.queue.begin();
     drop(worker);
@@ -88,12 +111,43 @@ fn obey(shared: &Shared, command: Command, handles: &Array) {
 }
 
 impl Worker {
-    fn open(&mut self, ticket: FileTicket, source: Source) {
-        self.queue.push(ticket.id, source);
+    /// A worker without a session to speak of; packages can be opened if the page said with what.
+    fn new(unpacker: &JsValue) -> Self {
+        Self {
+            session: Session::new(Role::Specialist),
+            queue: Queue::default(),
+            kept: Kept::default(),
+            unpacker: Unpacker::of(unpacker),
+            open_package: None,
+        }
+    }
+
+    fn open(&mut self, ticket: FileTicket, source: Source, origin: Origin) {
+        self.kept.keep(ticket.id, ticket.name.clone(), origin);
+        self.queue.push(Job {
+            file: ticket.id,
+            name: ticket.name.clone(),
+            source,
+            only: None,
+        });
         self.session.open(ticket);
     }
 
-    fn report_files(&self) {
+    /// Reads a file again, if the session still has it; a member of a package by itself.
+    fn read_again(&mut self, file: FileId) {
+        if let Some(job) = self.kept.job(file) {
+            self.queue.push(job);
+        }
+    }
+
+    /// Ends the opening of a package that nobody waits for any more.
+    fn end_unwanted(&self) {
+        if let Some(open) = &self.open_package {
+            open.end_unless(|file| self.session.wants(file));
+        }
+    }
+
+    fn report_files(&mut self) {
         send(&Event::Files(self.session.cards()));
     }
 }
@@ -103,6 +157,11 @@ fn send(event: &Event) {
     scope()
         .post_message(&value)
         .expect("plain data can be posted");
+}
+
+#[expect(clippy::cast_sign_loss, reason = "no file is smaller than nothing")]
+fn size_of(file: &File) -> u64 {
+    file.size() as u64
 }
 
 fn scope() -> DedicatedWorkerGlobalScope {

@@ -1,27 +1,49 @@
 //! Reads the files of the queue, one after the other.
 
+use super::package::{self, Package};
+use super::queue::Job;
 use super::{Shared, source::Slices};
 use crate::protocol::ProblemCode;
+use crate::unpack::is_package;
 
 /// Reads until the queue is empty. After each slice the page hears how far it is.
 pub(super) async fn read_all(shared: Shared) {
     loop {
         let next = shared.borrow_mut().queue.next();
-        let Some((file, source)) = next else { return };
-        let mut slices = Slices::new(source);
-        while shared.borrow().session.wants(file) {
-            let slice = slices.next().await;
-            let mut worker = shared.borrow_mut();
-            match slice {
-                Some(Ok(slice)) => {
-                    if !worker.session.feed(file, &slice) {
-                        worker.session.finish(file);
-                    }
-                }
-                Some(Err(_)) => worker.session.fail(file, ProblemCode::Unreadable),
-                None => worker.session.finish(file),
-            }
-            worker.report_files();
+        let Some(job) = next else { return };
+        if let Some(package) = read(&shared, job).await {
+            package::read(&shared, package).await;
         }
     }
+}
+
+/// Reads a file to its end, unless it turns out to be a package.
+async fn read(shared: &Shared, job: Job) -> Option<Package> {
+    let wanted = job.wanted();
+    let mut slices = Slices::new(job.source);
+    let mut is_first = true;
+    while shared.borrow().session.wants(wanted) {
+        let slice = slices.next().await;
+        let mut worker = shared.borrow_mut();
+        match slice {
+            Some(Ok(slice)) if is_first && is_package(&slice) => {
+                return slices.handle().map(|handle| Package {
+                    file: job.file,
+                    name: job.name,
+                    handle,
+                    only: job.only,
+                });
+            }
+            Some(Ok(slice)) => {
+                is_first = false;
+                if !worker.session.feed(wanted, &slice) {
+                    worker.session.finish(wanted);
+                }
+            }
+            Some(Err(_)) => worker.session.fail(wanted, ProblemCode::Unreadable),
+            None => worker.session.finish(wanted),
+        }
+        worker.report_files();
+    }
+    None
 }

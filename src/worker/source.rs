@@ -52,6 +52,14 @@ impl Slices {
         Some(Ok(Uint8Array::new(&buffer).to_vec()))
     }
 
+    /// The file behind the slices, if it is one of the user's.
+    pub(super) fn handle(self) -> Option<File> {
+        match self.source {
+            Source::Handle(file) => Some(file),
+            Source::Bytes(_) => None,
+        }
+    }
+
     fn fetch(&mut self) {
         let Source::Handle(file) = &self.source else {
             return;

@@ -26,7 +26,7 @@ pub(crate) enum Programs {
 /// Builds the page and locks it with its policy.
 pub(crate) fn page(tools: &Tools, programs: Programs) -> Result<(), Failure> {
     println!("Building the page: some minutes the first time, seconds when little has changed …");
-    // Both programs at once: trunk would compile one after the other.
+    // All programs at once: trunk would compile one after the other.
     run(Command::new("cargo")
         .args([
             "build",
@@ -35,7 +35,7 @@ pub(crate) fn page(tools: &Tools, programs: Programs) -> Result<(), Failure> {
             "--target",
             toolchain::WASM,
         ])
-        .args(["--bin", "page", "--bin", "worker"]))?;
+        .args(["--bin", "page", "--bin", "worker", "--bin", "unpack"]))?;
     // Everything is on this machine by now; offline, trunk cannot download tools of its own choice.
     run(tools
         .trunk()

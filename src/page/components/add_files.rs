@@ -1,4 +1,4 @@
-//! The file input of the page. Every other way of choosing files leads to it.
+//! The inputs for files and for a folder. Every other way of choosing leads to them.
 
 use web_sys::{File, HtmlInputElement};
 use yew::{Callback, Event, Html, Properties, TargetCast, function_component, html};
@@ -6,6 +6,9 @@ use yew::{Callback, Event, Html, Properties, TargetCast, function_component, htm
 use super::{Icon, icon};
 use crate::page::document::ADD_FILES_ID;
 use crate::page::dropping::files_of;
+
+/// Id of the input for a folder.
+const ADD_FOLDER_ID: &str = "add-folder";
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct AddFilesProps {
@@ -16,14 +19,14 @@ pub(crate) struct AddFilesProps {
 #[function_component]
 pub(crate) fn AddFiles(props: &AddFilesProps) -> Html {
     let on_choose = props.on_choose.clone();
-    let onchange = move |event: Event| {
+    let onchange = Callback::from(move |event: Event| {
         let Some(input) = event.target_dyn_into::<HtmlInputElement>() else {
             return;
         };
         on_choose.emit(files_of(input.files()));
         // Emptied, so that the same file can be chosen again.
         input.set_value("");
-    };
+    });
     html! {
         <div class="add-files">
             <input
@@ -31,9 +34,17 @@ pub(crate) fn AddFiles(props: &AddFilesProps) -> Html {
                 class="visually-hidden"
                 type="file"
                 multiple=true
-                {onchange}
+                onchange={onchange.clone()}
             />
             <label for={ADD_FILES_ID}>{ icon(Icon::Add) }{ "Add files" }</label>
+            <input
+                id={ADD_FOLDER_ID}
+                class="visually-hidden"
+                type="file"
+                webkitdirectory=true
+                {onchange}
+            />
+            <label for={ADD_FOLDER_ID}>{ icon(Icon::Add) }{ "Add folder" }</label>
         </div>
     }
 }

@@ -1,0 +1,54 @@
+//! Starts this project's programs in workers that obey the page's policy.
+//!
+//! A worker that is loaded by its address would not obey the policy of the page; one that starts from
+//! a blob does, and so does one that such a worker starts.
+
+use js_sys::{Array, Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Blob, BlobPropertyBag, Url, Worker};
+
+/// Stands after the glue: the first message is the program; a failed promise ends the worker like any failure.
+const FIRST_STEPS: &str = "
+;onmessage=({data})=>{onmessage=null;wasm_bindgen.initSync({module:data})}
+;onunhandledrejection=({reason})=>{setTimeout(()=>{throw reason})}";
+
+/// The address of a script that starts whatever program it is told first. The glue is the program's own.
+pub(crate) fn address_of(glue: &JsValue) -> Result<String, JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type("text/javascript");
+    let parts = Array::of2(glue, &JsValue::from_str(FIRST_STEPS));
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    Url::create_object_url_with_blob(&blob)
+}
+
+/// Starts a worker from a trusted address. It takes messages at once.
+pub(crate) fn start(trusted_address: &JsValue, program: &JsValue) -> Result<Worker, JsValue> {
+    // The typed constructor would turn the trusted address into a plain string.
+    let class: Function = Reflect::get(&js_sys::global(), &"Worker".into())?.dyn_into()?;
+    let worker: Worker = Reflect::construct(&class, &Array::of1(trusted_address))?.dyn_into()?;
+    worker.post_message(program)?;
+    Ok(worker)
+}
+
+/// The address as something a worker may be started from, where the browser insists on that.
+///
+/// The page, and each worker, may do this once.
+pub(crate) fn trusted(address: &str) -> Result<JsValue, JsValue> {
+    let factory = Reflect::get(&js_sys::global(), &"trustedTypes".into())?;
+    if factory.is_undefined() {
+        return Ok(address.into());
+    }
+    let only_blobs = Closure::once_into_js(|address: String| {
+        if address.starts_with("blob:") {
+            JsValue::from(address)
+        } else {
+            JsValue::NULL
+        }
+    });
+    let rules = Object::new();
+    Reflect::set(&rules, &"createScriptURL".into(), &only_blobs)?;
+    let create_policy: Function = Reflect::get(&factory, &"createPolicy".into())?.dyn_into()?;
+    let policy = create_policy.call2(&factory, &"callscope".into(), &rules)?;
+    let create_url: Function = Reflect::get(&policy, &"createScriptURL".into())?.dyn_into()?;
+    create_url.call1(&policy, &address.into())
+}

@@ -1,0 +1,103 @@
+//! The third program: one package in a worker of its own, started and ended by the engine's.
+//!
+//! Two kinds of messages: `[File, name]` opens a package, the index of a member asks for its next slice.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+
+use super::{Package, Reading, SLICE_BYTES};
+use crate::protocol::ProblemCode;
+
+/// What is answered to the opening of a package: name, size and problem of each member, or why there are none.
+pub type Opened = Result<Vec<(String, u64, Option<ProblemCode>)>, ProblemCode>;
+
+/// What is answered in place of a slice: the member has come to its end, or cannot be read on.
+pub type Ended = Result<(), ProblemCode>;
+
+/// The package in hand.
+#[derive(Default)]
+struct Shell {
+    package: Option<Package>,
+    reading: Option<(usize, Reading)>,
+}
+
+/// Listens for messages. The program does nothing else.
+pub fn start() {
+    let shell = Rc::new(RefCell::new(Shell::default()));
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let message = event.data();
+        match message.as_f64() {
+            Some(idx) => shell.borrow_mut().answer_slice(member_idx(idx)),
+            None => spawn_local(open(Rc::clone(&shell), message.unchecked_into())),
+        }
+    });
+    scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+}
+
+async fn open(shell: Rc<RefCell<Shell>>, message: Array) {
+    let file: File = message.get(0).unchecked_into();
+    let name = message.get(1).as_string().unwrap_or_default();
+    let opened: Opened = match JsFuture::from(file.array_buffer()).await {
+        Err(_) => Err(ProblemCode::Unreadable),
+        Ok(bytes) => Package::open(Uint8Array::new(&bytes).to_vec(), &name).map(|package| {
+            let members = package.members().iter();
+            let members = members
+                .map(|member| (member.name.clone(), member.size_bytes, member.problem))
+                .collect();
+            shell.borrow_mut().package = Some(package);
+            members
+        }),
+    };
+    send(&serde_wasm_bindgen::to_value(&opened).expect("members are plain data"));
+}
+
+impl Shell {
+    fn answer_slice(&mut self, idx: usize) {
+        let ended: Ended = match self.next_slice(idx) {
+            Ok(Some(slice)) => {
+                let buffer = Uint8Array::from(&slice[..]).buffer();
+                scope()
+                    .post_message_with_transfer(&buffer, &Array::of1(&buffer))
+                    .expect("a fresh buffer can be transferred");
+                return;
+            }
+            Ok(None) => Ok(()),
+            Err(problem) => Err(problem),
+        };
+        self.reading = None;
+        send(&serde_wasm_bindgen::to_value(&ended).expect("a problem is plain data"));
+    }
+
+    fn next_slice(&mut self, idx: usize) -> Result<Option<Vec<u8>>, ProblemCode> {
+        let is_at_hand = matches!(&self.reading, Some((of, _)) if *of == idx);
+        if !is_at_hand {
+            let package = self.package.as_ref().ok_or(ProblemCode::DamagedPackage)?;
+            self.reading = Some((idx, package.read(idx)?));
+        }
+        let Some((_, reading)) = &mut self.reading else {
+            return Ok(None);
+        };
+        reading.next_slice(SLICE_BYTES)
+    }
+}
+
+#[expect(clippy::cast_sign_loss, reason = "no index is below zero")]
+fn member_idx(number: f64) -> usize {
+    number as usize
+}
+
+fn send(message: &JsValue) {
+    scope()
+        .post_message(message)
+        .expect("plain data can be posted");
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
