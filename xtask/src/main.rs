@@ -36,6 +36,8 @@ mod test;
 
 mod bench;
 
+mod fuzz;
+
 use failure::Failure;
 use std::path::Path;
 use std::process::ExitCode;
@@ -51,6 +53,7 @@ callscope's own commands; each does its set-up itself.
   cargo xtask test     check and test everything; needs Node.js 20 or newer and Chromium
   cargo xtask dist     build dist/, optimized, ready for any web server
   cargo xtask bench    measure the engine and the page
+  cargo xtask fuzz     random bytes against each reader, a minute each
 ";
 
 fn main() -> ExitCode {
@@ -81,6 +84,7 @@ fn command(arguments: &[String]) -> Result<ExitCode, Failure> {
         "test" => return Ok(test::run()),
         "dist" => dist::run()?,
         "bench" => bench::run()?,
+        "fuzz" => fuzz::run_all()?,
         "help" | "--help" | "-h" => print!("{HELP}"),
         unknown => return Err(Failure(format!("There is no `{unknown}`.\n\n{HELP}"))),
     }

@@ -13,6 +13,23 @@ use std::process::Command;
 /// Later versions ask for a newer compiler than the project does.
 const TRUNK_VERSION: &str = "0.21.14";
 
+/// Runs on the stable compiler as long as no sanitizer is asked for.
+const CARGO_FUZZ_VERSION: &str = "0.13.2";
+
+/// `cargo fuzz`, installed if it is missing.
+pub(crate) fn cargo_fuzz() -> Result<Command, Failure> {
+    let folder = Tool {
+        package: "cargo-fuzz",
+        version: CARGO_FUZZ_VERSION.to_owned(),
+        programs: &["cargo-fuzz"],
+        minutes: 2,
+    }
+    .ready()?;
+    let mut command = Command::new("cargo");
+    command.env("PATH", path_with(folder)).arg("fuzz");
+    Ok(command)
+}
+
 /// Where the tools are.
 pub(crate) struct Tools {
     trunk_folder: PathBuf,
@@ -62,11 +79,15 @@ impl Tools {
     }
 
     fn path(&self) -> OsString {
-        let folders = [self.wasm_bindgen_folder.clone()];
-        let rest = env::var_os("PATH").unwrap_or_default();
-        env::join_paths(folders.into_iter().chain(env::split_paths(&rest)))
-            .expect("the cache's folder holds no separator of paths")
+        path_with(self.wasm_bindgen_folder.clone())
     }
+}
+
+/// The places where programs are looked for, this folder first.
+fn path_with(folder: PathBuf) -> OsString {
+    let rest = env::var_os("PATH").unwrap_or_default();
+    env::join_paths(std::iter::once(folder).chain(env::split_paths(&rest)))
+        .expect("the cache's folder holds no separator of paths")
 }
 
 struct Tool {

@@ -1,0 +1,8 @@
+//! Random bytes as lists of access points.
+
+#![no_main]
+
+use callscope::protocol::FileKind;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| reading::read(Some(FileKind::AccessPoints), data));

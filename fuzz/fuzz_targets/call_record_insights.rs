@@ -1,0 +1,8 @@
+//! Random bytes as tables of Call Record Insights.
+
+#![no_main]
+
+use callscope::protocol::FileKind;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| reading::read(Some(FileKind::CallRecordInsights), data));
