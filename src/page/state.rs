@@ -3,8 +3,11 @@
 mod action;
 mod apply;
 mod ask;
+mod columns;
+mod decisions;
 mod files;
 mod phase;
+mod rereading;
 mod restart;
 mod slot;
 mod table;
@@ -21,8 +24,9 @@ use crate::protocol::{
 use ask::Asker;
 
 pub(crate) use action::{Action, Effect, NewFile, TableName};
+pub(crate) use columns::{Columns, Draft, Drafts, field_named, is_understood};
 pub(crate) use files::Files;
-pub(crate) use phase::{Phase, Stop};
+pub(crate) use phase::{Phase, Stop, is_being_read};
 pub(crate) use slot::Slot;
 pub(crate) use table::{FIRST_WINDOW, Table};
 pub(crate) use view::View;
@@ -58,6 +62,8 @@ pub(crate) struct State {
     pub(crate) people: Table<PeopleQuery, PeopleView>,
     /// Streams.
     pub(crate) streams: Table<StreamsQuery, StreamsView>,
+    /// The columns of a file.
+    pub(crate) columns: Columns,
     /// The ticket of the download that is being made.
     pub(crate) download: Option<u32>,
     /// What assistive technology is told next.
@@ -101,6 +107,7 @@ impl State {
                 building: None,
                 window: FIRST_WINDOW,
             }),
+            columns: Columns::default(),
             download: None,
             announcement: String::new(),
             asker: Asker::default(),

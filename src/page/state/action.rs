@@ -1,8 +1,9 @@
 //! What can happen to the page, and what the page then wants done.
 
-use super::{Stop, View};
+use super::{Draft, Stop, View};
 use crate::protocol::{
-    BuildingColumn, BuildingGroup, Choices, Command, Download, Event, FileId, PersonColumn, Role,
+    BuildingColumn, BuildingGroup, Choices, Command, Download, Event, FileId, PersonColumn,
+    ReadSettings, Role,
 };
 
 /// What can happen to the page.
@@ -33,6 +34,23 @@ pub(crate) enum Action {
         files: Vec<FileId>,
         is_day_first: bool,
     },
+    /// The user says how a file is read; columns stay as they are.
+    SetReading {
+        file: FileId,
+        settings: ReadSettings,
+    },
+    /// The user wants to see the columns of a file.
+    ShowColumns(FileId),
+    /// The user has seen them.
+    HideColumns,
+    /// The user says what a column of the file shown is.
+    DraftColumn { heading: String, draft: Draft },
+    /// The file shown is to be read with what the user said.
+    ApplyColumns,
+    /// The user wants the choices about a file's columns as a file.
+    SaveColumnMap(FileId),
+    /// The user wants the rows of a file that are not used.
+    SaveRejected(FileId),
     /// The user chose a role.
     SetRole(Role),
     /// The user chose how streams are counted.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::protocol::{
     BuildingColumn, BuildingGroup, Choices, Classifier, Command, Event, NetworksQuery,
-    PersonColumn, Response, Role,
+    PersonColumn, Response, Role, Sheet,
 };
 
 impl State {
@@ -31,7 +31,7 @@ impl State {
             Action::Open(files) => return self.open(|state| state.files.open(files)),
             Action::OpenDemo => return self.open(|state| state.files.open_demo()),
             Action::Cancel(file) => return vec![Effect::Tell(Command::Cancel(file))],
-            Action::Remove(file) => return vec![Effect::Tell(Command::Remove(file))],
+            Action::Remove(file) => return vec![Effect::Tell(self.files.remove(file))],
             Action::Reply { file, yes } => {
                 return vec![Effect::Tell(Command::Reply { file, yes })];
             }
@@ -39,9 +39,16 @@ impl State {
                 files,
                 is_day_first: yes,
             } => {
-                let reply = |file| Effect::Tell(Command::Reply { file, yes });
-                return files.into_iter().map(reply).collect();
+                let answer = |file| Effect::Tell(self.files.answer_day_first(file, yes));
+                return files.into_iter().map(answer).collect();
             }
+            Action::SetReading { file, settings } => return self.set_reading(file, settings),
+            Action::ShowColumns(file) => self.columns.show(file),
+            Action::HideColumns => self.columns.hide(),
+            Action::DraftColumn { heading, draft } => self.draft_column(heading, draft),
+            Action::ApplyColumns => return self.apply_columns(),
+            Action::SaveColumnMap(file) => return self.ask_sheet(Sheet::ColumnMap(file)),
+            Action::SaveRejected(file) => return self.ask_sheet(Sheet::Rejected(file)),
             Action::SetRole(role) => return self.set_role(role),
             Action::SetChoices(choices) => self.set_choices(choices),
             Action::Show(view) => return self.show(view),
@@ -104,11 +111,13 @@ impl State {
             Event::Started => {}
             Event::Files(cards) => {
                 let in_use = self.files.in_use();
-                self.files.report(cards);
-                if in_use != self.files.in_use() {
+                let commands = self.files.report(cards);
+                if self.files.end_rereading() || in_use != self.files.in_use() {
                     self.asker.outdate();
                 }
+                self.leave_columns_of_lost_file();
                 self.set_phase(self.files.phase());
+                return commands.into_iter().map(Effect::Tell).collect();
             }
             Event::Answer { ticket, response } => match response {
                 Response::Overview(view) => self.overview.take(ticket, Some(view)),
@@ -126,11 +135,11 @@ impl State {
                         .take_if(|awaited| *awaited == ticket)
                         .is_some()
                     {
-                        self.announce("The CSV file is ready to be saved.");
+                        self.announce("The file is ready to be saved.");
                         return vec![Effect::Save(download)];
                     }
                 }
-                Response::Columns(_) => {}
+                Response::Columns(view) => self.columns.slot.take(ticket, Some(view)),
                 Response::NotForRole => self.take_refusal(ticket),
             },
         }

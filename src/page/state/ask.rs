@@ -1,6 +1,7 @@
 //! The questions that the screen still needs, asked anew when choices, role, query or files change.
 
-use super::{Effect, Slot, State, TableName, View};
+use super::phase::is_being_read;
+use super::{Effect, Phase, Slot, State, TableName, View};
 use crate::page::words::{counted, withheld_sentence};
 use crate::protocol::{BuildingsView, Command, PeopleView, Request, Sheet};
 
@@ -44,6 +45,23 @@ impl Asker {
 impl State {
     /// What has to be asked for the present screen.
     pub(super) fn questions(&mut self) -> Vec<Effect> {
+        let mut effects = self.questions_of_view();
+        effects.extend(self.question_of_columns());
+        effects
+    }
+
+    /// A file tells its columns as soon as it is read, in use or not.
+    fn question_of_columns(&mut self) -> Option<Effect> {
+        let file = self.columns.shown?;
+        let card = self.files.card(file)?;
+        if !card.has_columns || is_being_read(&card.state) {
+            return None;
+        }
+        self.asker
+            .put(&mut self.columns.slot, &file, Request::Columns)
+    }
+
+    fn questions_of_view(&mut self) -> Vec<Effect> {
         if !self.is_answering {
             return Vec::new();
         }
@@ -88,9 +106,15 @@ impl State {
                 .as_ref()
                 .map(|networks| Sheet::Networks(networks.query.clone())),
         };
-        let Some(sheet) = sheet.filter(|_| self.is_answering && self.download.is_none()) else {
+        let sheet = sheet.filter(|_| self.is_answering);
+        sheet.map_or_else(Vec::new, |sheet| self.ask_sheet(sheet))
+    }
+
+    /// Asks for a file to be saved, unless another one is being made.
+    pub(super) fn ask_sheet(&mut self, sheet: Sheet) -> Vec<Effect> {
+        if self.download.is_some() || matches!(self.phase, Phase::Stopped(_)) {
             return Vec::new();
-        };
+        }
         let ticket = self.asker.new_ticket();
         self.download = Some(ticket);
         vec![Effect::Tell(Command::Ask {
@@ -124,6 +148,7 @@ impl State {
         }
         self.people.slot.take(ticket, None);
         self.streams.slot.take(ticket, None);
+        self.columns.slot.take(ticket, None);
         self.download.take_if(|awaited| *awaited == ticket);
     }
 

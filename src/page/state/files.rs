@@ -1,5 +1,9 @@
 //! The files of the session: how the worker last reported them, and where they came from.
 
+use std::collections::BTreeSet;
+
+use super::decisions::Decisions;
+use super::phase::is_being_read;
 use super::{NewFile, Phase};
 use crate::protocol::{
     Command, FileCard, FileId, FileKind, FileState, FileTicket, Question, ReadSettings, RowCounts,
@@ -13,6 +17,8 @@ pub(crate) struct Files {
     pub(crate) cards: Vec<FileCard>,
     sources: Vec<Source>,
     unreported: Vec<FileId>,
+    decisions: Decisions,
+    rereading: BTreeSet<FileId>,
     next_id: FileId,
 }
 
@@ -34,13 +40,37 @@ impl Files {
         Phase::of(&self.cards)
     }
 
-    /// Ids of the files in use.
+    /// Ids of the files that answers are made of. One that is read again counts until that has ended, so
+    /// that figures do not come without it first.
     pub(crate) fn in_use(&self) -> Vec<FileId> {
-        self.cards
-            .iter()
-            .filter(|card| card.state == FileState::Ready)
-            .map(|card| card.id)
-            .collect()
+        let is_in_use =
+            |card: &&FileCard| card.state == FileState::Ready || self.rereading.contains(&card.id);
+        let in_use = self.cards.iter().filter(is_in_use);
+        in_use.map(|card| card.id).collect()
+    }
+
+    /// Whether files have been read again since this was last asked.
+    pub(super) fn end_rereading(&mut self) -> bool {
+        let n_before = self.rereading.len();
+        let cards = &self.cards;
+        self.rereading.retain(|id| {
+            let card = cards.iter().find(|card| card.id == *id);
+            card.is_some_and(|card| is_being_read(&card.state))
+        });
+        self.rereading.len() < n_before
+    }
+
+    /// How many files are in use: packages only hold others.
+    pub(crate) fn n_in_use(&self) -> usize {
+        let is_in_use = |card: &&FileCard| {
+            card.state == FileState::Ready && card.kind != Some(FileKind::Package)
+        };
+        self.cards.iter().filter(is_in_use).count()
+    }
+
+    /// The card of a file.
+    pub(crate) fn card(&self, id: FileId) -> Option<&FileCard> {
+        self.cards.iter().find(|card| card.id == id)
     }
 
     /// The first file that waits for the user's word, and its question.
@@ -81,8 +111,45 @@ impl Files {
         Command::OpenDemo(ids)
     }
 
-    /// Takes in the worker's report. Files that it does not know yet stay on the screen.
-    pub(crate) fn report(&mut self, mut cards: Vec<FileCard>) {
+    /// Notes how a file is to be read from now on.
+    pub(crate) fn reread(&mut self, file: FileId, settings: ReadSettings) -> Command {
+        if let Some(card) = self.cards.iter_mut().find(|card| card.id == file) {
+            card.state = FileState::Waiting;
+            card.settings = settings.clone();
+        }
+        self.rereading.insert(file);
+        self.decisions.set(file, settings.clone());
+        Command::Reread { file, settings }
+    }
+
+    /// Notes what the first number of a date is in a file.
+    pub(crate) fn answer_day_first(&mut self, file: FileId, is_day_first: bool) -> Command {
+        if let Some(card) = self.cards.iter_mut().find(|card| card.id == file) {
+            self.decisions.set_day_first(card, is_day_first);
+            self.decisions.complete(card);
+            card.state = FileState::Waiting;
+        }
+        Command::Reply {
+            file,
+            yes: is_day_first,
+        }
+    }
+
+    /// Notes that a file is not wanted.
+    pub(crate) fn remove(&mut self, file: FileId) -> Command {
+        if let Some(card) = self.cards.iter().find(|card| card.id == file) {
+            self.decisions.remove(card);
+        }
+        Command::Remove(file)
+    }
+
+    /// Takes in the worker's report. Files that it does not know yet stay on the screen. Gives what the
+    /// worker has to be told about files that it has just come to know.
+    pub(crate) fn report(&mut self, mut cards: Vec<FileCard>) -> Vec<Command> {
+        for card in &mut cards {
+            self.decisions.complete(card);
+        }
+        let commands = self.decisions.tell(&cards);
         self.unreported
             .retain(|id| cards.iter().all(|card| card.id != *id));
         self.cards.retain(|card| self.unreported.contains(&card.id));
@@ -93,14 +160,21 @@ impl Files {
                 .ids()
                 .any(|id| self.cards.iter().any(|card| card.id == id))
         });
+        commands
     }
 
     /// What a new session is told, so that it has the same files.
     pub(crate) fn reopen(&mut self) -> Vec<Command> {
+        for card in &self.cards {
+            if card.state == FileState::Cancelled {
+                self.decisions.remove(card);
+            }
+        }
         self.cards.retain(|card| card.state != FileState::Cancelled);
         let kept: Vec<FileId> = self.cards.drain(..).map(|card| card.id).collect();
         self.unreported.clear();
-        let mut commands = Vec::new();
+        self.rereading.clear();
+        let mut commands = self.decisions.renew();
         let mut tickets = Vec::new();
         for source in std::mem::take(&mut self.sources) {
             if !source.ids().any(|id| kept.contains(&id)) {

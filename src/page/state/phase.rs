@@ -1,6 +1,6 @@
 //! Where the page stands. Exactly one phase at any time.
 
-use crate::protocol::{FileCard, FileState};
+use crate::protocol::{FileCard, FileKind, FileState};
 
 /// Where the page stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl Phase {
     pub(crate) fn of(cards: &[FileCard]) -> Self {
         if cards.iter().any(|card| is_in_hand(&card.state)) {
             Self::Reading
-        } else if cards.iter().any(|card| card.state == FileState::Ready) {
+        } else if cards.iter().any(holds_something) {
             Self::Ready
         } else {
             Self::Empty
@@ -47,10 +47,19 @@ impl Phase {
     }
 }
 
+/// The file is in use and holds something that can be shown; a package or a column map only serves others.
+fn holds_something(card: &FileCard) -> bool {
+    use FileKind::{ColumnMap, ExportParameters, Package};
+    card.state == FileState::Ready
+        && !matches!(card.kind, Some(ColumnMap | ExportParameters | Package))
+}
+
 /// The file still changes on its own or waits for the user's word.
 pub(crate) fn is_in_hand(state: &FileState) -> bool {
-    matches!(
-        state,
-        FileState::Waiting | FileState::Reading { .. } | FileState::Asking(_)
-    )
+    is_being_read(state) || matches!(state, FileState::Asking(_))
+}
+
+/// The file still changes on its own.
+pub(crate) fn is_being_read(state: &FileState) -> bool {
+    matches!(state, FileState::Waiting | FileState::Reading { .. })
 }

@@ -1,6 +1,6 @@
 //! Phases, and what is forgotten when: after a failure, a new role, a new session.
 
-use super::{Effect, FIRST_WINDOW, Phase, State, Stop};
+use super::{Columns, Effect, FIRST_WINDOW, Phase, State, Stop};
 use crate::page::words::counted;
 use crate::protocol::Role;
 
@@ -26,7 +26,7 @@ impl State {
             Phase::Reading => "Reading files.".to_owned(),
             Phase::Stopped(_) => "The engine has stopped.".to_owned(),
             Phase::Ready => {
-                let n_in_use = self.files.in_use().len() as u64;
+                let n_in_use = self.files.n_in_use() as u64;
                 let in_use = counted(n_in_use, "file is in use", "files are in use");
                 format!("Finished reading. {in_use}.")
             }
@@ -70,6 +70,7 @@ impl State {
         self.streams.slot.forget();
         self.streams.query.building = None;
         self.streams.query.window = FIRST_WINDOW;
+        self.columns = Columns::default();
         self.download = None;
     }
 }

@@ -1,5 +1,7 @@
 //! Actions in, state and effects out.
 
+mod intake;
+
 use super::{Action, Effect, NewFile, Phase, Screen, State, Stop, TableName, View};
 use crate::protocol::{
     BuildingColumn, BuildingGroup, BuildingsView, Choices, Classifier, Command, Download, Event,
