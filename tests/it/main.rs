@@ -1,11 +1,13 @@
 //! All native tests of the engine, seen from outside: files in, answers out.
 
+mod dialects;
 mod files;
 mod formats;
 #[path = "../../benches/generate/mod.rs"]
 mod generate;
 mod intake;
 mod location;
+mod overlap;
 mod packing;
 mod quality;
 mod redaction;

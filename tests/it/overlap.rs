@@ -1,0 +1,77 @@
+//! Overlapping exports against the slow, obvious way, and in any order.
+
+use std::collections::BTreeMap;
+
+use callscope::protocol::{Choices, Role};
+use proptest::prelude::*;
+
+use crate::files::{buildings_table, session_of};
+
+const BUILDING: &str = "10.1.2.0\tLab\t24\tLab\t\t\t\tBergen\t\tNO\t\tNorth\t1\t0\n";
+
+/// An export of streams, each of which is known by a number.
+fn export(streams: &[u32]) -> Vec<u8> {
+    let mut text =
+        "Conference Id,Start Time,Stream Direction,Second Subnet,Avg Jitter\n".to_owned();
+    for stream in streams {
+        let (call, minute) = (stream / 3, stream % 3);
+        text += &format!(
+            "c{call},2026-10-01 10:0{minute}:00,First-to-Second,10.1.2.0,{}\n",
+            10 + 5 * stream
+        );
+    }
+    text.into_bytes()
+}
+
+/// Streams, poor ones and mean jitter of the one building.
+fn answer(exports: &[Vec<u8>]) -> String {
+    let mut files = vec![("b.tsv".to_owned(), BUILDING.as_bytes().to_vec())];
+    for (idx, export) in exports.iter().enumerate() {
+        files.push((format!("{idx}.csv"), export.clone()));
+    }
+    answer_of(&files)
+}
+
+fn answer_of(files: &[(String, Vec<u8>)]) -> String {
+    let mut session = session_of(files, Role::Administrator, usize::MAX);
+    let columns = ["streams", "poor", "mean_jitter_ms"];
+    buildings_table(&mut session, Choices::default(), &columns)
+}
+
+proptest! {
+    /// A stream counts as often as the export that has it most often.
+    #[test]
+    fn overlapping_exports_give_what_one_export_of_all_would(
+        exports in prop::collection::vec(prop::collection::vec(0..12u32, 1..10), 2..5),
+    ) {
+        let mut most: BTreeMap<u32, usize> = BTreeMap::new();
+        for export in &exports {
+            for stream in export {
+                let n = export.iter().filter(|other| *other == stream).count();
+                let most = most.entry(*stream).or_default();
+                *most = n.max(*most);
+            }
+        }
+        let union: Vec<u32> = most
+            .into_iter()
+            .flat_map(|(stream, n)| std::iter::repeat_n(stream, n))
+            .collect();
+        let written: Vec<Vec<u8>> = exports.iter().map(|streams| export(streams)).collect();
+        prop_assert_eq!(answer(&written), answer(&[export(&union)]));
+    }
+
+    #[test]
+    fn the_order_of_files_does_not_matter(
+        exports in prop::collection::vec(prop::collection::vec(0..12u32, 1..10), 2..5),
+        turn in 0usize..5,
+    ) {
+        let mut files = vec![("b.tsv".to_owned(), BUILDING.as_bytes().to_vec())];
+        for (idx, streams) in exports.iter().enumerate() {
+            files.push((format!("{idx}.csv"), export(streams)));
+        }
+        let first = answer_of(&files);
+        let n_files = files.len();
+        files.rotate_left(turn % n_files);
+        prop_assert_eq!(answer_of(&files), first);
+    }
+}
