@@ -200,6 +200,10 @@ pub fn severity(code: ProblemCode) -> Severity {
         | P::NoUnpacker
         | P::CellTooLong
         | P::BadColumnMap
+        | P::NotAScore
+        | P::NotAMac
+        | P::NoEndpointName
+        | P::UnknownSection
         | P::GroupsNotCounted => Severity::Error,
         P::BadEncoding
         | P::BadFlag
@@ -225,6 +229,10 @@ pub fn severity(code: ProblemCode) -> Severity {
         | P::EndsBeforeStart
         | P::BuildingsMatchNothing
         | P::OverlapUnknown
+        | P::LongerThan64
+        | P::SameEndpointTwice
+        | P::SameAccessPointTwice
+        | P::HeadingsByPlace
         | P::CutOff => Severity::Warning,
         P::HeaderInBuildingFile
         | P::HostBits
@@ -239,6 +247,9 @@ pub fn severity(code: ProblemCode) -> Severity {
         | P::BeganBeforePeriod
         | P::RowsInOtherFile
         | P::ColumnsMapped
+        | P::NamesHidden
+        | P::LocalTimes
+        | P::UnknownSummaryLine
         | P::NoMediaType => Severity::Note,
     }
 }

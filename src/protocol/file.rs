@@ -369,6 +369,28 @@ pub enum ProblemCode {
     ReadAsPercent,
     /// Not a date and time.
     NotATime,
+    /// The score is not a whole number from 0 to 10; the row is not used.
+    NotAScore,
+    /// The BSSID is not an address of six bytes; the row is not used.
+    NotAMac,
+    /// The row names no endpoint; it is not used.
+    NoEndpointName,
+    /// A cell of an endpoint file is longer than the 64 characters that the service takes.
+    LongerThan64,
+    /// The same endpoint stands in an earlier row; this row is not used.
+    SameEndpointTwice,
+    /// The same access point stands in an earlier row; this row is not used.
+    SameAccessPointTwice,
+    /// Names are hidden by the tenant's setting: 32 digits stand in their place.
+    NamesHidden,
+    /// The times are those of somebody's clock, and no time zone is stated.
+    LocalTimes,
+    /// Headings in a language that is not known; the columns were taken by their place.
+    HeadingsByPlace,
+    /// A line of the report's summary says nothing that is known.
+    UnknownSummaryLine,
+    /// A row of a section whose columns are not known; it is not used.
+    UnknownSection,
     /// Not a length of time.
     NotADuration,
     /// Neither an IPv4 nor an IPv6 address.

@@ -15,6 +15,8 @@ pub fn is_blank(cell: &[u8]) -> bool {
         6 => cell.eq_ignore_ascii_case(b"<null>") || cell.eq_ignore_ascii_case(b"(null)"),
         7 => cell.eq_ignore_ascii_case(b"(blank)") || cell == b"0.0.0.0",
         17 => cell.eq_ignore_ascii_case(b"MissingDeviceName"),
+        // Services of .NET write the first moment of their calendar for "no time".
+        19 | 20 | 28 => cell.starts_with(b"0001-01-01T00:00:00"),
         36 => cell == b"00000000-0000-0000-0000-000000000000",
         _ => false,
     }
@@ -203,6 +205,7 @@ mod tests {
             "NaN",
             "0.0.0.0",
             "MissingDeviceName",
+            "0001-01-01T00:00:00Z",
             "00000000-0000-0000-0000-000000000000",
         ] {
             assert!(is_blank(word.as_bytes()), "{word}");

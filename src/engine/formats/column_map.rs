@@ -21,6 +21,8 @@ pub(crate) const FORMAT: Format = Format {
         catalog: Catalog::ColumnMap,
         of: "those of a column map of callscope",
         needs: &[&[HEADING], &[FIELD]],
+        checks: &[],
+        unique: None,
         finish,
     }),
 };

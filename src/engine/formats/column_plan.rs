@@ -28,6 +28,18 @@ pub struct ColumnRead {
     pub samples: Vec<String>,
 }
 
+impl ColumnRead {
+    /// The field that the column is used for.
+    pub(crate) fn field(&self, catalog: Catalog) -> Option<FieldId> {
+        match &self.meaning {
+            ColumnMeaning::Known(name) | ColumnMeaning::Chosen(name) => {
+                catalog.fields().id_of(name)
+            }
+            _ => None,
+        }
+    }
+}
+
 /// Plans the columns of a file. Those that are not used are named in the diagnostics.
 pub(crate) fn plan(
     catalog: Catalog,
@@ -131,7 +143,7 @@ fn samples(headings: &[String], first_rows: &[Vec<String>], idx: usize) -> Vec<S
     samples
 }
 
-fn cell_shape(catalog: Catalog, field: FieldId, heading: &str) -> CellShape {
+pub(crate) fn cell_shape(catalog: Catalog, field: FieldId, heading: &str) -> CellShape {
     let field = catalog.fields().get(field);
     match field.shape {
         Shape::Integer | Shape::Number => match field.unit {

@@ -30,6 +30,8 @@ pub(crate) const FORMAT: Format = Format {
         catalog: Catalog::Cqd,
         of: "fields of the Call Quality Dashboard",
         needs: &[],
+        checks: &[],
+        unique: None,
         finish,
     }),
 };

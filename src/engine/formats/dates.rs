@@ -24,7 +24,7 @@ pub(crate) struct Dates {
 #[derive(Debug, Clone, Copy)]
 struct OpenDate {
     row: usize,
-    line: u64,
+    position: Position,
     reading: TimeReading,
 }
 
@@ -41,7 +41,13 @@ pub enum Order {
 
 impl Dates {
     /// Takes a date of a column and row whose order is open.
-    pub(crate) fn push(&mut self, column: usize, row: usize, line: u64, reading: TimeReading) {
+    pub(crate) fn push(
+        &mut self,
+        column: usize,
+        row: usize,
+        position: Position,
+        reading: TimeReading,
+    ) {
         if let TimeReading::ByOrder {
             day_first,
             month_first,
@@ -50,7 +56,11 @@ impl Dates {
             self.n_day_first += u64::from(month_first.is_none());
             self.n_month_first += u64::from(day_first.is_none());
         }
-        let date = OpenDate { row, line, reading };
+        let date = OpenDate {
+            row,
+            position,
+            reading,
+        };
         self.open.entry(column).or_default().push(date);
     }
 
@@ -96,16 +106,10 @@ impl Dates {
                 continue;
             };
             for date in dates {
-                match date.reading.in_order(order) {
-                    Some(ms) => times[date.row] = ms,
-                    None => {
-                        times[date.row] = NO_TIME;
-                        let position = Position {
-                            line: date.line,
-                            column: idx as u32 + 1,
-                        };
-                        diagnostics.cell(ProblemCode::DatesMixed, position);
-                    }
+                let time = date.reading.in_order(order);
+                times[date.row] = time.unwrap_or(NO_TIME);
+                if time.is_none() {
+                    diagnostics.cell(ProblemCode::DatesMixed, date.position);
                 }
             }
         }

@@ -3,11 +3,12 @@
 use super::dates::Dates;
 use super::table_block::{BlockColumn, ColumnPlan, TableBlock};
 use crate::engine::diagnostic::Diagnostics;
+use crate::engine::fields::FieldId;
 use crate::engine::model::{
     column::{Column, TextColumn},
     table::Table,
 };
-use crate::protocol::RowCounts;
+use crate::protocol::{ProblemCode as P, RowCounts};
 
 /// The blocks so far.
 #[derive(Debug, Default)]
@@ -17,6 +18,8 @@ pub(crate) struct Joining {
     pub(crate) diagnostics: Diagnostics,
     /// Dates that leave the order of day and month open.
     pub(crate) dates: Dates,
+    /// The line of each row, if the sheet keeps them.
+    pub(crate) lines: Vec<u64>,
     /// Numbers with a decimal comma.
     pub(crate) n_decimal_commas: u64,
     /// Numbers at all.
@@ -37,6 +40,7 @@ impl Joining {
             join(known, column);
         }
         self.dates.append(block.dates, first_row);
+        self.lines.extend(block.lines);
         self.n_decimal_commas += block.n_decimal_commas;
         self.n_numbers += block.n_numbers;
         self.table.n_rows += block.rows.used as usize;
@@ -45,6 +49,22 @@ impl Joining {
         self.rows.rejected += block.rows.rejected;
         self.rows.blank += block.rows.blank;
         self.diagnostics.merge(block.diagnostics);
+    }
+
+    /// Complains about texts of a field that are no UTF-8.
+    pub(crate) fn check_encoding(&mut self, field: FieldId, column: u32) {
+        let Some(text) = self.table.text(field) else {
+            return;
+        };
+        let is_odd = text
+            .dictionary
+            .map(|text| std::str::from_utf8(text).is_err());
+        let mut n_odd = 0;
+        text.codes
+            .for_each(|_, code| n_odd += u64::from(is_odd[code as usize]));
+        if n_odd > 0 {
+            self.diagnostics.column(P::BadEncoding, column, n_odd);
+        }
     }
 }
 

@@ -1,24 +1,32 @@
 //! From a file's bytes to the columns of the model. One file for each export; `FORMATS` lists them.
 
+mod access_point;
+mod attendance;
 mod building;
 pub mod cell;
+mod checks;
 mod column_map;
 mod column_plan;
 mod cqd;
 mod cutter;
 mod dates;
+mod direct_routing;
 mod duration;
 pub mod encoding;
+mod endpoint;
 mod fingerprint;
 mod grouped;
 mod head;
 mod intake;
 mod joining;
+mod nps;
 mod proposal;
+mod pstn;
 mod records;
 mod sheet;
 mod table_block;
 pub mod time;
+mod usage;
 
 pub use column_plan::ColumnRead;
 pub use dates::Order;
@@ -35,7 +43,23 @@ use cutter::Block;
 use sheet::Sheet;
 
 /// All formats. Adding one is one file and one line.
-const FORMATS: &[Format] = &[building::FORMAT, cqd::FORMAT, column_map::FORMAT];
+const FORMATS: &[Format] = &[
+    building::FORMAT,
+    endpoint::FORMAT,
+    endpoint::WITH_HEADINGS,
+    access_point::FORMAT,
+    cqd::FORMAT,
+    pstn::FORMAT,
+    direct_routing::FORMAT,
+    usage::USER_ACTIVITY,
+    usage::DEVICE_USAGE,
+    usage::USER_ACTIVITY_COUNTS,
+    usage::DEVICE_USAGE_COUNTS,
+    attendance::FORMAT,
+    attendance::EVENTS,
+    nps::FORMAT,
+    column_map::FORMAT,
+];
 
 /// How one export is told from others, and read.
 pub(crate) struct Format {

@@ -6,6 +6,7 @@
 use super::{
     Assumed, Content, Finding, Head, ReadRows, Reader,
     cell::Marks,
+    checks::{self, Check, Unique},
     column_plan::{ColumnRead, plan},
     cutter::Block,
     dates::Order,
@@ -27,6 +28,10 @@ pub(crate) struct Sheet {
     pub(crate) of: &'static str,
     /// Of each of these lists one field must be there, else it is another export.
     pub(crate) needs: &'static [&'static [&'static str]],
+    /// Fields without whose value a row is of no use.
+    pub(crate) checks: &'static [Check],
+    /// The field that differs in each row.
+    pub(crate) unique: Option<Unique>,
     /// Checks and changes what only the whole file tells, and says what the file holds.
     pub(crate) finish: fn(&Sheet, Joining, &[ColumnRead]) -> Finished,
 }
@@ -47,13 +52,13 @@ impl Sheet {
         let headings = self.headings_of(head)?;
         let known: Vec<_> = headings
             .iter()
-            .filter_map(|heading| match self.catalog.fields().by_heading(heading) {
-                Heading::Known(field) => Some(self.catalog.fields().get(field).name),
-                _ => None,
-            })
+            .filter_map(|heading| self.name_of(heading))
             .collect();
         let has_one = |any: &&[&str]| any.iter().any(|name| known.contains(name));
         if !self.needs.iter().all(|any| has_one(&any)) {
+            return None;
+        }
+        if !self.rows_fit(head, headings) {
             return None;
         }
         let n_known = self.n_known(headings);
@@ -68,6 +73,38 @@ impl Sheet {
     fn headings_of<'head>(&self, head: &'head Head) -> Option<&'head [String]> {
         let mut rows = head.rows.iter().take(MAX_HEADINGS_LINE);
         rows.find(|row| self.are_headings(row)).map(Vec::as_slice)
+    }
+
+    /// Whether most of the first rows pass the checks: a heading alone may mean anything.
+    fn rows_fit(&self, head: &Head, headings: &[String]) -> bool {
+        let below = head
+            .rows
+            .iter()
+            .skip_while(|row| *row != headings)
+            .skip(1)
+            .filter(|row| !row.iter().all(String::is_empty));
+        self.checks.iter().all(|check| {
+            let idx = headings
+                .iter()
+                .position(|heading| self.name_of(heading) == Some(check.field));
+            let cells = below
+                .clone()
+                .filter_map(|row| Some(row.get(idx?)?.as_bytes()));
+            let (mut n, mut n_fine) = (0, 0);
+            for cell in cells {
+                n += 1;
+                n_fine += usize::from((check.is_fine)(cell, Marks::Either));
+            }
+            n_fine * 2 >= n
+        })
+    }
+
+    /// The name of the field that a heading stands for.
+    fn name_of(&self, heading: &str) -> Option<&'static str> {
+        match self.catalog.fields().by_heading(heading) {
+            Heading::Known(field) => Some(self.catalog.fields().get(field).name),
+            Heading::Ambiguous(_) | Heading::Unknown => None,
+        }
     }
 
     /// Two headings, and a third of all, are known. A single one is enough for an export that needs it.
@@ -113,6 +150,19 @@ impl SheetReader {
             joining: Joining::default(),
             is_forced: sheet.headings_of(head).is_none(),
         }
+    }
+
+    /// A reader of rows without headings, whose columns are these fields.
+    pub(crate) fn without_headings(
+        sheet: &'static Sheet,
+        names: &[&str],
+        head: &Head,
+        assumed: &Assumed,
+    ) -> Self {
+        let mut reader = Self::new(sheet, head, assumed);
+        let names: Vec<_> = names.iter().map(ToString::to_string).collect();
+        reader.take_headings(&names);
+        reader
     }
 
     /// Reads on to the headings. Gives the rest of the block.
@@ -166,6 +216,8 @@ impl SheetReader {
                 (None, b',') => Marks::Point,
                 (None, _) => Marks::Either,
             },
+            checks: checks::by_column(self.sheet.checks, self.sheet.catalog, &self.columns),
+            keeps_lines: self.sheet.unique.is_some(),
             columns: plans,
             headings: headings
                 .iter()
@@ -212,6 +264,9 @@ impl Reader for SheetReader {
             let dates = std::mem::take(&mut joining.dates);
             dates.settle(order, &plans, &mut joining.table, &mut joining.diagnostics);
         }
+        if let Some(unique) = &self.sheet.unique {
+            unique.drop_repeated(self.sheet.catalog, &self.columns, &mut joining);
+        }
         let decimal_mark = match (self.assumed.decimal_mark, joining.n_decimal_commas) {
             _ if joining.n_numbers == 0 => None,
             (Some(mark), _) => Some(mark),
@@ -236,7 +291,12 @@ impl Reader for SheetReader {
 }
 
 /// A sheet whose table is kept as it is.
-pub(crate) fn records(sheet: &Sheet, mut joining: Joining, _: &[ColumnRead]) -> Finished {
+pub(crate) fn records(sheet: &Sheet, mut joining: Joining, columns: &[ColumnRead]) -> Finished {
+    for (column, read) in (1u32..).zip(columns) {
+        if let Some(field) = read.field(sheet.catalog) {
+            joining.check_encoding(field, column);
+        }
+    }
     Finished {
         kind: sheet.kind,
         content: Content::Records(std::mem::take(&mut joining.table)),

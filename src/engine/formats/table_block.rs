@@ -4,6 +4,7 @@
 
 use super::{
     cell::{self, Marks},
+    checks::Check,
     cutter::Block,
     dates::Dates,
     duration,
@@ -16,7 +17,7 @@ use crate::engine::model::{column::NO_TIME, dictionary::Dictionary};
 use crate::protocol::{ProblemCode as P, RowCounts};
 
 /// A longer cell is an open quote, not a value: the longest texts of exports are feedback and user agents.
-const MAX_CELL_BYTES: usize = 64 << 10;
+pub(crate) const MAX_CELL_BYTES: usize = 64 << 10;
 
 /// How the columns of a file are read, in the file's order.
 #[derive(Debug, Clone)]
@@ -25,6 +26,10 @@ pub(crate) struct Plan {
     /// What points and commas within numbers mean.
     pub(crate) marks: Marks,
     pub(crate) columns: Vec<ColumnPlan>,
+    /// What makes or breaks a row, by column.
+    pub(crate) checks: Vec<(usize, &'static Check)>,
+    /// Whether the line of each row is wanted when the file ends.
+    pub(crate) keeps_lines: bool,
     /// The headings, which stand again where exports were pasted together.
     pub(crate) headings: Vec<Vec<u8>>,
 }
@@ -63,6 +68,8 @@ pub(crate) struct TableBlock {
     pub(crate) diagnostics: Diagnostics,
     /// Dates that leave the order of day and month open; their cells have no time yet.
     pub(crate) dates: Dates,
+    /// The line of each row, if the plan wants them.
+    pub(crate) lines: Vec<u64>,
     /// Numbers with a decimal comma.
     pub(crate) n_decimal_commas: u64,
     /// Numbers at all.
@@ -101,18 +108,7 @@ impl BlockColumn {
 /// Reads a block. A row with too few or too many cells is rejected; a cell that cannot be read is
 /// reported and taken as blank.
 pub(crate) fn read(plan: &Plan, block: &Block) -> TableBlock {
-    let mut read = TableBlock {
-        columns: plan
-            .columns
-            .iter()
-            .map(|column| BlockColumn::new(column.shape))
-            .collect(),
-        rows: RowCounts::default(),
-        diagnostics: Diagnostics::default(),
-        dates: Dates::default(),
-        n_decimal_commas: 0,
-        n_numbers: 0,
-    };
+    let mut read = TableBlock::new(&plan.columns);
     if let Some(code) = block.broken {
         read.rows.read = 1;
         read.reject(code, block.first_line, None, b"");
@@ -137,6 +133,22 @@ pub(crate) fn read(plan: &Plan, block: &Block) -> TableBlock {
 const BATCH_ROWS: usize = 256;
 
 impl TableBlock {
+    /// A block without rows.
+    pub(crate) fn new(columns: &[ColumnPlan]) -> Self {
+        Self {
+            columns: columns
+                .iter()
+                .map(|column| BlockColumn::new(column.shape))
+                .collect(),
+            rows: RowCounts::default(),
+            diagnostics: Diagnostics::default(),
+            dates: Dates::default(),
+            lines: Vec::new(),
+            n_decimal_commas: 0,
+            n_numbers: 0,
+        }
+    }
+
     /// Whether a row is used; counts it either way.
     fn accepts(&mut self, plan: &Plan, text: &[u8], row: &Row) -> bool {
         self.rows.read += 1;
@@ -162,11 +174,22 @@ impl TableBlock {
             self.reject(P::HeadingsAgain, row.line, None, raw);
             return false;
         }
+        let is_fine = |(idx, check): &&(usize, &'static Check)| {
+            (check.is_fine)(&row.cell(text, *idx), plan.marks)
+        };
+        if let Some((idx, check)) = plan.checks.iter().find(|check| !is_fine(check)) {
+            self.reject(check.code, row.line, Some(idx + 1), raw);
+            return false;
+        }
+        if plan.keeps_lines {
+            self.lines.push(row.line);
+        }
         self.rows.used += 1;
         true
     }
 
-    fn reject(&mut self, code: P, line: u64, column: Option<usize>, text: &[u8]) {
+    /// Counts a row that is not used.
+    pub(crate) fn reject(&mut self, code: P, line: u64, column: Option<usize>, text: &[u8]) {
         self.rows.rejected += 1;
         self.diagnostics.reject(RejectedRow {
             line,
@@ -184,43 +207,46 @@ impl TableBlock {
             }
             for row in rows {
                 let cell = row.cell(text, idx);
-                if let Err(code) = self.push_cell(plan.marks, shape, idx, row.line, &cell) {
-                    let position = Position {
-                        line: row.line,
-                        column: idx as u32 + 1,
-                    };
-                    self.diagnostics.cell(code, position);
-                }
+                let position = Position {
+                    line: row.line,
+                    column: idx as u32 + 1,
+                };
+                self.push_cell(plan.marks, shape, idx, position, &cell);
             }
         }
     }
 
-    fn push_cell(
+    /// Appends a cell to a column; one that cannot be read is complained about and left out.
+    pub(crate) fn push_cell(
         &mut self,
         marks: Marks,
         shape: CellShape,
         idx: usize,
-        line: u64,
+        position: Position,
         cell: &[u8],
-    ) -> Result<(), P> {
+    ) {
         let is_blank = cell::is_blank(cell);
         match &mut self.columns[idx] {
-            BlockColumn::Skipped => Ok(()),
+            BlockColumn::Skipped => {}
             BlockColumn::Text { codes, dictionary } => {
                 codes.push(dictionary.code(if is_blank { b"" } else { cell }));
-                Ok(())
             }
             BlockColumn::Number(values) => {
                 if is_blank {
                     values.push(f64::NAN);
-                    return Ok(());
+                    return;
                 }
                 self.n_numbers += 1;
-                let value = number(shape, cell, marks);
-                values.push(value.map_or(f64::NAN, |(value, _)| value));
-                let (_, has_decimal_comma) = value?;
-                self.n_decimal_commas += u64::from(has_decimal_comma);
-                Ok(())
+                match number(shape, cell, marks) {
+                    Ok((value, has_decimal_comma)) => {
+                        values.push(value);
+                        self.n_decimal_commas += u64::from(has_decimal_comma);
+                    }
+                    Err(code) => {
+                        values.push(f64::NAN);
+                        self.diagnostics.cell(code, position);
+                    }
+                }
             }
             BlockColumn::Time(values) => {
                 let reading = if is_blank { None } else { time::time(cell) };
@@ -230,11 +256,10 @@ impl TableBlock {
                 });
                 match reading {
                     Some(open @ TimeReading::ByOrder { .. }) => {
-                        self.dates.push(idx, values.len() - 1, line, open);
-                        Ok(())
+                        self.dates.push(idx, values.len() - 1, position, open);
                     }
-                    None if !is_blank => Err(P::NotATime),
-                    _ => Ok(()),
+                    None if !is_blank => self.diagnostics.cell(P::NotATime, position),
+                    _ => {}
                 }
             }
         }

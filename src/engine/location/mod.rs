@@ -2,4 +2,5 @@
 
 pub mod address;
 pub mod index;
+pub mod mac;
 pub mod place;

@@ -39,6 +39,23 @@ impl TextColumn {
 }
 
 impl Column {
+    /// Keeps the rows that are marked.
+    pub fn keep(&mut self, marks: &[bool]) {
+        let mut mark = marks.iter().copied();
+        let mut next = || mark.next().unwrap_or(false);
+        match self {
+            Self::Text(column) => {
+                let rows = (0..marks.len()).filter(|_| next());
+                let codes: Vec<u32> = rows.map(|row| column.codes.get(row)).collect();
+                column.codes = Codes::default();
+                let n_codes = column.dictionary.n_codes();
+                column.codes.extend(codes.into_iter(), n_codes);
+            }
+            Self::Number(values) => values.retain(|_| next()),
+            Self::Time(values) => values.retain(|_| next()),
+        }
+    }
+
     /// How much memory the column takes.
     pub fn n_bytes(&self) -> usize {
         match self {

@@ -42,6 +42,14 @@ impl Table {
         }
     }
 
+    /// Keeps the rows that are marked.
+    pub fn keep(&mut self, marks: &[bool]) {
+        for column in self.columns.values_mut() {
+            column.keep(marks);
+        }
+        self.n_rows = marks.iter().filter(|mark| **mark).count();
+    }
+
     /// How much memory the columns take.
     pub fn n_bytes(&self) -> usize {
         let groups = self.groups.as_ref().map_or(0, Groups::n_bytes);

@@ -183,6 +183,50 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
             "Not a length of time.",
             "The cell is left out. Such cells look like PT1M6S, 00:01:06 or 1m 6s.",
         ),
+        Code::NotAScore => (
+            "The score is not a whole number from 0 to 10.",
+            "The answer is not used. Scores on another scale, such as one to five stars, cannot be turned into a net promoter score.",
+        ),
+        Code::NotAMac => (
+            "The BSSID is not the address of a radio.",
+            "The row is not used. Such an address has twelve hexadecimal digits: 00:1A:2B:3C:4D:5E, 00-1A-2B-3C-4D-5E or 001a.2b3c.4d5e.",
+        ),
+        Code::NoEndpointName => (
+            "The row names no endpoint.",
+            "It is not used: the first column, the name of the computer, is what calls are matched by.",
+        ),
+        Code::LongerThan64 => (
+            "The cell has more than 64 characters.",
+            "It is used here as it is, but the Call Quality Dashboard refuses such a file.",
+        ),
+        Code::SameEndpointTwice => (
+            "The same endpoint stands in an earlier row.",
+            "The first row counts. Names that differ in capital letters only are different endpoints.",
+        ),
+        Code::SameAccessPointTwice => (
+            "The same access point stands in an earlier row.",
+            "The first row counts. Remove one of them.",
+        ),
+        Code::NamesHidden => (
+            "The names of people are hidden.",
+            "Your organization hides names in usage reports, so 32 digits stand in their place. They cannot be matched to calls. An administrator can show names in the Microsoft 365 admin center: Settings > Org settings > Services > Reports.",
+        ),
+        Code::LocalTimes => (
+            "The times are those of the clock of the person who saved the report.",
+            "The file names no time zone, so they are shown as they stand. They may differ by hours from the UTC times of other files.",
+        ),
+        Code::HeadingsByPlace => (
+            "The headings are in a language that callscope does not know.",
+            "Columns and summary lines were taken in the order of the English report. Compare a row with the report, or save the report again with Teams in English.",
+        ),
+        Code::UnknownSummaryLine => (
+            "A line of the summary says nothing that callscope knows.",
+            "It is left out; the rows below are used.",
+        ),
+        Code::UnknownSection => (
+            "The row stands in a section whose columns callscope does not know.",
+            "It is not used. Save the report again with Teams in English, or do without this section.",
+        ),
         Code::NotAnAddress => (
             "The cell is neither an IPv4 nor an IPv6 address.",
             "It counts as empty; the rest of the row is used.",
