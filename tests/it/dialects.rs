@@ -116,7 +116,7 @@ fn read(bytes: &[u8], slice_bytes: usize) -> Vec<Row> {
     let times = table.times(fields().named("End Time")).expect("times");
     (0..table.n_rows)
         .map(|row| {
-            let day = times[row] / 86_400_000 - 20_727;
+            let day = times[row] / 86_400_000 - 20_726;
             (
                 who.words(row).unwrap_or_default(),
                 (jitter[row] * 1000.0).round() as i32,
