@@ -74,15 +74,8 @@ fn obey(shared: &Shared, command: Command, handles: &Array) {
             worker.session.remove(file);
             worker.kept.forget(file);
         }
-        Command::Reply { file, yes } => {
-            if worker.session.reply(file, yes) {
-                worker.read_again(file);
-            }
-        }
-        Command::Reread { file, settings } => {
-            worker.session.reread(file, settings);
-            worker.read_again(file);
-        }
+        Command::Reply { file, yes } => worker.session.reply(file, yes),
+        Command::Reread { file, settings } => worker.session.reread(file, settings),
         Command::Open(tickets) => {
             for (ticket, handle) in tickets.into_iter().zip(handles.iter()) {
                 let file: File = handle.unchecked_into();
@@ -101,6 +94,7 @@ fn obey(shared: &Shared, command: Command, handles: &Array) {
             }
         }
     }
+    worker.queue_again();
     worker.end_unwanted();
     worker.report_files();
     let is_idle = worker.queue.begin();
@@ -133,17 +127,24 @@ impl Worker {
         self.session.open(ticket);
     }
 
-    /// Reads a file again, if the session still has it; a member of a package by itself.
-    fn read_again(&mut self, file: FileId) {
-        if let Some(job) = self.kept.job(file) {
-            self.queue.push(job);
+    /// Queues what the session wants to read again; a member of a package by itself.
+    fn queue_again(&mut self) {
+        for file in self.session.to_read_again() {
+            if let Some(job) = self.kept.job(file) {
+                self.queue.push(job);
+            }
         }
+    }
+
+    /// Whether to go on reading a file: it is wanted, and is not to be read from its start once more.
+    fn goes_on_with(&self, file: FileId) -> bool {
+        self.session.wants(file) && !self.queue.holds(file)
     }
 
     /// Ends the opening of a package that nobody waits for any more.
     fn end_unwanted(&self) {
         if let Some(open) = &self.open_package {
-            open.end_unless(|file| self.session.wants(file));
+            open.end_unless(|file| self.goes_on_with(file));
         }
     }
 

@@ -42,7 +42,7 @@ pub(super) async fn read(shared: &Shared, package: Package) {
     let waiting = package.only.map_or(package.file, |only| only.file);
     if let Err(problem) = read_members(shared, &package, waiting).await {
         let mut worker = shared.borrow_mut();
-        if worker.session.wants(waiting) {
+        if worker.goes_on_with(waiting) {
             worker.session.fail(waiting, problem);
         }
     }
@@ -77,7 +77,9 @@ async fn read_members(
     }
     for member in listed {
         if let Some((_, _, Some(problem))) = members.get(member.idx) {
-            shared.borrow_mut().session.fail(member.file, *problem);
+            let mut worker = shared.borrow_mut();
+            worker.session.fail(member.file, *problem);
+            worker.report_files();
         } else {
             feed(shared, &running, member).await;
         }
@@ -95,7 +97,7 @@ fn list(
         return vec![only];
     }
     let mut worker = shared.borrow_mut();
-    if !worker.session.wants(package.file) {
+    if !worker.goes_on_with(package.file) {
         return Vec::new();
     }
     let names_and_sizes = members
@@ -115,9 +117,12 @@ fn list(
 }
 
 async fn feed(shared: &Shared, running: &Running, member: Wanted) {
-    while shared.borrow().session.wants(member.file) {
+    while shared.borrow().goes_on_with(member.file) {
         let next = running.next(member.idx).await;
         let mut worker = shared.borrow_mut();
+        if !worker.goes_on_with(member.file) {
+            break;
+        }
         match next {
             Ok(Next::Slice(slice)) => {
                 if !worker.session.feed(member.file, &slice) {
@@ -126,10 +131,7 @@ async fn feed(shared: &Shared, running: &Running, member: Wanted) {
             }
             Ok(Next::End(Ok(()))) => worker.session.finish(member.file),
             Ok(Next::End(Err(problem))) => worker.session.fail(member.file, problem),
-            Err(gone) if worker.session.wants(member.file) => {
-                worker.session.fail(member.file, gone.into());
-            }
-            Err(_) => {}
+            Err(gone) => worker.session.fail(member.file, gone.into()),
         }
         worker.report_files();
     }

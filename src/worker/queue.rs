@@ -45,6 +45,11 @@ impl Queue {
         self.jobs.push_back(job);
     }
 
+    /// Whether a file waits for its turn.
+    pub(super) fn holds(&self, file: FileId) -> bool {
+        self.jobs.iter().any(|job| job.wanted() == file)
+    }
+
     /// Whether reading has to be started: there is something to read and nobody reads.
     pub(super) fn begin(&mut self) -> bool {
         !self.jobs.is_empty() && !std::mem::replace(&mut self.is_busy, true)

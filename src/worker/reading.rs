@@ -14,6 +14,7 @@ pub(super) async fn read_all(shared: Shared) {
         if let Some(package) = read(&shared, job).await {
             package::read(&shared, package).await;
         }
+        shared.borrow_mut().queue_again();
     }
 }
 
@@ -22,9 +23,12 @@ async fn read(shared: &Shared, job: Job) -> Option<Package> {
     let wanted = job.wanted();
     let mut slices = Slices::new(job.source);
     let mut is_first = true;
-    while shared.borrow().session.wants(wanted) {
+    while shared.borrow().goes_on_with(wanted) {
         let slice = slices.next().await;
         let mut worker = shared.borrow_mut();
+        if !worker.goes_on_with(wanted) {
+            break;
+        }
         match slice {
             Some(Ok(slice)) if is_first && is_package(&slice) => {
                 return slices.handle().map(|handle| Package {
