@@ -1,29 +1,29 @@
 //! Files in words: what they are, where reading stands, what became of their rows.
 
-use super::{count, counted};
-use crate::protocol::{FileCard, FileKind, FileState, RowCounts};
+use super::{count, counted, problem_sentence};
+use crate::protocol::{FileCard, FileKind, FileState, ProblemCode, RowCounts, RowUnit, Severity};
 
 /// What a file is.
 pub(crate) fn file_kind(kind: FileKind) -> &'static str {
     match kind {
         FileKind::Buildings => "Building file",
-        FileKind::Endpoints => "Endpoint file",
-        FileKind::AccessPoints => "Access point list",
-        FileKind::CqdStreams => "CQD export, single streams",
-        FileKind::CqdGroups => "CQD export, grouped",
-        FileKind::CallRecords => "Graph call records",
+        FileKind::Endpoints => "Endpoint list",
+        FileKind::AccessPoints => "Wi-Fi access point list",
+        FileKind::CqdStreams => "Stream export of the Call Quality Dashboard",
+        FileKind::CqdGroups => "Grouped export of the Call Quality Dashboard",
+        FileKind::CallRecords => "Call records of Microsoft Graph",
         FileKind::CallRecordInsights => "Call Record Insights table",
         FileKind::CallingPlans => "PSTN usage, Calling Plans",
         FileKind::DirectRouting => "PSTN usage, Direct Routing",
         FileKind::UserActivity => "Teams user activity",
         FileKind::DeviceUsage => "Teams device usage",
-        FileKind::UserActivityCounts => "Teams activity by day",
-        FileKind::DeviceUsageCounts => "Teams device counts",
-        FileKind::Attendance => "Attendance report",
-        FileKind::AttendanceEvents => "Attendance report of 2020",
-        FileKind::Nps => "Survey: would you recommend it",
-        FileKind::ColumnMap => "Column map",
-        FileKind::ExportParameters => "Parameters of a PSTN export",
+        FileKind::UserActivityCounts => "Teams user activity by day",
+        FileKind::DeviceUsageCounts => "Teams device usage by day",
+        FileKind::Attendance => "Meeting attendance report",
+        FileKind::AttendanceEvents => "Meeting attendance report of 2020",
+        FileKind::Nps => "Survey answers, 0 to 10",
+        FileKind::ColumnMap => "Your choices about columns",
+        FileKind::ExportParameters => "Period and plans of a PSTN export",
         FileKind::Package => "Package of files",
     }
 }
@@ -38,11 +38,15 @@ pub(crate) fn card_kind(card: &FileCard) -> &'static str {
 }
 
 /// Where reading stands, in a few words.
-pub(crate) fn state_word(state: &FileState) -> &'static str {
-    match state {
+pub(crate) fn state_word(card: &FileCard) -> &'static str {
+    let has = |code| card.problems.iter().any(|problem| problem.code == code);
+    match card.state {
         FileState::Waiting => "Waiting",
         FileState::Reading { .. } => "Reading",
         FileState::Asking(_) => "Needs your answer",
+        FileState::Ready if card.kind == Some(FileKind::Package) => "Opened",
+        FileState::Ready if has(ProblemCode::SameFileTwice) => "In use already",
+        FileState::Ready if has(ProblemCode::GroupsNotCounted) => "Not counted",
         FileState::Ready => "In use",
         FileState::Cancelled => "Cancelled, not in use",
         FileState::Failed => "Cannot be used",
@@ -63,11 +67,38 @@ pub(crate) fn reading_percent(card: &FileCard) -> Option<u64> {
     }
 }
 
-/// What became of each row: the sum that shows that nothing was lost.
-pub(crate) fn row_equation(rows: &RowCounts) -> String {
+/// What became of each row: the sum that shows that nothing was lost. `None` if nothing was counted.
+pub(crate) fn row_equation(card: &FileCard) -> Option<String> {
+    let rows = &card.rows;
+    if *rows == RowCounts::default() {
+        return None;
+    }
+    let n_files = || counted(rows.read, "file", "files");
+    Some(match card.unit {
+        RowUnit::File if rows.used == rows.read => format!("{} in the package", n_files()),
+        RowUnit::File => format!(
+            "{} in the package = {} opened + {} left out",
+            n_files(),
+            count(rows.used),
+            count(rows.read.saturating_sub(rows.used)),
+        ),
+        RowUnit::Row | RowUnit::Record => equation(rows, row_noun(card)),
+    })
+}
+
+/// What a row of the file is called, one and many.
+fn row_noun(card: &FileCard) -> [&'static str; 2] {
+    match (card.unit, card.kind) {
+        (RowUnit::Row | RowUnit::File, _) => ["row", "rows"],
+        (RowUnit::Record, Some(FileKind::CallRecords)) => ["call record", "call records"],
+        (RowUnit::Record, _) => ["record", "records"],
+    }
+}
+
+fn equation(rows: &RowCounts, [one, many]: [&str; 2]) -> String {
     format!(
         "{} read = {} used + {} + {} rejected + {} blank",
-        counted(rows.read, "row", "rows"),
+        counted(rows.read, one, many),
         count(rows.used),
         counted(rows.duplicates, "duplicate", "duplicates"),
         count(rows.rejected),
@@ -75,23 +106,190 @@ pub(crate) fn row_equation(rows: &RowCounts) -> String {
     )
 }
 
+/// What the row counts of all files add up to; `None` if nothing was counted.
+pub(crate) fn sum_sentence(cards: &[FileCard]) -> Option<String> {
+    let is_counted =
+        |card: &&FileCard| card.unit != RowUnit::File && card.rows != RowCounts::default();
+    let mut sum = RowCounts::default();
+    let mut nouns = Vec::new();
+    let mut n_files = 0;
+    for card in cards.iter().filter(is_counted) {
+        n_files += 1;
+        nouns.push(row_noun(card));
+        sum.read += card.rows.read;
+        sum.used += card.rows.used;
+        sum.duplicates += card.rows.duplicates;
+        sum.rejected += card.rows.rejected;
+        sum.blank += card.rows.blank;
+    }
+    let first = *nouns.first()?;
+    let noun = if nouns.iter().all(|noun| *noun == first) {
+        first
+    } else {
+        ["row or record", "rows and records"]
+    };
+    let files = counted(n_files, "file", "files");
+    Some(format!("In {files}: {}.", equation(&sum, noun)))
+}
+
+/// One line that says the most important thing about a file.
+pub(crate) fn gist(card: &FileCard) -> Option<String> {
+    let gravest = card.problems.first();
+    if let Some(problem) = gravest.filter(|problem| problem.severity > Severity::Note) {
+        return Some(problem_sentence(problem).what.to_owned());
+    }
+    row_equation(card)
+}
+
+/// How many columns of a file are not used because nobody knows what they are.
+pub(crate) fn n_unused_columns(card: &FileCard) -> u64 {
+    use ProblemCode::{AmbiguousHeading, FieldTwice, UnknownHeading};
+    let problems = card.problems.iter();
+    problems
+        .filter(|problem| matches!(problem.code, UnknownHeading | AmbiguousHeading | FieldTwice))
+        .map(|problem| problem.n_times)
+        .sum()
+}
+
+/// The user should look at the file: it asks, it cannot be used, or less of it is used than could be.
+pub(crate) fn needs_attention(card: &FileCard) -> bool {
+    let is_grave = |severity: Severity| severity > Severity::Note;
+    match card.state {
+        FileState::Asking(_) | FileState::Failed => true,
+        FileState::Ready => {
+            card.rows.rejected != 0
+                || card
+                    .problems
+                    .iter()
+                    .any(|problem| is_grave(problem.severity))
+        }
+        FileState::Waiting | FileState::Reading { .. } | FileState::Cancelled => false,
+    }
+}
+
+/// The file is read, and what it holds is counted.
+pub(crate) fn is_in_use(card: &FileCard) -> bool {
+    matches!(state_word(card), "In use" | "Opened")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::row_equation;
-    use crate::protocol::RowCounts;
+    use super::{gist, needs_attention, row_equation, state_word, sum_sentence};
+    use crate::protocol::{
+        FileCard, FileKind, FileState, Problem, ProblemCode, ReadSettings, RowCounts, RowUnit,
+        Severity,
+    };
+
+    fn card(unit: RowUnit, n_used: u64, n_rejected: u64) -> FileCard {
+        FileCard {
+            id: 0,
+            name: "streams.csv".to_owned(),
+            size_bytes: 100,
+            kind: Some(FileKind::CqdStreams),
+            evidence: String::new(),
+            parent: None,
+            state: FileState::Ready,
+            rows: RowCounts {
+                read: n_used + n_rejected,
+                used: n_used,
+                rejected: n_rejected,
+                ..RowCounts::default()
+            },
+            unit,
+            assumptions: None,
+            settings: ReadSettings::default(),
+            has_columns: true,
+            problems: Vec::new(),
+        }
+    }
+
+    fn problem(code: ProblemCode, severity: Severity) -> Problem {
+        Problem {
+            severity,
+            code,
+            line: None,
+            column: None,
+            heading: None,
+            n_times: 1,
+            further_lines: Vec::new(),
+        }
+    }
 
     #[test]
     fn rows_add_up_in_words() {
-        let rows = RowCounts {
-            read: 1_204,
-            used: 1_200,
-            duplicates: 1,
-            rejected: 3,
-            blank: 0,
-        };
+        let mut file = card(RowUnit::Row, 1_200, 3);
+        file.rows.read += 1;
+        file.rows.duplicates = 1;
         assert_eq!(
-            row_equation(&rows),
-            "1,204 rows read = 1,200 used + 1 duplicate + 3 rejected + 0 blank"
+            row_equation(&file).as_deref(),
+            Some("1,204 rows read = 1,200 used + 1 duplicate + 3 rejected + 0 blank")
         );
+        assert_eq!(row_equation(&card(RowUnit::Row, 0, 0)), None);
+    }
+
+    #[test]
+    fn records_are_called_by_what_they_are() {
+        let mut file = card(RowUnit::Record, 12, 0);
+        let equation = |file: &FileCard| row_equation(file).unwrap_or_default();
+        assert!(equation(&file).starts_with("12 records read = 12 used"));
+        file.kind = Some(FileKind::CallRecords);
+        assert!(equation(&file).starts_with("12 call records read = 12 used"));
+    }
+
+    #[test]
+    fn a_package_counts_its_files() {
+        let equation = |n_used, n_rejected| row_equation(&card(RowUnit::File, n_used, n_rejected));
+        assert_eq!(equation(3, 0).as_deref(), Some("3 files in the package"));
+        assert_eq!(
+            equation(3, 1).as_deref(),
+            Some("4 files in the package = 3 opened + 1 left out")
+        );
+    }
+
+    #[test]
+    fn all_files_add_up_packages_apart() {
+        let cards = [
+            card(RowUnit::File, 2, 0),
+            card(RowUnit::Row, 1_000, 4),
+            card(RowUnit::Row, 200, 0),
+        ];
+        assert_eq!(
+            sum_sentence(&cards).as_deref(),
+            Some("In 2 files: 1,204 rows read = 1,200 used + 0 duplicates + 4 rejected + 0 blank.")
+        );
+        let mixed = [card(RowUnit::Row, 2, 0), card(RowUnit::Record, 1, 0)];
+        assert_eq!(
+            sum_sentence(&mixed).as_deref(),
+            Some(
+                "In 2 files: 3 rows and records read = 3 used + 0 duplicates + 0 rejected + 0 blank."
+            )
+        );
+        assert_eq!(sum_sentence(&[card(RowUnit::Row, 0, 0)]), None);
+    }
+
+    #[test]
+    fn notes_ask_for_no_attention_but_rejected_rows_do() {
+        let mut file = card(RowUnit::Row, 5, 0);
+        file.problems = vec![problem(ProblemCode::OneDirection, Severity::Note)];
+        assert!(!needs_attention(&file));
+        assert!(needs_attention(&card(RowUnit::Row, 5, 1)));
+        file.problems = vec![problem(ProblemCode::UnknownHeading, Severity::Warning)];
+        assert!(needs_attention(&file));
+    }
+
+    #[test]
+    fn the_gist_is_the_gravest_complaint_or_the_rows() {
+        let mut file = card(RowUnit::Row, 5, 0);
+        assert!(gist(&file).is_some_and(|words| words.starts_with("5 rows read = 5 used")));
+        file.problems = vec![problem(ProblemCode::Empty, Severity::Error)];
+        assert_eq!(gist(&file).as_deref(), Some("The file has no rows."));
+    }
+
+    #[test]
+    fn a_file_that_is_read_but_not_counted_is_not_called_in_use() {
+        let mut file = card(RowUnit::Row, 0, 0);
+        assert_eq!(state_word(&file), "In use");
+        file.problems = vec![problem(ProblemCode::SameFileTwice, Severity::Note)];
+        assert_eq!(state_word(&file), "In use already");
     }
 }

@@ -71,22 +71,58 @@ pub(crate) fn period_sentence(period: &Period) -> String {
     }
 }
 
-/// Which files are in use.
+/// Which files are in use: "1 building file, 2 stream exports and 1 endpoint list".
 pub(crate) fn files_sentence(files: &[FileKind]) -> String {
-    let n_of = |kind| files.iter().filter(|file| **file == kind).count() as u64;
-    let parts: Vec<String> = [
-        (n_of(FileKind::Buildings), "building file", "building files"),
-        (
-            n_of(FileKind::CqdStreams),
-            "stream export",
-            "stream exports",
-        ),
-    ]
-    .into_iter()
-    .filter(|(n, _, _)| *n != 0)
-    .map(|(n, one, many)| counted(n, one, many))
-    .collect();
-    parts.join(" and ")
+    let mut parts: Vec<String> = Vec::new();
+    let nouns = FileKind::READABLE.into_iter().chain([FileKind::CqdGroups]);
+    for kind in nouns.filter(|kind| *kind != FileKind::ColumnMap) {
+        let n_files = files.iter().filter(|file| **file == kind).count() as u64;
+        let [one, many] = file_noun(kind);
+        if n_files != 0 {
+            parts.push(counted(n_files, one, many));
+        }
+    }
+    match parts.pop() {
+        None => "None".to_owned(),
+        Some(last) if parts.is_empty() => last,
+        Some(last) => format!("{} and {last}", parts.join(", ")),
+    }
+}
+
+/// The files whose rows are streams.
+pub(crate) fn has_streams(files: &[FileKind]) -> bool {
+    use FileKind::{CallRecordInsights, CallRecords, CqdGroups, CqdStreams};
+    let has = |kind| files.contains(&kind);
+    [CqdStreams, CqdGroups, CallRecords, CallRecordInsights]
+        .into_iter()
+        .any(has)
+}
+
+fn file_noun(kind: FileKind) -> [&'static str; 2] {
+    match kind {
+        FileKind::Buildings => ["building file", "building files"],
+        FileKind::Endpoints => ["endpoint list", "endpoint lists"],
+        FileKind::AccessPoints => ["access point list", "access point lists"],
+        FileKind::CqdStreams => ["stream export", "stream exports"],
+        FileKind::CqdGroups => ["grouped export", "grouped exports"],
+        FileKind::CallRecords => ["file of call records", "files of call records"],
+        FileKind::CallRecordInsights => {
+            ["Call Record Insights table", "Call Record Insights tables"]
+        }
+        FileKind::CallingPlans => ["Calling Plans export", "Calling Plans exports"],
+        FileKind::DirectRouting => ["Direct Routing export", "Direct Routing exports"],
+        FileKind::UserActivity | FileKind::UserActivityCounts => {
+            ["user activity report", "user activity reports"]
+        }
+        FileKind::DeviceUsage | FileKind::DeviceUsageCounts => {
+            ["device usage report", "device usage reports"]
+        }
+        FileKind::Attendance | FileKind::AttendanceEvents => {
+            ["attendance report", "attendance reports"]
+        }
+        FileKind::Nps => ["survey", "surveys"],
+        FileKind::ColumnMap | FileKind::ExportParameters | FileKind::Package => ["file", "files"],
+    }
 }
 
 #[cfg(test)]
@@ -138,6 +174,16 @@ mod tests {
                 "None of the 12 buildings with at least 50 judged streams had a poor one.",
             ]
         );
+    }
+
+    #[test]
+    fn all_kinds_are_named() {
+        let files = [FileKind::Nps, FileKind::Endpoints, FileKind::CqdStreams];
+        assert_eq!(
+            files_sentence(&files),
+            "1 endpoint list, 1 stream export and 1 survey"
+        );
+        assert_eq!(files_sentence(&[FileKind::Package]), "None");
     }
 
     #[test]
