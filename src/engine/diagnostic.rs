@@ -240,6 +240,7 @@ pub fn severity(code: ProblemCode) -> Severity {
         | P::UnknownHeading
         | P::FieldTwice
         | P::EarlierVersion
+        | P::DataStreams
         | P::UnknownProperty
         | P::LinesBeforeHeadings
         | P::GroupedVerdicts

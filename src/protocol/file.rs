@@ -329,8 +329,10 @@ pub enum ProblemCode {
     NotExpanded,
     /// The service has more pages than the file holds.
     MorePages,
-    /// A newer version of the same call is in the file; this one is not counted.
+    /// A record of the same call, as new or newer, is in the file; this one is not counted.
     EarlierVersion,
+    /// Streams of data channels, which carry neither sound nor pictures; they are left out.
+    DataStreams,
     /// A property that is not known; it is not used.
     UnknownProperty,
     /// Bytes that are not valid in the file's encoding; read as replacement characters.

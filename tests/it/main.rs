@@ -5,6 +5,7 @@ mod files;
 mod formats;
 #[path = "../../benches/generate/mod.rs"]
 mod generate;
+mod graph;
 mod intake;
 mod location;
 mod overlap;

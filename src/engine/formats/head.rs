@@ -96,6 +96,7 @@ impl Format {
         let found = match &self.layout {
             Layout::Sheet(sheet) => sheet.recognize(head),
             Layout::Rows { recognize, .. } => recognize(head),
+            Layout::Records { .. } => return None,
         };
         match (found, settings.kind) {
             (found, None) => found,
@@ -112,6 +113,15 @@ impl Format {
         match &self.layout {
             Layout::Sheet(sheet) => Box::new(SheetReader::new(sheet, head, assumed)),
             Layout::Rows { reader, .. } => reader(head, assumed),
+            Layout::Records { reader, .. } => reader(),
         }
+    }
+
+    /// A reader for a file of JSON records.
+    pub(crate) fn reader_of_records(&self) -> Box<dyn Reader> {
+        let Layout::Records { reader, .. } = self.layout else {
+            unreachable!("only formats of records are looked for in JSON");
+        };
+        reader()
     }
 }

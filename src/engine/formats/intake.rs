@@ -6,6 +6,8 @@ use super::{
     encoding::{Decoder, Encoding},
     fingerprint::Fingerprint,
     head::{self, Detected, HEAD_BYTES},
+    json_cutter::JsonCutter,
+    json_head::{JsonHead, Told, is_json},
 };
 use crate::engine::diagnostic::Diagnostics;
 use crate::protocol::{
@@ -22,18 +24,63 @@ pub struct Intake {
 enum Stage {
     /// Too little has been seen to tell the kind.
     Head(Vec<u8>),
+    /// The first records of a JSON file; one of them may be longer than a head.
+    Json(Box<Json>),
     Reading(Box<Reading>),
-    Refused(ProblemCode),
+    Refused(Diagnostics),
+}
+
+struct Json {
+    encoding: Encoding,
+    decoder: Decoder,
+    head: JsonHead,
 }
 
 struct Reading {
     kind: FileKind,
     evidence: String,
     encoding: Encoding,
-    delimiter: u8,
     decoder: Decoder,
-    cutter: Cutter,
+    pieces: Pieces,
     reader: Box<dyn Reader>,
+}
+
+/// What the text is cut into.
+enum Pieces {
+    /// Blocks of rows, whose cells stand between delimiters.
+    Rows { cutter: Cutter, delimiter: u8 },
+    /// Records of JSON, one a block.
+    Records(JsonCutter),
+}
+
+impl Pieces {
+    fn buffer(&mut self) -> &mut Vec<u8> {
+        match self {
+            Self::Rows { cutter, .. } => cutter.buffer(),
+            Self::Records(cutter) => cutter.buffer(),
+        }
+    }
+
+    fn cut(&mut self) -> Vec<Block> {
+        match self {
+            Self::Rows { cutter, .. } => cutter.cut(),
+            Self::Records(cutter) => cutter.cut(),
+        }
+    }
+
+    fn finish(&mut self) -> Vec<Block> {
+        match self {
+            Self::Rows { cutter, .. } => cutter.finish(),
+            Self::Records(cutter) => cutter.finish(),
+        }
+    }
+
+    fn delimiter(&self) -> Option<Delimiter> {
+        match self {
+            Self::Rows { delimiter, .. } => Some(delimiter_of(*delimiter)),
+            Self::Records(_) => None,
+        }
+    }
 }
 
 impl Intake {
@@ -57,6 +104,7 @@ impl Intake {
                     self.detect(&head, false);
                 }
             }
+            Stage::Json(_) => self.feed_json(slice),
             Stage::Reading(reading) => reading.feed(slice),
             Stage::Refused(_) => {}
         }
@@ -68,10 +116,16 @@ impl Intake {
             let head = std::mem::take(head);
             self.detect(&head, true);
         }
+        if let Stage::Json(json) = &mut self.stage {
+            json.decoder.finish(json.head.cutter.buffer());
+            let blocks = json.head.cutter.finish();
+            json.head.blocks.extend(blocks);
+            self.look(true);
+        }
         match self.stage {
             Stage::Reading(reading) => Ok(reading.finish(self.fingerprint.finish())),
-            Stage::Refused(code) => Err(refusal(code)),
-            Stage::Head(_) => Err(refusal(ProblemCode::NotRecognized)),
+            Stage::Refused(diagnostics) => Err(diagnostics),
+            Stage::Head(_) | Stage::Json(_) => Err(refusal(ProblemCode::NotRecognized)),
         }
     }
 
@@ -114,16 +168,61 @@ impl Intake {
         let mut text = Vec::new();
         Decoder::new(encoding).decode(head, &mut text);
         self.stage = if text.trim_ascii().is_empty() {
-            Stage::Refused(ProblemCode::Empty)
+            Stage::Refused(refusal(ProblemCode::Empty))
         } else if text.contains(&0) {
-            Stage::Refused(ProblemCode::NotText)
+            Stage::Refused(refusal(ProblemCode::NotText))
+        } else if is_json(&text) {
+            self.stage = Stage::Json(Box::new(Json {
+                encoding,
+                decoder: Decoder::new(encoding),
+                head: JsonHead::default(),
+            }));
+            return self.feed_json(head);
         } else if let Some(detected) = head::detect(&text, is_whole, &self.settings) {
             let mut reading = Reading::new(encoding, detected, &self.settings);
             reading.feed(head);
             Stage::Reading(Box::new(reading))
         } else {
-            Stage::Refused(ProblemCode::NotRecognized)
+            Stage::Refused(refusal(ProblemCode::NotRecognized))
         };
+    }
+
+    fn feed_json(&mut self, slice: &[u8]) {
+        if let Stage::Json(json) = &mut self.stage {
+            json.decoder.decode(slice, json.head.cutter.buffer());
+            let blocks = json.head.cutter.cut();
+            json.head.blocks.extend(blocks);
+            self.look(false);
+        }
+    }
+
+    /// Looks at the first records, and reads on if they tell what the file is.
+    fn look(&mut self, is_whole: bool) {
+        let Stage::Json(json) = &mut self.stage else {
+            return;
+        };
+        let told = json.head.look(is_whole, &self.settings);
+        let (format, finding) = match told {
+            Told::NeedsMore => return,
+            Told::Refused(diagnostics) => {
+                self.stage = Stage::Refused(diagnostics);
+                return;
+            }
+            Told::Known(format, finding) => (format, finding),
+        };
+        let Stage::Json(json) = std::mem::replace(&mut self.stage, Stage::Head(Vec::new())) else {
+            return;
+        };
+        let mut reading = Reading {
+            kind: format.kind,
+            evidence: finding.evidence,
+            encoding: json.encoding,
+            decoder: json.decoder,
+            pieces: Pieces::Records(json.head.cutter),
+            reader: format.reader_of_records(),
+        };
+        reading.read(&json.head.blocks);
+        self.stage = Stage::Reading(Box::new(reading));
     }
 }
 
@@ -144,22 +243,24 @@ impl Reading {
             kind: format.kind,
             evidence: finding.evidence,
             encoding,
-            delimiter: head.delimiter,
             decoder: Decoder::new(encoding),
-            cutter: Cutter::new(head.delimiter),
+            pieces: Pieces::Rows {
+                cutter: Cutter::new(head.delimiter),
+                delimiter: head.delimiter,
+            },
             reader: format.reader(&head, &assumed),
         }
     }
 
     fn feed(&mut self, slice: &[u8]) {
-        self.decoder.decode(slice, self.cutter.buffer());
-        let blocks = self.cutter.cut();
+        self.decoder.decode(slice, self.pieces.buffer());
+        let blocks = self.pieces.cut();
         self.read(&blocks);
     }
 
     fn finish(mut self, fingerprint: u64) -> Loaded {
-        self.decoder.finish(self.cutter.buffer());
-        let blocks = self.cutter.finish();
+        self.decoder.finish(self.pieces.buffer());
+        let blocks = self.pieces.finish();
         self.read(&blocks);
         let mut result = self.reader.finish();
         if self.decoder.n_replaced > 0 {
@@ -174,7 +275,7 @@ impl Reading {
                     Encoding::Utf8 if has_odd_cells => TextEncoding::Windows1252,
                     encoding => encoding.name(),
                 },
-                delimiter: Some(delimiter_of(self.delimiter)),
+                delimiter: self.pieces.delimiter(),
                 decimal_mark: result.decimal_mark,
                 date_order: match result.order {
                     Order::Known(order) => Some(order),

@@ -249,10 +249,10 @@ impl JsonCutter {
             }
             let byte = self.pending[self.scanned];
             if !record.is_given && self.scanned - record.start >= self.max_record_bytes {
-                self.give_broken(P::RecordTooLong, record.first_line, record, blocks);
+                record.give_broken(P::RecordTooLong, record.first_line, blocks);
             }
             if byte == b'{' && self.begins_line && record.depth > 0 && record.is_cut_off() {
-                self.give_broken(P::BadJson, self.line, record, blocks);
+                record.give_broken(P::BadJson, self.line, blocks);
                 self.place = Place::Comma;
                 return false;
             }
@@ -279,7 +279,7 @@ impl JsonCutter {
             }
         }
         if !record.is_given && self.scanned - record.start > self.max_record_bytes {
-            self.give_broken(P::RecordTooLong, record.first_line, record, blocks);
+            record.give_broken(P::RecordTooLong, record.first_line, blocks);
         }
         true
     }
@@ -331,7 +331,7 @@ impl JsonCutter {
             b'{' | b'[' => {
                 record.depth += 1;
                 if record.depth > MAX_DEPTH {
-                    self.give_broken(P::JsonTooDeep, self.line, record, blocks);
+                    record.give_broken(P::JsonTooDeep, self.line, blocks);
                 } else {
                     record.braces = record.braces << 1 | u64::from(byte == b'{');
                 }
@@ -339,7 +339,7 @@ impl JsonCutter {
             b'}' | b']' => {
                 // It closes the nearest bracket of its kind, and with it those that were left open.
                 while record.depth > 0 && !record.fits(byte) {
-                    self.give_broken(P::BadJson, self.line, record, blocks);
+                    record.give_broken(P::BadJson, self.line, blocks);
                     record.close();
                 }
                 if record.depth == 0 {
@@ -409,16 +409,17 @@ impl JsonCutter {
             Shape::Closed | Shape::Word => text.to_vec(),
         }
     }
-
-    fn give_broken(&self, code: P, line: u64, record: &mut Record, blocks: &mut Vec<Block>) {
-        if !record.is_given {
-            record.is_given = true;
-            blocks.push(broken(code, line));
-        }
-    }
 }
 
 impl Record {
+    /// Gives the record as broken, once.
+    fn give_broken(&mut self, code: P, line: u64, blocks: &mut Vec<Block>) {
+        if !self.is_given {
+            self.is_given = true;
+            blocks.push(broken(code, line));
+        }
+    }
+
     /// Whether an object that begins a line cannot be a part of the record: then the record was cut off
     /// there, as lines of a log are, and the object is the next one.
     fn is_cut_off(&self) -> bool {

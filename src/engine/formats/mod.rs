@@ -3,6 +3,7 @@
 mod access_point;
 mod attendance;
 mod building;
+mod call_record_insights;
 pub mod cell;
 mod checks;
 mod column_map;
@@ -15,10 +16,13 @@ mod duration;
 pub mod encoding;
 mod endpoint;
 mod fingerprint;
+mod graph;
 mod grouped;
 mod head;
 mod intake;
 mod joining;
+mod json_cutter;
+mod json_head;
 mod nps;
 mod proposal;
 mod pstn;
@@ -35,7 +39,9 @@ pub use intake::Intake;
 
 use crate::engine::diagnostic::Diagnostics;
 use crate::engine::fields::Catalog;
-use crate::engine::model::{buildings::BuildingFile, streams::Streams, table::Table};
+use crate::engine::model::{
+    buildings::BuildingFile, calls::CallVersion, streams::Streams, table::Table,
+};
 use crate::protocol::{
     Assumptions, ColumnChoice, DateOrder, DecimalMark, FileKind, RowCounts, RowUnit,
 };
@@ -59,6 +65,11 @@ const FORMATS: &[Format] = &[
     attendance::EVENTS,
     nps::FORMAT,
     column_map::FORMAT,
+    call_record_insights::FORMAT,
+    graph::CALL_RECORDS,
+    graph::CALLING_PLANS,
+    graph::DIRECT_ROUTING,
+    graph::ATTENDANCE,
 ];
 
 /// How one export is told from others, and read.
@@ -76,6 +87,12 @@ pub(crate) enum Layout {
         /// Looks at the first rows; `None` if it cannot be this export.
         recognize: fn(&Head) -> Option<Finding>,
         reader: fn(&Head, &Assumed) -> Box<dyn Reader>,
+    },
+    /// Records of JSON, one a block.
+    Records {
+        /// Looks at the first records that could be parsed; `None` if it cannot be this export.
+        recognize: fn(&[serde_json::Value]) -> Option<Finding>,
+        reader: fn() -> Box<dyn Reader>,
     },
 }
 
@@ -158,6 +175,8 @@ pub struct ReadRows {
     pub decimal_mark: Option<DecimalMark>,
     /// The order of day and month.
     pub order: Order,
+    /// The calls that it has a record of, with or without streams.
+    pub calls: Vec<CallVersion>,
 }
 
 impl ReadRows {
@@ -172,6 +191,7 @@ impl ReadRows {
             columns: Vec::new(),
             decimal_mark: None,
             order: Order::NotAsked,
+            calls: Vec::new(),
         }
     }
 }

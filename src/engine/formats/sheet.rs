@@ -286,6 +286,7 @@ impl Reader for SheetReader {
             columns: self.columns,
             decimal_mark,
             order,
+            calls: Vec::new(),
         }
     }
 }

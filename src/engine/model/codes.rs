@@ -18,6 +18,15 @@ impl Default for Codes {
 }
 
 impl Codes {
+    /// How many rows have a code.
+    pub fn n_rows(&self) -> usize {
+        match self {
+            Self::Narrow(codes) => codes.len(),
+            Self::Middle(codes) => codes.len(),
+            Self::Wide(codes) => codes.len(),
+        }
+    }
+
     /// The code of a row.
     pub fn get(&self, row: usize) -> u32 {
         match self {

@@ -2,6 +2,7 @@
 
 pub mod buildings;
 pub mod by_code;
+pub mod calls;
 pub mod codes;
 pub mod column;
 pub mod dictionary;

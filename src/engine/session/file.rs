@@ -184,7 +184,9 @@ impl File {
             unit: self.unit,
             assumptions: self.assumptions,
             settings: redact::settings(role, &self.settings),
-            has_columns: role > Role::Specialist && !self.columns.is_empty(),
+            has_columns: role > Role::Specialist
+                && self.unit == RowUnit::Row
+                && !self.columns.is_empty(),
             problems: redact::problems(role, &diagnostics, &self.columns),
         }
     }

@@ -288,8 +288,12 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
             "The file names a next link. Follow it until there is none and add those pages too.",
         ),
         Code::EarlierVersion => (
-            "A newer version of the same call is in this file.",
-            "Only the newest is used: the service writes a call again when more of it is known.",
+            "The file has the same call again, as new or newer.",
+            "It is counted once, by its newest record: the service writes a call again when more of it is known.",
+        ),
+        Code::DataStreams => (
+            "Streams of data channels were left out.",
+            "They carry neither sound nor pictures, and nothing of them is measured.",
         ),
         Code::UnknownProperty => (
             "callscope does not know this property.",

@@ -1,0 +1,201 @@
+//! The words of Microsoft Graph in the words of the Call Quality Dashboard. A word that is not known stays as it is.
+//!
+//! Graph's words: <https://learn.microsoft.com/graph/api/resources/callrecords-networkinfo>, its sisters
+//! `mediastream`, `clientuseragent`, `serviceuseragent` and `userfeedback`. The dashboard's:
+//! <https://learn.microsoft.com/microsoftteams/dimensions-and-measures-available-in-call-quality-dashboard>.
+
+/// A word that says something. Graph has several for "not known".
+pub(super) fn known(word: &str) -> Option<String> {
+    let word = word.trim();
+    let is_unknown = ["", "unknown", "unknownFutureValue", "invalid"]
+        .iter()
+        .any(|unknown| word.eq_ignore_ascii_case(unknown));
+    (!is_unknown).then(|| word.to_owned())
+}
+
+/// The word that a table has for another; a word that is not in it stays.
+fn renamed(word: &str, names: &[(&str, &str)]) -> Option<String> {
+    let word = known(word)?;
+    let found = names
+        .iter()
+        .find(|(name, _)| word.eq_ignore_ascii_case(name));
+    Some(found.map_or(word, |(_, name)| (*name).to_owned()))
+}
+
+/// How an end was connected.
+pub(super) fn connection(word: &str) -> Option<String> {
+    let names = [
+        ("wired", "Wired"),
+        ("wifi", "WiFi"),
+        ("mobile", "MobileBB"),
+        ("tunnel", "Tunnel"),
+    ];
+    renamed(word, &names)
+}
+
+/// The frequency of a wireless network.
+pub(super) fn wifi_band(word: &str) -> Option<String> {
+    let names = [
+        ("frequency24GHz", "2.4 Ghz"),
+        ("frequency50GHz", "5.0 Ghz"),
+        ("frequency60GHz", "60 Ghz"),
+    ];
+    renamed(word, &names)
+}
+
+/// The standard of a wireless network: `wifi80211ac` is `802.11ac`.
+pub(super) fn wifi_radio(word: &str) -> Option<String> {
+    let word = known(word)?;
+    Some(match word.strip_prefix("wifi80211") {
+        Some(letters) => format!("802.11{letters}"),
+        None => word,
+    })
+}
+
+/// The protocol below the media.
+pub(super) fn transport(word: &str) -> Option<String> {
+    renamed(word, &[("udp", "UDP"), ("tcp", "TCP")])
+}
+
+/// A rating as stars. Nobody is told apart who was not asked and who did not answer.
+pub(super) fn rating(word: &str) -> Option<String> {
+    if word.trim().eq_ignore_ascii_case("notRated") {
+        return None;
+    }
+    let names = [
+        ("bad", "1"),
+        ("poor", "2"),
+        ("fair", "3"),
+        ("good", "4"),
+        ("excellent", "5"),
+    ];
+    renamed(word, &names)
+}
+
+/// Meeting or call between two.
+pub(super) fn session_type(word: &str) -> Option<String> {
+    renamed(word, &[("groupCall", "Conf"), ("peerToPeer", "P2P")])
+}
+
+/// When a call failed.
+pub(super) fn failure_stage(word: &str) -> Option<String> {
+    renamed(word, &[("callSetup", "CallSetup"), ("midcall", "Midcall")])
+}
+
+/// The operating system, as far as the platform tells it.
+pub(super) fn system(platform: &str) -> Option<String> {
+    let names = [
+        ("windows", "Windows"),
+        ("macOS", "macOS"),
+        ("iOS", "iOS"),
+        ("android", "Android"),
+    ];
+    let no_system = ["web", "ipPhone", "roomSystem", "surfaceHub", "holoLens"];
+    renamed(platform, &names).filter(|name| !no_system.contains(&name.as_str()))
+}
+
+/// The product of a client.
+pub(super) fn product(family: &str) -> Option<String> {
+    let names = [
+        ("teams", "Teams"),
+        ("skypeForBusiness", "Skype for Business"),
+        ("lync", "Lync"),
+        ("azureCommunicationServices", "Azure Communication Services"),
+    ];
+    renamed(family, &names)
+}
+
+/// The kind of program by a service's role.
+pub(super) fn category_of_service(role: &str) -> Option<String> {
+    let names = [
+        ("skypeForBusinessAudioVideoMcu", "AV-MCU"),
+        ("skypeForBusinessApplicationSharingMcu", "ASMCU"),
+        ("skypeForBusinessMicrosoftTeamsGateway", "LyncTeamsGateway"),
+        ("mediationServer", "MediationServer"),
+        (
+            "mediationServerCloudConnectorEdition",
+            "CCE-MediationServer",
+        ),
+        ("gateway", "Gateway"),
+        ("conferencingAttendant", "Conferencing_Attendant_1.0"),
+        (
+            "conferencingAnnouncementService",
+            "Conferencing_Announcement_Service_1.0",
+        ),
+        ("voicemail", "Voicemail Service"),
+    ];
+    renamed(role, &names)
+}
+
+/// The kind of program by platform and product, where the dashboard has a word for both together.
+pub(super) fn category_of_client(platform: &str, family: &str) -> Option<String> {
+    let platform = known(platform)?.to_lowercase();
+    match known(family)?.to_lowercase().as_str() {
+        "teams" => {
+            let names = [
+                ("windows", "Windows"),
+                ("macos", "Mac"),
+                ("ios", "iOS"),
+                ("android", "Android"),
+                ("web", "Web"),
+            ];
+            let (_, name) = names.into_iter().find(|(word, _)| *word == platform)?;
+            Some(format!("Microsoft Teams {name}"))
+        }
+        "skypeforbusiness" => {
+            let names = [
+                ("windows", "OC"),
+                ("macos", "SfBForMac"),
+                ("web", "LWA"),
+                ("ipphone", "OCPhone"),
+                ("roomsystem", "SkypeRoom"),
+            ];
+            let (_, name) = names.into_iter().find(|(word, _)| *word == platform)?;
+            Some(name.to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// The telephone number that an id is, if it is one: `+4799…`, `tel:…`, `4:…`, masked or not.
+pub(super) fn phone(id: &str) -> Option<String> {
+    let id = id.trim();
+    let number = ["tel:", "4:"]
+        .iter()
+        .find_map(|scheme| id.strip_prefix(scheme))
+        .unwrap_or(id);
+    let digits = number.strip_prefix('+').unwrap_or(number);
+    // Longer ones are ids: a GUID may be of digits alone.
+    let is_number = (3..=20).contains(&digits.len())
+        && digits
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'*' | b'-' | b' ' | b'(' | b')'));
+    is_number.then(|| number.to_owned())
+}
+
+/// An id that is no telephone number. Those are of another class, by which roles see them or do not.
+pub(super) fn object_id(id: &str) -> Option<String> {
+    known(id).filter(|id| phone(id).is_none())
+}
+
+/// A hardware address; devices that hide theirs give one of zeros.
+pub(super) fn mac(address: &str) -> Option<String> {
+    let digits: String = address
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect();
+    let is_hidden = digits == "020000000000" || digits.bytes().all(|byte| byte == b'0');
+    (!is_hidden).then(|| address.to_owned())
+}
+
+/// A network's address without its length, which the dashboard does not write.
+pub(super) fn subnet(network: &str) -> Option<String> {
+    let address = network.split('/').next()?.trim();
+    (!address.is_empty()).then(|| address.to_owned())
+}
+
+/// A link's speed in bit/s. Zero, and a number of 32 ones, stand for "not known".
+pub(super) fn link_speed(bits_per_second: f64) -> Option<f64> {
+    let is_unknown = bits_per_second <= 0.0 || bits_per_second.total_cmp(&4_294_967_295.0).is_eq();
+    (!is_unknown).then_some(bits_per_second)
+}

@@ -1,0 +1,183 @@
+//! Call records and other JSON of Microsoft Graph: every field of every stream, and what follows from them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use callscope::engine::fields::{Catalog, fields};
+use callscope::engine::formats::{Content, Intake, Loaded};
+use callscope::engine::model::column::{Column, NO_TIME};
+use callscope::engine::model::table::Table;
+use callscope::protocol::{FileKind, ReadSettings};
+use expect_test::{expect, expect_file};
+
+/// Reads a file in slices.
+pub(crate) fn load(bytes: &[u8], slice_bytes: usize) -> Loaded {
+    let mut intake = Intake::new(ReadSettings::default());
+    for slice in bytes.chunks(slice_bytes) {
+        intake.feed(slice);
+    }
+    intake.finish().expect("the file is recognized")
+}
+
+/// All that a table says, a line a cell.
+fn told(table: &Table, catalog: Catalog) -> String {
+    let mut text = String::new();
+    for row in 0..table.n_rows {
+        text += &format!("row {row}\n");
+        for (field, column) in &table.columns {
+            let cell = match column {
+                Column::Text(column) => column.words(row),
+                Column::Number(values) => Some(values[row])
+                    .filter(|value| !value.is_nan())
+                    .map(|value| value.to_string()),
+                Column::Time(times) => Some(times[row])
+                    .filter(|time| *time != NO_TIME)
+                    .map(|time| format!("{time} ms")),
+            };
+            if let Some(cell) = cell {
+                let name = catalog.fields().get(*field).name;
+                text += &format!("  {name}: {}\n", cell.escape_debug());
+            }
+        }
+    }
+    text
+}
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures/graph")
+        .join(name)
+}
+
+fn told_of(path: &Path) -> String {
+    let loaded = load(
+        &fs::read(path).expect("the fixture can be read"),
+        usize::MAX,
+    );
+    match &loaded.result.content {
+        Content::Streams(streams) => told(streams, Catalog::Cqd),
+        Content::Records(table) => {
+            let catalog = match loaded.result.kind {
+                FileKind::CallingPlans => Catalog::CallingPlans,
+                FileKind::DirectRouting => Catalog::DirectRouting,
+                _ => Catalog::Attendance,
+            };
+            told(table, catalog)
+        }
+        _ => panic!("neither streams nor records"),
+    }
+}
+
+#[test]
+fn every_field_of_a_fixture_is_as_the_text_beside_it_says() {
+    for name in [
+        "official/call-expanded.json",
+        "official/call-record-insights-test-data.json",
+        "official/calling-plans.json",
+        "official/direct-routing.json",
+        "third-party/attendance-report.json",
+        "made/meeting-page-with-next-link.json",
+        "made/p2p-phone-failed.json",
+        "made/unknown-words-and-older-identities.json",
+        "made/hostile-strings.json",
+        "made/direct-routing-failed.json",
+        "made/call-record-insights.csv",
+    ] {
+        let path = fixture(name);
+        let expected = PathBuf::from(format!("{}.rows.expected", path.display()));
+        expect_file![expected].assert_eq(&told_of(&path));
+    }
+}
+
+#[test]
+fn the_newest_version_of_a_call_counts_whatever_their_order() {
+    let text =
+        fs::read_to_string(fixture("made/several-versions.json")).expect("the fixture can be read");
+    let mut records: Vec<serde_json::Value> = serde_json::from_str(&text).expect("JSON");
+    let mut readings = Vec::new();
+    for _ in 0..records.len() {
+        records.rotate_left(1);
+        let text = serde_json::Value::from(records.clone()).to_string();
+        let loaded = load(text.as_bytes(), 1000);
+        let Content::Streams(streams) = &loaded.result.content else {
+            panic!("not streams");
+        };
+        readings.push((
+            told(streams, Catalog::Cqd),
+            loaded.result.calls.clone(),
+            loaded.result.rows,
+        ));
+    }
+    assert!(readings.iter().all(|reading| *reading == readings[0]));
+    let (_, calls, rows) = &readings[0];
+    assert_eq!((rows.used, rows.duplicates), (1, 3));
+    assert_eq!(calls.len(), 1);
+    assert_eq!(
+        (calls[0].id.as_str(), calls[0].version),
+        ("c0000000-0000-4000-8000-000000000001", 3)
+    );
+}
+
+#[test]
+fn calls_without_streams_are_known_too() {
+    let bytes = fs::read(fixture("third-party/list.json")).expect("the fixture can be read");
+    let calls = load(&bytes, usize::MAX).result.calls;
+    expect![[r#"
+        [
+            CallVersion {
+                id: "145ae53b-7781-47c4-a5f7-b0e043012624",
+                version: 1,
+                start_ms: Some(
+                    1748539640428,
+                ),
+                end_ms: Some(
+                    1748540240428,
+                ),
+            },
+        ]
+    "#]]
+    .assert_debug_eq(&calls);
+}
+
+#[test]
+fn what_a_column_gives_away_is_what_its_field_of_the_dashboard_gives_away() {
+    let flat = Catalog::CallRecordInsights.fields();
+    for line in include_str!("../../src/engine/formats/graph/streams.tsv")
+        .lines()
+        .skip(1)
+    {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let dashboard = fields()
+            .id_of(&cells[1].replace('*', "Second"))
+            .expect("a field");
+        let class = fields().get(dashboard).sensitivity;
+        for column in cells[0].split('|') {
+            let name = column.replace('*', "Callee");
+            let id = flat.id_of(&name).expect("a column");
+            // Ids that may be telephone numbers are told apart by what they look like.
+            if cells[2] != "phone" {
+                assert_eq!(flat.get(id).sensitivity, class, "{name} and {}", cells[1]);
+            }
+        }
+    }
+}
+
+#[test]
+fn both_ends_of_a_column_are_alike() {
+    let flat = Catalog::CallRecordInsights.fields();
+    for (_, caller) in flat
+        .iter()
+        .filter(|(_, field)| field.name.starts_with("Caller_"))
+    {
+        let id = flat
+            .id_of(&caller.name.replace("Caller_", "Callee_"))
+            .expect("both ends have it");
+        let callee = flat.get(id);
+        assert_eq!(
+            (caller.shape, caller.unit, caller.sensitivity),
+            (callee.shape, callee.unit, callee.sensitivity),
+            "{}",
+            caller.name
+        );
+    }
+}
