@@ -1,5 +1,6 @@
 //! All native tests of the engine, seen from outside: files in, answers out.
 
+mod csv_suite;
 mod dialects;
 mod files;
 mod formats;
