@@ -16,5 +16,6 @@ mod redaction;
 mod reports;
 mod roles;
 mod session;
+mod sheets;
 mod tidy;
 mod unpack;

@@ -208,3 +208,24 @@ pub enum Content {
     /// What columns of other files mean.
     ColumnMap(Vec<ColumnChoice>),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_that_a_sheet_asks_for_is_in_its_catalog() {
+        for format in FORMATS {
+            let Layout::Sheet(sheet) = &format.layout else {
+                continue;
+            };
+            let needs = sheet.needs.iter().copied().flatten().copied();
+            let checks = sheet.checks.iter().map(|check| check.field);
+            let unique = sheet.unique.iter().map(|unique| unique.field);
+            for name in needs.chain(checks).chain(unique) {
+                sheet.catalog.fields().named(name);
+            }
+            assert_eq!(sheet.kind, format.kind);
+        }
+    }
+}

@@ -4,6 +4,7 @@
 use crate::engine::fields::Catalog;
 use crate::engine::model::{
     column::{Column, TextColumn},
+    dictionary::BLANK,
     table::Table,
 };
 
@@ -25,10 +26,10 @@ pub(super) fn split(table: &mut Table, catalog: Catalog, name: &'static str) {
         let mut column = TextColumn::default();
         let of_code = |(code, is_phone): (u32, &bool)| {
             let text = mixed.dictionary.text(code);
-            if *is_phone == wanted {
-                column.dictionary.code(text)
-            } else {
-                column.dictionary.code(b"")
+            match (*is_phone == wanted, wanted) {
+                (true, true) => column.dictionary.code(number_of(text)),
+                (true, false) => column.dictionary.code(text),
+                (false, _) => BLANK,
             }
         };
         let codes: Vec<u32> = (0u32..).zip(&is_phone).map(of_code).collect();
@@ -41,18 +42,18 @@ pub(super) fn split(table: &mut Table, catalog: Catalog, name: &'static str) {
     table.columns.insert(phone, phones);
 }
 
+/// What stands before a remark such as `(Unverified)`.
+fn number_of(text: &[u8]) -> &[u8] {
+    let remark = text.windows(2).position(|pair| pair == b" (");
+    remark.map_or(text, |at| text[..at].trim_ascii_end())
+}
+
 /// `+47 555 01 0** (Unverified)`: digits, some of them masked, and a remark.
 fn is_phone(text: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(text) else {
-        return false;
-    };
-    let number = text.split_once(" (").map_or(text, |(number, _)| number);
-    let is_part = |letter: char| letter.is_ascii_digit() || "+*-. ()/".contains(letter);
-    let n_digits = number
-        .chars()
-        .filter(|letter| letter.is_ascii_digit() || *letter == '*')
-        .count();
-    number.chars().all(is_part) && n_digits >= MIN_DIGITS
+    let number = number_of(text);
+    let is_digit = |byte: &&u8| byte.is_ascii_digit() || **byte == b'*';
+    let is_part = |byte: &u8| is_digit(&byte) || b"+-. ()/".contains(byte);
+    number.iter().all(is_part) && number.iter().filter(is_digit).count() >= MIN_DIGITS
 }
 
 #[cfg(test)]
