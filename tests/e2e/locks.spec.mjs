@@ -12,6 +12,7 @@ const read = (pattern) => readFileSync(DIST + readdirSync(DIST).find((name) => p
 
 const PAGE_PROGRAM = read(/^page.*\.wasm$/);
 const ENGINE_PROGRAM = read(/^worker.*\.wasm$/);
+const UNPACKING_PROGRAM = read(/^unpack.*\.wasm$/);
 const INDEX = read(/^index\.html$/);
 const POLICY = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(INDEX)?.[1];
 
@@ -32,6 +33,19 @@ test("the engine's program holds no text of the page, and the page's holds it", 
   const texts = ["Try the demo tenant", "callscope-page-program", "Check that nothing leaves this page"];
   expect(texts.filter((text) => ENGINE_PROGRAM.includes(text))).toEqual([]);
   expect(texts.filter((text) => !PAGE_PROGRAM.includes(text))).toEqual([]);
+});
+
+test("only the program that opens packages knows how to, and it knows nothing else", () => {
+  // Words of the libraries that inflate zip files and read workbooks.
+  const texts = ["xl/workbook.xml", "invalid gzip header"];
+  expect(texts.filter((text) => PAGE_PROGRAM.includes(text) || ENGINE_PROGRAM.includes(text))).toEqual([]);
+  expect(texts.filter((text) => !UNPACKING_PROGRAM.includes(text))).toEqual([]);
+  const others = ["Try the demo tenant", "callscope-page-program", ...DEVICE_FIELDS];
+  expect(others.filter((text) => UNPACKING_PROGRAM.includes(text))).toEqual([]);
+});
+
+test("the program that opens packages is not among what the page loads first", () => {
+  expect(INDEX).not.toContain("unpack");
 });
 
 test("no script stands in the page that the policy does not name by its digest", () => {

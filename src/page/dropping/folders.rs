@@ -35,9 +35,10 @@ pub(super) async fn files_in(mut entries: Vec<FileSystemEntry>) -> Vec<Chosen> {
         if !is_the_users_own(&path) {
             continue;
         }
-        if let Some(folder) = entry.dyn_ref::<FileSystemDirectoryEntry>() {
-            if path.split('/').count() <= MAX_DEPTH {
-                let mut inside = entries_in(folder).await;
+        // Browsers do not agree on the names of these classes.
+        if entry.is_directory() {
+            if parts(&path).count() <= MAX_DEPTH {
+                let mut inside = entries_in(entry.unchecked_ref()).await;
                 sort_backwards(&mut inside);
                 entries.append(&mut inside);
             }
@@ -51,7 +52,7 @@ pub(super) async fn files_in(mut entries: Vec<FileSystemEntry>) -> Vec<Chosen> {
 /// Leaves out what systems and programs keep beside the user's files, and orders the rest.
 pub(super) fn keep_the_users_own(files: &mut Vec<Chosen>) {
     files.retain(|chosen| {
-        is_the_users_own(&chosen.path) && chosen.path.split('/').count() <= MAX_DEPTH + 1
+        is_the_users_own(&chosen.path) && parts(&chosen.path).count() <= MAX_DEPTH + 1
     });
     files.sort_by(|one, other| parts(&one.path).cmp(parts(&other.path)));
     files.truncate(MAX_FILES);
