@@ -6,7 +6,7 @@ use web_sys::File;
 use yew::{Callback, Html, MouseEvent, Properties, function_component, html};
 
 use super::announcer::Announcer;
-use super::{ChoiceBar, Navigation, QuestionDialog, ReadingStrip, TopBar};
+use super::{ChoiceBar, ColumnsDialog, Navigation, QuestionDialog, ReadingStrip, TopBar};
 use crate::page::document;
 use crate::page::state::{Action, Screen, State};
 use crate::page::views::screen;
@@ -54,6 +54,7 @@ pub(crate) fn Frame(props: &FrameProps) -> Html {
                 { screen(shown, state, act) }
             </main>
             <Announcer words={state.announcement.clone()} />
+            <ColumnsDialog state={state.clone()} act={act.clone()} />
             <QuestionDialog state={state.clone()} act={act.clone()} />
             if props.is_dragging {
                 <div class="drop-overlay"><p>{ "Drop files anywhere to add them" }</p></div>

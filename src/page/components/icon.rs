@@ -25,6 +25,8 @@ pub(crate) enum Icon {
     Note,
     Warning,
     Error,
+    Package,
+    Columns,
 }
 
 /// Draws the icon; assistive technology passes it over.
@@ -59,6 +61,8 @@ fn path(icon: Icon) -> &'static str {
         Icon::Up => "M10 16V4.5M5.5 9L10 4.5 14.5 9",
         Icon::Down => "M10 4v11.5M5.5 11L10 15.5 14.5 11",
         Icon::Good => "M10 18a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM6.5 10.3l2.400 2.400 4.6-5",
+        Icon::Package => "M3 6l7-3 7 3v8l-7 3-7-3zM3 6l7 3 7-3M10 9v8",
+        Icon::Columns => "M3 4h14v12H3zM8 4v12M13 4v12",
         Icon::Poor | Icon::Warning => "M10 2.8L18 17H2zM10 8v4M10 14.5h.01",
         Icon::Unclassified => "M10 18a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM6.5 10h7",
         Icon::Note => "M10 18a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM10 9v5M10 6.3h.01",

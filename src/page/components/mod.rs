@@ -3,11 +3,13 @@
 mod add_files;
 mod announcer;
 mod choice_bar;
+mod columns_dialog;
 mod download_button;
 mod figure;
 mod file_card;
 mod frame;
 mod icon;
+mod index_field;
 mod limit_fields;
 mod long_table;
 mod navigation;
@@ -26,9 +28,10 @@ mod view_title;
 
 pub(crate) use download_button::DownloadButton;
 pub(crate) use figure::Figure;
-pub(crate) use file_card::FileCards;
+pub(crate) use file_card::{FileCards, file_cards};
 pub(crate) use frame::Frame;
 pub(crate) use icon::{Icon, icon};
+pub(crate) use index_field::IndexField;
 pub(crate) use long_table::{Column, LongTable, Row, Sorting};
 pub(crate) use not_known::{NOBODY_NAMED, not_known};
 pub(crate) use notice::{Tone, notice};
@@ -38,6 +41,7 @@ pub(crate) use verdict_mark::verdict_mark;
 pub(crate) use view_title::view_title;
 
 use choice_bar::ChoiceBar;
+use columns_dialog::ColumnsDialog;
 use navigation::Navigation;
 use question_dialog::QuestionDialog;
 use reading_strip::ReadingStrip;

@@ -68,6 +68,16 @@ impl Drafts {
         }
     }
 
+    /// Whether something is chosen for a heading that is not applied yet.
+    pub(crate) fn has(&self, heading: &str) -> bool {
+        self.of_heading.contains_key(heading)
+    }
+
+    /// How many drafts there are.
+    pub(crate) fn n(&self) -> usize {
+        self.of_heading.len()
+    }
+
     /// How many drafts can be applied: all but names of no field.
     pub(crate) fn n_ready(&self, fields: &[String]) -> usize {
         let is_ready = |draft: &&Draft| match draft {

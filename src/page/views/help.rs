@@ -3,9 +3,10 @@
 use yew::{Html, function_component, html};
 
 use super::ViewProps;
+use super::sources::sources;
 use crate::page::components::{Privacy, view_title};
 use crate::page::state::View;
-use crate::page::words::honest_words;
+use crate::page::words::{WRAPPINGS, honest_words};
 
 mod verdicts;
 
@@ -58,22 +59,9 @@ fn privacy() -> Html {
 fn files() -> Html {
     html! {
         <section aria-labelledby="help-files">
-            <h2 id="help-files">{ "Which files are read" }</h2>
-            <dl>
-                <dt>{ "Building file" }</dt>
-                <dd>
-                    { "The .tsv or .csv file of the Teams admin center (Analytics & reports › Building and \
-                       endpoint data) or of the Call Quality Dashboard (Tenant data upload): 14, 15 or 16 \
-                       columns, no headings. One at a time." }
-                </dd>
-                <dt>{ "Stream export" }</dt>
-                <dd>
-                    { "A .csv file with headings in which each row is a stream: a report of the Call \
-                       Quality Dashboard, of its Power BI templates, or of CQDPowerShell. Useful columns \
-                       are First and Second Subnet, IP Address, UPN, Media Type, End Time, Avg Round Trip, \
-                       Avg Jitter, Avg Packet Loss Rate and Packet Utilization. Any number of files." }
-                </dd>
-            </dl>
+            <h2 id="help-files">{ "Which files are read, and where they come from" }</h2>
+            <p>{ WRAPPINGS }</p>
+            { sources() }
         </section>
     }
 }

@@ -7,6 +7,7 @@ mod help;
 mod overview;
 mod people;
 mod reading;
+mod sources;
 mod stopped;
 mod streams;
 mod welcome;

@@ -9,7 +9,8 @@ use super::ViewProps;
 use crate::page::components::{Tone, notice, view_title};
 use crate::page::state::View;
 use crate::page::words::{
-    classifier_name, judged_sentence, not_mapped_sentence, unclassified_sentence, withheld_sentence,
+    classifier_name, has_streams, judged_sentence, not_mapped_sentence, unclassified_sentence,
+    withheld_sentence,
 };
 use crate::protocol::{FileKind, OverviewView};
 use tiles::tiles;
@@ -25,7 +26,7 @@ pub(crate) fn Overview(props: &ViewProps) -> Html {
                 { for missing_file(view) }
                 if let Some(words) = withheld_sentence(view.withheld) {
                     { notice(Tone::Note, words) }
-                } else if view.files.contains(&FileKind::CqdStreams) {
+                } else if has_streams(&view.files) {
                     { whole(props, view) }
                 }
                 { tiles(view) }
@@ -41,9 +42,9 @@ fn missing_file(view: &OverviewView) -> Option<Html> {
     let words = if !view.files.contains(&FileKind::Buildings) {
         "There is no building file yet, so no stream has a building. Add the one from the Teams admin \
          center › Analytics & reports › Building and endpoint data."
-    } else if !view.files.contains(&FileKind::CqdStreams) {
-        "There is no stream export yet. Add one from the Call Quality Dashboard: a report with one row \
-         for each stream."
+    } else if !has_streams(&view.files) {
+        "There is no file with call quality yet. Add an export of the Call Quality Dashboard, best with one \
+         row for each stream, or call records of Microsoft Graph."
     } else {
         return None;
     };

@@ -3,6 +3,7 @@
 use yew::{Html, function_component, html};
 
 use super::ViewProps;
+use super::sources::{kinds, sources};
 use crate::page::components::{FileCards, Privacy, view_title};
 use crate::page::document::choose_files;
 use crate::page::state::Action;
@@ -20,10 +21,10 @@ pub(crate) fn Welcome(props: &ViewProps) -> Html {
                            they are poor and how sure that is." }
                     </p>
                     <p>
-                        { "Drop two files anywhere here: your " }<strong>{ "building file" }</strong>
-                        { " (Teams admin center › Analytics & reports › Building and endpoint data) and a " }
-                        <strong>{ "stream export" }</strong>
-                        { " (Call Quality Dashboard › a report with one row for each stream › Download)." }
+                        { "Drop any of your Teams files anywhere here, best a " }
+                        <strong>{ "building file" }</strong>
+                        { " and an export of the " }<strong>{ "Call Quality Dashboard" }</strong>
+                        { ". Zip files, Excel workbooks and whole folders may come as they are." }
                     </p>
                     <Privacy is_sealed={props.state.is_sealed} />
                     <div class="invitation-buttons">
@@ -40,6 +41,14 @@ pub(crate) fn Welcome(props: &ViewProps) -> Html {
             if has_cards {
                 <FileCards state={props.state.clone()} act={props.act.clone()} />
             }
+            <section class="what-is-read" aria-labelledby="what-is-read">
+                <h2 id="what-is-read">{ "What you can drop" }</h2>
+                { kinds() }
+                <details class="where-from">
+                    <summary>{ "Where do I get these files?" }</summary>
+                    { sources() }
+                </details>
+            </section>
         </div>
     }
 }

@@ -1,7 +1,7 @@
 //! The sentences of the Overview.
 
 use super::{count, counted, date, rate, stream_noun};
-use crate::protocol::{Figures, FileKind, Media, OverviewView, Period};
+use crate::protocol::{CallFigures, Figures, FileKind, Media, OverviewView, Period};
 
 /// "Of 38,112 audio streams that could be judged, 1,034 were poor: 2.7 % (2.6 to 2.9 %)."
 pub(crate) fn judged_sentence(total: &Figures, media: Media) -> String {
@@ -71,6 +71,19 @@ pub(crate) fn period_sentence(period: &Period) -> String {
     }
 }
 
+/// How many calls there are: "12,345 (1,204 with a telephone leg)".
+pub(crate) fn calls_sentence(calls: &CallFigures) -> String {
+    let all = count(calls.n_calls);
+    if calls.n_with_telephone == 0 {
+        all
+    } else {
+        format!(
+            "{all} ({} with a telephone leg)",
+            count(calls.n_with_telephone)
+        )
+    }
+}
+
 /// Which files are in use: "1 building file, 2 stream exports and 1 endpoint list".
 pub(crate) fn files_sentence(files: &[FileKind]) -> String {
     let mut parts: Vec<String> = Vec::new();
@@ -127,8 +140,8 @@ fn file_noun(kind: FileKind) -> [&'static str; 2] {
 
 #[cfg(test)]
 mod tests {
-    use super::{files_sentence, judged_sentence, no_worst_sentence};
-    use crate::protocol::{Figures, FileKind, Media, Rate};
+    use super::{calls_sentence, files_sentence, judged_sentence, no_worst_sentence};
+    use crate::protocol::{CallFigures, Figures, FileKind, Media, Rate};
 
     #[test]
     fn the_share_of_poor_streams_is_told_with_its_interval() {
@@ -173,6 +186,20 @@ mod tests {
                 "The only building with at least 50 judged streams had no poor one.",
                 "None of the 12 buildings with at least 50 judged streams had a poor one.",
             ]
+        );
+    }
+
+    #[test]
+    fn telephone_legs_are_told_where_there_are_any() {
+        let mut calls = CallFigures {
+            n_calls: 12_345,
+            ..CallFigures::default()
+        };
+        assert_eq!(calls_sentence(&calls), "12,345");
+        calls.n_with_telephone = 1_204;
+        assert_eq!(
+            calls_sentence(&calls),
+            "12,345 (1,204 with a telephone leg)"
         );
     }
 

@@ -3,7 +3,7 @@
 use yew::{Html, html};
 
 use crate::page::components::{NOBODY_NAMED, not_known};
-use crate::page::words::{count, decimal, files_sentence, period_sentence};
+use crate::page::words::{calls_sentence, count, decimal, files_sentence, period_sentence};
 use crate::protocol::{Figures, OverviewView, Withheld};
 
 /// Draws the tiles. What cannot be known or shown has none.
@@ -19,6 +19,9 @@ pub(super) fn tiles(view: &OverviewView) -> Html {
             { tile("Files in use", files_sentence(&view.files)) }
             if let Some(period) = &view.period {
                 { tile("Period (UTC)", period_sentence(period)) }
+            }
+            if let Some(calls) = &view.calls {
+                { tile("Calls", calls_sentence(calls)) }
             }
             if let Some(total) = &total {
                 { tile("Streams", count(total.n_streams)) }

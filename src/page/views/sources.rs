@@ -1,0 +1,45 @@
+//! Where each kind of file comes from, for the empty page and for Help.
+
+use yew::{Html, html};
+
+use crate::page::words::{Piece, SOURCES, WRAPPINGS, pieces};
+
+/// Draws the kinds of files with the ways to get them.
+pub(super) fn sources() -> Html {
+    html! {
+        <div class="sources">
+            { for SOURCES.iter().map(|source| html! {
+                <section>
+                    <h3>{ source.title }</h3>
+                    <p>{ source.purpose }</p>
+                    <ul>{ for source.ways.iter().map(|way| html! { <li>{ sentence(way) }</li> }) }</ul>
+                    if let Some(remark) = source.remark {
+                        <p class="quiet">{ sentence(remark) }</p>
+                    }
+                </section>
+            }) }
+        </div>
+    }
+}
+
+/// Draws the kinds of files in short.
+pub(super) fn kinds() -> Html {
+    html! {
+        <>
+            <ul class="kinds">
+                { for SOURCES.iter().map(|source| html! {
+                    <li><strong>{ source.title }</strong>{ " " }<span>{ source.purpose }</span></li>
+                }) }
+            </ul>
+            <p class="quiet">{ WRAPPINGS }</p>
+        </>
+    }
+}
+
+fn sentence(words: &'static str) -> Html {
+    let piece = |piece| match piece {
+        Piece::Plain(words) => html! { { words } },
+        Piece::Literal(words) => html! { <code>{ words }</code> },
+    };
+    pieces(words).into_iter().map(piece).collect()
+}
