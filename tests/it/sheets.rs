@@ -1,6 +1,8 @@
-//! Exports other than streams: what their cells are read as, and that none is taken for another.
+//! Exports other than streams: what their cells are read as.
 
-use std::collections::BTreeMap;
+mod attendance;
+mod recognition;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -8,9 +10,8 @@ use std::path::Path;
 use callscope::engine::fields::Catalog;
 use callscope::engine::formats::{Content, Intake, Loaded};
 use callscope::engine::model::{column::Column, column::NO_TIME, table::Table};
-use callscope::protocol::{DateOrder, FileKind, ProblemCode, ReadSettings, RowCounts};
+use callscope::protocol::{FileKind, ReadSettings};
 use expect_test::{Expect, expect};
-use proptest::prelude::*;
 
 fn intake(bytes: &[u8], settings: ReadSettings, slice_bytes: usize) -> Option<Loaded> {
     let mut intake = Intake::new(settings);
@@ -232,115 +233,6 @@ fn usage_is_kept_in_the_units_of_its_fields() {
     );
 }
 
-const ATTENDANCE: [&str; 11] = [
-    "Section",
-    "Name",
-    "Phone Number",
-    "First Join",
-    "In-Meeting Duration",
-    "Join Time",
-    "Duration",
-    "Engagement Type",
-    "Meeting Start",
-    "Attended Participants",
-    "Average Attendance Time",
-];
-
-#[test]
-fn all_tables_of_an_attendance_report_become_one() {
-    check(
-        "attendance/made/2026-utf16-four-sections.csv",
-        &ATTENDANCE,
-        &expect![[r#"
-            participants | Ingrid Solberg | . | 20656+19:00:11 | 5451 | . | . | . | 20656+19:00:11 | 4 | 3835
-            participants | Brandt, Matthias (Guest) | . | 20656+19:02:11 | 4800 | . | . | . | 20656+19:00:11 | 4 | 3835
-            participants | Elin "Elle" Ek | . | 20656+19:05:00 | 51 | . | . | . | 20656+19:00:11 | 4 | 3835
-            participants | . | +47 555 01 0** | 20656+19:06:00 | 5040 | . | . | . | 20656+19:00:11 | 4 | 3835
-            activities | Ingrid Solberg | . | . | . | 20656+19:00:11 | 5451 | . | 20656+19:00:11 | 4 | 3835
-            activities | Brandt, Matthias (Guest) | . | . | . | 20656+19:02:11 | 2400 | . | 20656+19:00:11 | 4 | 3835
-            activities | Brandt, Matthias (Guest) | . | . | . | 20656+19:50:02 | 2400 | . | 20656+19:00:11 | 4 | 3835
-            activities | Elin "Elle" Ek | . | . | . | 20656+19:05:00 | 51 | . | 20656+19:00:11 | 4 | 3835
-            activities | . | +47 555 01 0** | . | . | 20656+19:06:00 | 5040 | . | 20656+19:00:11 | 4 | 3835
-            engagement | Ingrid Solberg | . | . | . | . | . | Unmuted | 20656+19:00:11 | 4 | 3835
-            engagement | Ingrid Solberg | . | . | . | . | . | Turned camera on | 20656+19:00:11 | 4 | 3835
-        "#]],
-    );
-    check(
-        "attendance/made/2021-full-name.csv",
-        &ATTENDANCE,
-        &expect![[r#"
-            activities | Ingrid Solberg | ? | ? | ? | 18900+09:58:51 | 3780 | ? | 18900+09:58:51 | 2 | ?
-            activities | Elin Ek | ? | ? | ? | 18900+10:00:01 | 1230 | ? | 18900+09:58:51 | 2 | ?
-            activities | Elin Ek | ? | ? | ? | 18900+10:25:00 | 2220 | ? | 18900+09:58:51 | 2 | ?
-        "#]],
-    );
-    check(
-        "attendance/made/portuguese.csv",
-        &ATTENDANCE,
-        &expect![[r#"
-        participants | Davi Prado | ? | 20529+10:00:00 | 3600 | . | . | ? | 20529+10:00:00 | 2 | 3150
-        participants | Elisa Moura | ? | 20529+10:10:00 | 2700 | . | . | ? | 20529+10:00:00 | 2 | 3150
-        activities | Davi Prado | ? | . | . | 20529+10:00:00 | 3600 | ? | 20529+10:00:00 | 2 | 3150
-    "#]],
-    );
-    check(
-        "attendance/made/unknown-language.csv",
-        &ATTENDANCE,
-        &expect![[r#"
-            participants | Aino Salo | ? | 20656+19:00:11 | . | ? | ? | ? | ? | 2 | ?
-            participants | Eero Lahti | ? | 20656+19:02:00 | 5280 | ? | ? | ? | ? | 2 | ?
-        "#]],
-    );
-}
-
-#[test]
-fn a_report_that_was_saved_again_is_the_same_report() {
-    let plain = load(&fixture("attendance/made/saved-again-with-commas.csv"));
-    let plain = columns(&plain, &ATTENDANCE);
-    for other in [
-        "saved-again-with-semicolons.csv",
-        "saved-again-times-not-quoted.csv",
-    ] {
-        let loaded = load(&fixture(&format!("attendance/made/{other}")));
-        assert_eq!(columns(&loaded, &ATTENDANCE), plain, "{other}");
-    }
-}
-
-#[test]
-fn the_users_word_on_dates_holds_for_the_summary_too() {
-    let bytes = fixture("attendance/made/2026-day-and-month-undecided.csv");
-    let first_line = |date_order| {
-        let settings = ReadSettings {
-            date_order: Some(date_order),
-            ..ReadSettings::default()
-        };
-        let loaded = intake(&bytes, settings, 100).expect("the file is recognized");
-        let text = columns(&loaded, &["First Join", "Meeting Start", "Meeting End"]);
-        text.lines().next().map(str::to_owned)
-    };
-    expect!["20636+19:00:11 | 20636+19:00:11 | 20636+20:31:02"]
-        .assert_eq(&first_line(DateOrder::MonthFirst).unwrap_or_default());
-    expect!["20491+19:00:11 | 20491+19:00:11 | 20491+20:31:02"]
-        .assert_eq(&first_line(DateOrder::DayFirst).unwrap_or_default());
-}
-
-#[test]
-fn who_dialed_in_has_a_number_and_no_name() {
-    check(
-        "attendance-events/made/2020-day-first.csv",
-        &["Full Name", "Phone Number", "User Action", "Timestamp"],
-        &expect![[r#"
-            Ingrid Solberg | . | Joined before | 18437+09:58:51
-            Brandt Matthias | . | Joined | 18437+10:00:01
-            Elin Ek (Guest) | . | Joined | 18437+10:00:07
-            . | +47555010** | Joined | 18437+10:05:00
-            Brandt Matthias | . | Left | 18437+10:20:31
-            Brandt Matthias | . | Joined | 18437+10:25:00
-            Elin Ek (Guest) | . | Left | 18437+11:02:00
-        "#]],
-    );
-}
-
 #[test]
 fn survey_answers_are_scores_with_or_without_words() {
     check(
@@ -432,146 +324,4 @@ fn an_access_point_is_one_however_its_address_is_written() {
         02:00:00:aa:bb:02 | BGO-AP-1 | ? | Ground
     "#]],
     );
-}
-
-fn kind_of(text: &str) -> Option<FileKind> {
-    intake(text.as_bytes(), ReadSettings::default(), usize::MAX).map(|loaded| loaded.result.kind)
-}
-
-/// The headings of each kind as its source documents them, from its fixture.
-fn documented_headings() -> BTreeMap<FileKind, Vec<String>> {
-    [
-        "calling-plans/made/2025-all-columns.csv",
-        "direct-routing/made/2025-25-columns.csv",
-        "user-activity/made/2022-33-columns.csv",
-        "user-activity/documented/TeamsUserActivityUserDetail_2019.csv",
-        "device-usage/made/2022-16-columns.csv",
-        "user-activity-counts/made/2022-a-week.csv",
-        "device-usage-counts/made/ninety-days.csv",
-        "endpoint/template/with-headings-6-columns.csv",
-        "access-point/made/three-ways-to-write-a-mac.csv",
-        "nps/made/score-comment-date.csv",
-    ]
-    .into_iter()
-    .map(|path| {
-        let bytes = fixture(path);
-        let text = String::from_utf8(bytes.clone()).expect("the fixture is UTF-8");
-        let line = text.trim_start_matches('\u{feff}').lines().next();
-        let headings = line.unwrap_or_default().split(',').map(str::to_owned);
-        (load(&bytes).result.kind, headings.collect())
-    })
-    .collect()
-}
-
-#[test]
-fn no_export_is_taken_for_another_when_a_column_is_missing() {
-    for (kind, headings) in documented_headings() {
-        for left_out in 0..headings.len() {
-            let mut some = headings.clone();
-            let name = some.remove(left_out);
-            let is_needed = matches!(name.as_str(), "Score" | "BSSID" | "EndpointName");
-            if some.len() >= 3 && !is_needed {
-                let found = kind_of(&(some.join(",") + "\n"));
-                // Without these nothing says whose or of which day the rows are.
-                let is_vital = matches!(
-                    name.as_str(),
-                    "Report Date" | "Windows" | "User Principal Name"
-                );
-                assert!(
-                    found == Some(kind) || found.is_none() && is_vital,
-                    "without {name} {kind:?} is {found:?}"
-                );
-            }
-        }
-    }
-}
-
-#[test]
-fn files_that_say_nothing_are_not_taken_for_endpoints() {
-    for text in [
-        // Unknown headings over six columns.
-        "name,make,model,kind,color,price\nA1,B,C,D,E,1\nA2,B,C,D,E,2\n",
-        // Networks with too few columns, numbers, dates, addresses.
-        "10.1.2.0,Lab,24,Lab,x,y\n10.1.3.0,Lab,24,Lab,x,y\n",
-        "1,2,3,4,5,6\n7,8,9,10,11,12\n",
-        "2026-10-05,a,b,c,d,e\n2026-10-06,a,b,c,d,e\n",
-        "a@contoso.example,b,c,d,e,f\nb@contoso.example,b,c,d,e,f\n",
-        // Words without digits.
-        "Anna,b,c,d,e,f\nBen,b,c,d,e,f\n",
-    ] {
-        assert_ne!(kind_of(text), Some(FileKind::Endpoints), "{text}");
-    }
-}
-
-#[test]
-fn a_score_on_another_scale_is_no_survey() {
-    assert_eq!(kind_of("Score\n93\n87\n100\n"), None);
-    assert_eq!(kind_of("Name,Rating\nAnna,good\nBen,bad\n"), None);
-    assert_eq!(kind_of("Score\n9\n7\n"), Some(FileKind::Nps));
-}
-
-#[test]
-fn complaints_name_the_column_of_the_file() {
-    let loaded = load(&fixture("attendance/made/wrong-rows.csv"));
-    let place = |code| {
-        let mut all = loaded.result.diagnostics.by_severity().into_iter();
-        let found = all.find(|known| known.code == code)?;
-        Some((found.lines.first().copied(), found.column))
-    };
-    assert_eq!(place(ProblemCode::NotATime), Some((Some(14), Some(2))));
-    assert_eq!(place(ProblemCode::NotADuration), Some((Some(13), Some(4))));
-}
-
-proptest! {
-    /// Bytes below real headings, in random slices.
-    #[test]
-    fn no_bytes_break_a_sheet_and_no_row_is_lost(
-        start in prop::sample::select(vec![
-            "1. Summary\nMeeting title\tx\nStart time\t7/22/26, 7:00:11 PM\n\n2. Participants\nName\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\tParticipant ID (UPN)\tRole\n",
-            "1. A,,\n2. B,,\nName,First Join,Last Leave,In-Meeting Duration,Email,Participant ID (UPN),Role\n",
-            "Full Name\tUser Action\tTimestamp\n",
-            "BSSID;Access Point;Site\n00:1A:2B:3C:4D:5E;a;b\n",
-            "PC-1,a,b,c,d,e,f\n",
-            "Score,Comment\n9,x\n",
-            "CorrelationId,UPN,Invite time,Duration (seconds),Callee Number,SBC FQDN\n",
-        ]),
-        rest in prop::collection::vec(
-            prop_oneof![
-                prop::sample::select(b",;\t|\"\n\n\r.:/-PM0123456789ahms \xff\xc3".to_vec()),
-                prop::sample::select(b"\n\t,2. ".to_vec()),
-                any::<u8>(),
-            ],
-            0..400,
-        ),
-        slice_bytes in 1usize..200,
-    ) {
-        let bytes = [start.as_bytes(), &rest].concat();
-        let story = |slice_bytes| {
-            intake(&bytes, ReadSettings::default(), slice_bytes).map(|loaded| {
-                let rows = loaded.result.rows;
-                let RowCounts { read, used, duplicates, rejected, blank } = rows;
-                assert_eq!(read, used + duplicates + rejected + blank);
-                if let Content::Records(table) = &loaded.result.content {
-                    assert_eq!(table.n_rows as u64, used);
-                    for column in table.columns.values() {
-                        for row in 0..table.n_rows {
-                            cell(column, row);
-                        }
-                    }
-                }
-                format!("{:?} {rows:?} {:?}", loaded.result.kind, loaded.result.diagnostics)
-            })
-        };
-        prop_assert_eq!(story(slice_bytes), story(usize::MAX));
-    }
-
-    #[test]
-    fn every_score_of_the_scale_is_used_and_no_other(scores in prop::collection::vec(-3i32..15, 1..40)) {
-        let rows: String = scores.iter().map(|score| format!("{score},x\n")).collect();
-        // Enough good answers in front for the file to be known.
-        let text = format!("Score,Comment\n{}{rows}", "9,x\n".repeat(40));
-        let rows = load(text.as_bytes()).result.rows;
-        let n_fine = scores.iter().filter(|score| (0..=10).contains(*score)).count() as u64;
-        prop_assert_eq!((rows.used, rows.rejected), (40 + n_fine, scores.len() as u64 - n_fine));
-    }
 }
