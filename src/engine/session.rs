@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::formats::{Content, Intake, Order};
 use super::merging::Outcome;
+use super::model::calls::CallVersion;
 use super::redact::{self, Door};
 use super::report::{Facts, Sources};
 use crate::protocol::{
@@ -145,7 +146,7 @@ impl Session {
             }
         };
         let order = loaded.result.order;
-        let content = file.take(loaded);
+        let (content, calls) = file.take(loaded);
         if !is_usable(file) {
             return;
         }
@@ -159,7 +160,7 @@ impl Session {
             Content::Buildings(buildings) if has_buildings => {
                 file.stage = Stage::AskingForBuildings(Box::new(buildings));
             }
-            content => self.use_content(id, content),
+            content => self.use_content(id, content, calls),
         }
     }
 
@@ -231,7 +232,7 @@ impl Session {
                 if let Some(replaced) = self.stock.buildings_of {
                     self.remove(replaced);
                 }
-                self.use_content(id, Content::Buildings(*buildings));
+                self.use_content(id, Content::Buildings(*buildings), Vec::new());
             }
             other => file.stage = other,
         }
@@ -279,6 +280,7 @@ impl Session {
                 buildings: &self.stock.buildings,
                 tables: &self.stock.tables,
                 outcomes,
+                calls: &self.stock.calls,
                 records: &self.stock.records,
                 facts: &self.facts,
             },
@@ -302,7 +304,7 @@ impl Session {
     }
 
     /// Takes the content of a file into use, unless the same bytes are in use already.
-    fn use_content(&mut self, id: FileId, content: Content) {
+    fn use_content(&mut self, id: FileId, content: Content, calls: Vec<CallVersion>) {
         let bytes = |file: &File| (file.fingerprint, file.ticket.size_bytes);
         let Some(file) = self.file(id) else { return };
         let is_repeated = self
@@ -330,7 +332,7 @@ impl Session {
                 .find(|file| file.ticket.id == id)
                 .map(File::order)
         };
-        self.stock.take(id, kind, content, order);
+        self.stock.take(id, kind, content, calls, order);
         self.forget_answers();
     }
 

@@ -2,9 +2,9 @@
 
 use callscope::engine::session::Session;
 use callscope::protocol::{
-    Choices, ColumnChoice, ColumnMeaning, DateOrder, DecimalMark, Delimiter, FileId, FileKind,
-    FileState, ProblemCode, Question, ReadSettings, Request, Response, Role, RowCounts, Sheet,
-    TextEncoding,
+    CallFigures, Choices, ColumnChoice, ColumnMeaning, DateOrder, DecimalMark, Delimiter, FileId,
+    FileKind, FileState, ProblemCode, Question, ReadSettings, Request, Response, Role, RowCounts,
+    Sheet, TextEncoding,
 };
 
 use crate::files::{buildings_table, complaints, session, session_of, split};
@@ -498,4 +498,86 @@ fn a_cell_as_long_as_a_file_is_no_cell() {
             .iter()
             .any(|problem| problem.code == ProblemCode::CellTooLong)
     );
+}
+
+/// A call record as Graph gives it: id, version, and an audio stream with this jitter.
+fn call_record(id: &str, version: u32, jitter_ms: u32) -> String {
+    let period = r#""startDateTime":"2026-10-01T10:00:00Z","endDateTime":"2026-10-01T10:05:00Z""#;
+    let ends = r##""caller":{"@odata.type":"#microsoft.graph.callRecords.participantEndpoint",
+        "identity":{"user":{"id":"u1","displayName":"Anna"}}},
+        "callee":{"@odata.type":"#microsoft.graph.callRecords.serviceEndpoint"}"##;
+    let stream = format!(
+        r#"{{"streamId":"1","streamDirection":"callerToCallee",{period},
+        "averageJitter":"PT0.{jitter_ms:03}S","packetUtilization":2000}}"#
+    );
+    let media = format!(
+        r#"{{"label":"main-audio","callerNetwork":{{"ipAddress":"10.1.2.9","subnet":"10.1.2.0"}},
+        "calleeNetwork":{{}},"streams":[{stream}]}}"#
+    );
+    let segment = format!(r#"{{"id":"g",{period},{ends},"media":[{media}]}}"#);
+    let session =
+        format!(r#"{{"id":"s","modalities":["audio"],{period},{ends},"segments":[{segment}]}}"#);
+    format!(
+        r#"{{"id":"{id}","version":{version},"type":"groupCall","modalities":["audio"],{period},
+        "sessions":[{session}]}}"#
+    )
+}
+
+#[test]
+fn of_a_call_record_the_highest_version_counts_whichever_file_has_it() {
+    let old = format!(
+        "[{},{}]",
+        call_record("c1", 1, 10),
+        call_record("c2", 1, 10)
+    );
+    let new = format!("[{}]", call_record("c1", 2, 40));
+    for names in [["a.json", "b.json"], ["b.json", "a.json"]] {
+        let files = [
+            (
+                "b.tsv".to_owned(),
+                BUILDING.split_once('\n').expect("rows").1.into(),
+            ),
+            (names[0].to_owned(), old.clone().into_bytes()),
+            (names[1].to_owned(), new.clone().into_bytes()),
+        ];
+        let mut session = session_of(&files, Role::Administrator, 50);
+        // c1 of the new file has 40 ms, c2 of the old one 10.
+        assert_eq!(answer(&mut session), "Lab | 2 | 1 | 25\n");
+        assert_eq!(rows(&mut session, 1).duplicates, 1);
+        assert_eq!(rows(&mut session, 2).duplicates, 0);
+    }
+}
+
+fn call_figures(session: &mut Session) -> CallFigures {
+    match session.answer(&Request::Overview(Choices::default())) {
+        Response::Overview(view) => view.calls.expect("there are calls"),
+        other => panic!("no overview: {other:?}"),
+    }
+}
+
+#[test]
+fn one_call_from_dashboard_graph_and_telephone_is_one_call() {
+    let graph = format!(
+        "[{},{}]",
+        call_record("c1", 1, 10),
+        call_record("c7", 1, 10)
+    );
+    let direct_routing = "CorrelationId,UPN,Display Name,Invite time,Start time,End time,Duration (seconds),Success,Caller Number,Callee Number,Call type,Shared correlation ID\n\
+        C1,anna@contoso.com,Anna,2026-10-01 10:00:00,2026-10-01 10:00:01,2026-10-01 10:01:00,60,Yes,+1425,+1426,dr_in,\n\
+        d8,anna@contoso.com,Anna,2026-10-01 11:00:00,2026-10-01 11:00:01,2026-10-01 11:01:00,60,Yes,+1425,+1426,dr_out_user_transfer,c7\n\
+        d9,anna@contoso.com,Anna,2026-10-01 12:00:00,2026-10-01 12:00:01,2026-10-01 12:01:00,60,Yes,+1425,+1426,dr_in,\n";
+    let story = format!(
+        "{BUILDING}//- cqd.csv\n{STREAM_HEADINGS}{}//- graph.json\n{graph}\n//- dr.csv\n{direct_routing}",
+        stream(1, 1, 10)
+    );
+    let mut session = session(&story, Role::Administrator);
+    let expected = CallFigures {
+        n_calls: 3,
+        n_with_streams: 2,
+        n_with_telephone: 3,
+    };
+    assert_eq!(call_figures(&mut session), expected);
+    // The dashboard's stream of c1 counts, Graph's does not; Graph's of c7 does.
+    assert_eq!(answer(&mut session), "Lab | 2 | 0 | 10\n");
+    assert_eq!(rows(&mut session, 2).duplicates, 1);
 }

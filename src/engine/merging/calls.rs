@@ -9,7 +9,9 @@ use foldhash::fast::FixedState;
 
 use super::{Outcome, Records};
 use crate::engine::fields::{Catalog, fields};
-use crate::engine::model::{column::TextColumn, dictionary::BLANK, streams::Streams, table::Table};
+use crate::engine::model::{
+    calls::CallVersion, column::TextColumn, dictionary::BLANK, streams::Streams, table::Table,
+};
 use crate::protocol::FileKind;
 
 /// How many calls the files tell of.
@@ -27,7 +29,12 @@ const STREAMS: u8 = 1;
 const TELEPHONE: u8 = 2;
 
 /// The calls of all files together.
-pub fn calls(streams: &[Streams], records: &[Records], outcomes: &[Outcome]) -> CallCounts {
+pub fn calls(
+    streams: &[Streams],
+    recorded: &[Vec<CallVersion>],
+    records: &[Records],
+    outcomes: &[Outcome],
+) -> CallCounts {
     let mut known: HashMap<Vec<u8>, u8, FixedState> = HashMap::default();
     for (table, outcome) in streams.iter().zip(outcomes) {
         let Some(ids) = table.text(fields().named("Conference Id")) else {
@@ -36,6 +43,10 @@ pub fn calls(streams: &[Streams], records: &[Records], outcomes: &[Outcome]) -> 
         for id in ids_in_use(ids, outcome) {
             *known.entry(id).or_default() |= STREAMS;
         }
+    }
+    // A record without streams is a call all the same.
+    for call in recorded.iter().flatten() {
+        known.entry(call.id.clone().into_bytes()).or_default();
     }
     for (records, outcome) in records.iter().zip(&outcomes[streams.len()..]) {
         for id in telephone_ids(records, outcome, &known) {

@@ -6,8 +6,9 @@ mod overlap;
 mod sources;
 
 pub use calls::{CallCounts, calls};
+pub use sources::Source;
 
-use super::model::{streams::Streams, table::Table};
+use super::model::table::Table;
 use crate::protocol::{FileKind, ProblemCode};
 use identity::Identity;
 
@@ -46,11 +47,9 @@ impl Outcome {
     }
 }
 
-/// The outcomes of all streams' tables, then of all records', in their order. `kinds` are those of the files
-/// of streams.
-pub fn outcomes(kinds: &[FileKind], streams: &[Streams], records: &[Records]) -> Vec<Outcome> {
-    let mut all = of_streams(streams);
-    sources::prefer_the_dashboard(kinds, streams, &mut all);
+/// The outcomes of all tables of streams, then of all records, in their order.
+pub fn outcomes(sources: &[Source<'_>], records: &[Records]) -> Vec<Outcome> {
+    let mut all = of_streams(sources);
     let mut of_records = vec![Outcome::default(); records.len()];
     let mut kinds: Vec<FileKind> = records.iter().map(|records| records.kind).collect();
     kinds.sort_unstable();
@@ -72,31 +71,29 @@ pub fn outcomes(kinds: &[FileKind], streams: &[Streams], records: &[Records]) ->
 }
 
 /// Single streams count before groups, which may hold the same ones; of several groupings the first counts.
-fn of_streams(streams: &[Streams]) -> Vec<Outcome> {
-    let is_single = |idx: &usize| streams[*idx].groups.is_none();
-    let singles: Vec<usize> = (0..streams.len()).filter(is_single).collect();
-    let mut outcomes = vec![Outcome::default(); streams.len()];
-    let mut merge = |idxs: &[usize], identity: &Identity| {
-        let tables: Vec<&Table> = idxs.iter().map(|idx| &streams[*idx]).collect();
-        for (idx, outcome) in idxs.iter().zip(overlap::outcomes(&tables, identity)) {
-            outcomes[*idx] = outcome;
-        }
+fn of_streams(sources: &[Source<'_>]) -> Vec<Outcome> {
+    let is_single = |idx: &usize| sources[*idx].streams.groups.is_none();
+    let (singles, groups): (Vec<usize>, Vec<usize>) = (0..sources.len()).partition(is_single);
+    let mut outcomes = vec![Outcome::default(); sources.len()];
+    sources::outcomes(sources, &singles, &mut outcomes);
+    let Some(first) = groups.first() else {
+        return outcomes;
     };
-    merge(&singles, &Identity::of_streams());
-    let first_groups = (0..streams.len()).find(|idx| !is_single(idx));
-    let is_counted = |idx: usize| {
-        let first = first_groups.map(|first| &streams[first]);
-        singles.is_empty() && first.is_some_and(|first| has_columns_of(&streams[idx], first))
+    let is_counted = |idx: &usize| {
+        singles.is_empty() && has_columns_of(sources[*idx].streams, sources[*first].streams)
     };
-    let groups: Vec<usize> = (0..streams.len()).filter(|idx| !is_single(idx)).collect();
-    let counted: Vec<usize> = groups
+    let (counted, others): (Vec<usize>, Vec<usize>) =
+        groups.iter().partition(|idx| is_counted(idx));
+    let tables: Vec<&Table> = counted.iter().map(|idx| sources[*idx].streams).collect();
+    for (idx, outcome) in counted
         .iter()
-        .copied()
-        .filter(|idx| is_counted(*idx))
-        .collect();
-    merge(&counted, &Identity::whole_row());
-    for idx in groups.into_iter().filter(|idx| !counted.contains(idx)) {
-        outcomes[idx] = Outcome::without(streams[idx].n_rows, ProblemCode::GroupsNotCounted);
+        .zip(overlap::outcomes(&tables, &Identity::whole_row()))
+    {
+        outcomes[*idx] = outcome;
+    }
+    for idx in others {
+        let n_rows = sources[idx].streams.n_rows;
+        outcomes[idx] = Outcome::without(n_rows, ProblemCode::GroupsNotCounted);
     }
     outcomes
 }

@@ -1,55 +1,131 @@
-//! The same call from the dashboard and from Graph: its streams count once.
+//! The same call from several sources: its streams count once.
 //!
-//! The dashboard's rows count, since they come with the service's own fields; Graph's rows of calls that the
-//! dashboard has not are added.
+//! The dashboard's rows come first, since they have the service's own fields; then Graph's call records, of
+//! each call the one with the highest version; then the table of Call Record Insights, which is made of them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
-use super::Outcome;
+use super::{Outcome, identity::Identity, overlap};
 use crate::engine::fields::fields;
-use crate::engine::model::{column::TextColumn, streams::Streams};
+use crate::engine::model::{
+    calls::CallVersion, column::TextColumn, streams::Streams, table::Table,
+};
 use crate::protocol::{FileKind, ProblemCode};
 
-/// Leaves out Graph's streams of calls whose streams the dashboard's exports have.
-pub(super) fn prefer_the_dashboard(
-    kinds: &[FileKind],
-    streams: &[Streams],
-    outcomes: &mut [Outcome],
-) {
-    let mut known: HashSet<Vec<u8>, FixedState> = HashSet::default();
-    let call_ids = |table: usize| streams[table].text(fields().named("Conference Id"));
-    let of_dashboard = |table: &usize| kinds[*table] == FileKind::CqdStreams;
-    for ids in (0..streams.len()).filter(of_dashboard).filter_map(call_ids) {
-        known.extend(ids.dictionary.iter().map(|(_, id)| id.to_ascii_lowercase()));
-    }
-    if known.is_empty() {
-        return;
-    }
-    for table in (0..streams.len()).filter(|table| !of_dashboard(table)) {
-        if let (Some(ids), None) = (call_ids(table), &streams[table].groups) {
-            leave_out(ids, &known, &mut outcomes[table], streams[table].n_rows);
+/// Streams of one file, and where they come from.
+#[derive(Clone, Copy)]
+pub struct Source<'session> {
+    /// What the file is.
+    pub kind: FileKind,
+    /// Its streams.
+    pub streams: &'session Streams,
+    /// The calls that it has a record of.
+    pub calls: &'session [CallVersion],
+}
+
+type Calls = HashSet<Vec<u8>, FixedState>;
+
+/// The outcomes of tables of single streams, which these indexes name.
+pub(super) fn outcomes(sources: &[Source<'_>], singles: &[usize], outcomes: &mut [Outcome]) {
+    let of_kind = |kind: FileKind| -> Vec<usize> {
+        let is_kind = |idx: &usize| sources[*idx].kind == kind;
+        singles.iter().copied().filter(is_kind).collect()
+    };
+    let mut known = Calls::default();
+    for kind in [
+        FileKind::CqdStreams,
+        FileKind::CallRecords,
+        FileKind::CallRecordInsights,
+    ] {
+        let tables = of_kind(kind);
+        if kind == FileKind::CallRecords {
+            by_version(sources, &tables, outcomes);
+        } else {
+            by_row(sources, &tables, outcomes);
+        }
+        for idx in &tables {
+            leave_out(&sources[*idx], &known, &mut outcomes[*idx]);
+        }
+        for idx in &tables {
+            known.extend(call_ids(&sources[*idx]));
         }
     }
 }
 
-fn leave_out(
-    ids: &TextColumn,
-    known: &HashSet<Vec<u8>, FixedState>,
-    outcome: &mut Outcome,
-    n_rows: usize,
-) {
-    let is_known = ids
-        .dictionary
-        .map(|id| known.contains(&id.to_ascii_lowercase()));
-    let counts = outcome.counts.get_or_insert_with(|| vec![true; n_rows]);
-    ids.codes.for_each(|row, code| {
-        if is_known[code as usize] && counts[row] {
-            counts[row] = false;
-            outcome.n_repeated += 1;
+fn by_row(sources: &[Source<'_>], tables: &[usize], outcomes: &mut [Outcome]) {
+    let streams: Vec<&Table> = tables.iter().map(|idx| sources[*idx].streams).collect();
+    let found = overlap::outcomes(&streams, &Identity::of_streams());
+    for (idx, outcome) in tables.iter().zip(found) {
+        outcomes[*idx] = outcome;
+    }
+}
+
+/// Of each call the first record of the highest version counts.
+fn by_version(sources: &[Source<'_>], tables: &[usize], outcomes: &mut [Outcome]) {
+    let mut best: HashMap<Vec<u8>, (u64, usize), FixedState> = HashMap::default();
+    for idx in tables {
+        for (id, version) in versions(&sources[*idx]) {
+            let known = best.entry(id).or_insert((version, *idx));
+            if version > known.0 {
+                *known = (version, *idx);
+            }
         }
-    });
+    }
+    for idx in tables {
+        let versions = versions(&sources[*idx]).into_keys();
+        let superseded: Calls = versions.filter(|id| best[id].1 != *idx).collect();
+        leave_out(&sources[*idx], &superseded, &mut outcomes[*idx]);
+    }
+}
+
+/// The version of each call of a file; 0 of calls of which it has sessions but no record.
+fn versions(source: &Source<'_>) -> HashMap<Vec<u8>, u64, FixedState> {
+    let mut versions: HashMap<Vec<u8>, u64, FixedState> =
+        call_ids(source).map(|id| (id, 0)).collect();
+    for call in source.calls {
+        versions.insert(call.id.clone().into_bytes(), call.version);
+    }
+    versions
+}
+
+fn call_ids<'session>(source: &Source<'session>) -> impl Iterator<Item = Vec<u8>> + use<'session> {
+    let streams = column(source).into_iter();
+    let of_streams =
+        streams.flat_map(|ids| ids.dictionary.iter().map(|(_, id)| id.to_ascii_lowercase()));
+    let of_records = source.calls.iter().map(|call| call.id.clone().into_bytes());
+    of_streams.chain(of_records)
+}
+
+fn column<'session>(source: &Source<'session>) -> Option<&'session TextColumn> {
+    source.streams.text(fields().named("Conference Id"))
+}
+
+/// Leaves out the streams of these calls. A row of a JSON file is a record, so that calls are counted there.
+fn leave_out(source: &Source<'_>, calls: &Calls, outcome: &mut Outcome) {
+    let mut n_rows = 0;
+    if let Some(ids) = column(source) {
+        let is_known = ids
+            .dictionary
+            .map(|id| calls.contains(&id.to_ascii_lowercase()));
+        let n_all = source.streams.n_rows;
+        if is_known.contains(&true) {
+            let counts = outcome.counts.get_or_insert_with(|| vec![true; n_all]);
+            ids.codes.for_each(|row, code| {
+                if is_known[code as usize] && counts[row] {
+                    counts[row] = false;
+                    n_rows += 1;
+                }
+            });
+        }
+    }
+    outcome.n_repeated += if source.kind == FileKind::CallRecords {
+        let of_file: Calls = call_ids(source).collect();
+        of_file.intersection(calls).count() as u64
+    } else {
+        n_rows
+    };
     if outcome.n_repeated > 0 {
         outcome.complaint = Some(ProblemCode::RowsInOtherFile);
     }

@@ -7,7 +7,7 @@ use super::{
     places::{Places, places},
 };
 use crate::engine::merging::{Outcome, Records};
-use crate::engine::model::{buildings::BuildingFile, streams::Streams};
+use crate::engine::model::{buildings::BuildingFile, calls::CallVersion, streams::Streams};
 use crate::engine::quality::{Judge, preset};
 use crate::protocol::{BuildingGroup, Choices, Classifier, Mapping, Verdict};
 
@@ -18,6 +18,8 @@ pub struct Sources<'session> {
     pub buildings: &'session BuildingFile,
     /// Streams, export by export, in an order that depends on the files alone.
     pub tables: &'session [Streams],
+    /// The calls that each of these exports has a record of.
+    pub calls: &'session [Vec<CallVersion>],
     /// Rows of all other files, likewise.
     pub records: &'session [Records],
     /// Which rows count: of all streams, then of all records.

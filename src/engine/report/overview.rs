@@ -67,7 +67,12 @@ fn scan_overview(sources: Sources<'_>, choices: &Choices) -> Overview {
     total.merge(&n_without_ends);
     Overview {
         period,
-        calls: merging::calls(sources.tables, sources.records, sources.outcomes),
+        calls: merging::calls(
+            sources.tables,
+            sources.calls,
+            sources.records,
+            sources.outcomes,
+        ),
         total,
         n_with_ends,
         not_mapped,

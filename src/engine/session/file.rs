@@ -2,7 +2,7 @@
 
 use crate::engine::diagnostic::Diagnostics;
 use crate::engine::formats::{ColumnRead, Content, Intake, Loaded};
-use crate::engine::model::buildings::BuildingFile;
+use crate::engine::model::{buildings::BuildingFile, calls::CallVersion};
 use crate::engine::redact::{self, ReadFile};
 use crate::protocol::{
     Assumptions, ColumnChoice, DateOrder, FileCard, FileId, FileKind, FileState, FileTicket,
@@ -76,7 +76,7 @@ impl File {
     }
 
     /// Takes what was read. Gives what is to come into use.
-    pub(super) fn take(&mut self, loaded: Loaded) -> Content {
+    pub(super) fn take(&mut self, loaded: Loaded) -> (Content, Vec<CallVersion>) {
         self.kind = Some(loaded.result.kind);
         self.evidence = loaded.evidence;
         self.fingerprint = loaded.fingerprint;
@@ -85,7 +85,7 @@ impl File {
         self.unit = loaded.result.unit;
         self.diagnostics = loaded.result.diagnostics;
         self.columns = loaded.result.columns;
-        loaded.result.content
+        (loaded.result.content, loaded.result.calls)
     }
 
     /// Leaves the session as if the file had not been read.

@@ -1,8 +1,8 @@
 //! What is in use of all files, in an order that depends on the files alone.
 
 use crate::engine::formats::Content;
-use crate::engine::merging::{self, Outcome, Records};
-use crate::engine::model::{buildings::BuildingFile, streams::Streams};
+use crate::engine::merging::{self, Outcome, Records, Source};
+use crate::engine::model::{buildings::BuildingFile, calls::CallVersion, streams::Streams};
 use crate::engine::report::Facts;
 use crate::protocol::{Choices, ColumnChoice, FileId, FileKind};
 
@@ -16,6 +16,8 @@ pub(super) struct Stock {
     pub(super) tables: Vec<Streams>,
     tables_of: Vec<FileId>,
     kinds_of_tables: Vec<FileKind>,
+    /// The calls that each of these files has a record of.
+    pub(super) calls: Vec<Vec<CallVersion>>,
     /// Everything else, file by file.
     pub(super) records: Vec<Records>,
     records_of: Vec<FileId>,
@@ -29,6 +31,7 @@ impl Stock {
         id: FileId,
         kind: Option<FileKind>,
         content: Content,
+        calls: Vec<CallVersion>,
         order: impl Fn(FileId) -> Order,
     ) {
         let place = |known: &[FileId]| known.partition_point(|other| order(*other) <= order(id));
@@ -41,6 +44,7 @@ impl Stock {
                 let Some(kind) = kind else { return };
                 let at = place(&self.tables_of);
                 self.kinds_of_tables.insert(at, kind);
+                self.calls.insert(at, calls);
                 self.tables.insert(at, streams);
                 self.tables_of.insert(at, id);
             }
@@ -68,6 +72,7 @@ impl Stock {
         if let Some(idx) = self.tables_of.iter().position(|of| *of == id) {
             self.tables_of.remove(idx);
             self.kinds_of_tables.remove(idx);
+            self.calls.remove(idx);
             self.tables.remove(idx);
         }
         if let Some(idx) = self.records_of.iter().position(|of| *of == id) {
@@ -83,7 +88,16 @@ impl Stock {
 
     /// What becomes of rows that several files have: of all streams, then of all records.
     pub(super) fn outcomes(&self) -> Vec<Outcome> {
-        merging::outcomes(&self.kinds_of_tables, &self.tables, &self.records)
+        let kinds = self.kinds_of_tables.iter().zip(&self.calls);
+        let sources: Vec<Source> = kinds
+            .zip(&self.tables)
+            .map(|((kind, calls), streams)| Source {
+                kind: *kind,
+                streams,
+                calls,
+            })
+            .collect();
+        merging::outcomes(&sources, &self.records)
     }
 
     /// The files of all tables: streams first, then records, as `merging` has them.
