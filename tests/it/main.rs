@@ -8,6 +8,7 @@ mod formats;
 mod generate;
 mod graph;
 mod intake;
+mod json_suite;
 mod location;
 mod overlap;
 mod packing;

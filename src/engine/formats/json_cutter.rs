@@ -133,14 +133,21 @@ impl JsonCutter {
     /// Gives the record at the end of the file, and a complaint if something is still open there.
     pub(crate) fn finish(&mut self) -> Vec<Block> {
         let mut blocks = self.cut();
-        match self.record.take() {
+        let is_open = match self.record.take() {
             Some(mut record) if record.shape == Shape::Word => {
                 self.give(&mut record, &mut blocks);
+                !self.lists.is_empty()
             }
-            Some(record) if record.is_given => {}
-            Some(record) => blocks.push(broken(P::UnclosedJson, record.first_line)),
-            None if self.lists.is_empty() => {}
-            None => blocks.push(broken(P::UnclosedJson, self.line)),
+            // What is open around a record that was reported need not be reported as well.
+            Some(record) if record.is_given => false,
+            Some(record) => {
+                blocks.push(broken(P::UnclosedJson, record.first_line));
+                false
+            }
+            None => !self.lists.is_empty(),
+        };
+        if is_open {
+            blocks.push(broken(P::UnclosedJson, self.line));
         }
         self.lists.clear();
         self.pending.clear();
@@ -588,6 +595,18 @@ mod tests {
                 "3: {\"a\":2}",
                 "3: {\"value\":[],\n\"@odata.nextLink\":\"n\"}",
             ]
+        );
+    }
+
+    #[test]
+    fn a_list_that_is_not_closed_is_reported() {
+        assert_eq!(told("[{},\n"), ["1: {}", "2: UnclosedJson"]);
+        assert_eq!(told("[1\n"), ["1: 1", "2: UnclosedJson"]);
+        assert_eq!(told("[1"), ["1: 1", "1: UnclosedJson"]);
+        assert_eq!(told("[{\n"), ["1: UnclosedJson"]);
+        assert_eq!(
+            told("{\"value\":[{}"),
+            ["1: {\"value\":[]}", "1: {}", "1: UnclosedJson"]
         );
     }
 

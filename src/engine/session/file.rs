@@ -154,8 +154,11 @@ impl File {
     /// The file as a role may see it. `in_use` is the name of the building file in use.
     pub(super) fn card(&self, role: Role, in_use: &str) -> FileCard {
         let mut rows = self.rows;
-        rows.used -= self.n_in_others;
-        rows.duplicates += self.n_in_others;
+        // A record holds many rows of the table that is compared: those are no count of records.
+        if self.unit == RowUnit::Row {
+            rows.used -= self.n_in_others;
+            rows.duplicates += self.n_in_others;
+        }
         let mut diagnostics = self.diagnostics.kinds_only();
         for code in &self.of_others {
             diagnostics.file_times(*code, self.n_in_others.max(1));
