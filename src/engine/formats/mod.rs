@@ -70,6 +70,7 @@ const FORMATS: &[Format] = &[
     graph::CALLING_PLANS,
     graph::DIRECT_ROUTING,
     graph::ATTENDANCE,
+    graph::PARAMETERS,
 ];
 
 /// How one export is told from others, and read.

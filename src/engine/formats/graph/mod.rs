@@ -7,6 +7,7 @@ mod attendance;
 mod ends;
 mod flatten;
 mod log_rows;
+mod parameters;
 mod properties;
 mod reader;
 mod rows;
@@ -58,6 +59,15 @@ pub(crate) const ATTENDANCE: Format = Format {
     layout: Layout::Records {
         recognize: attendance::recognize,
         reader: || Box::new(attendance::Attendance::default()),
+    },
+};
+
+/// What lies beside the rows of a PSTN export.
+pub(crate) const PARAMETERS: Format = Format {
+    kind: FileKind::ExportParameters,
+    layout: Layout::Records {
+        recognize: parameters::recognize,
+        reader: || Box::new(parameters::Parameters::default()),
     },
 };
 
