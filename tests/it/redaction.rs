@@ -1,6 +1,6 @@
 //! Canaries: a data set whose every personal cell is marked; no mark reaches a role that may not see it.
 
-use callscope::engine::fields::{Sensitivity, fields};
+use callscope::engine::fields::{Catalog, Sensitivity, fields};
 use callscope::engine::redact::{Show, show};
 use callscope::engine::session::Session;
 use callscope::protocol::{
@@ -276,4 +276,63 @@ fn headings_are_not_shown_to_the_specialist() {
     };
     assert!(told(Role::Engineer).contains("SecretHeading"));
     assert!(!told(Role::Specialist).contains("SecretHeading"));
+}
+
+/// Files of every table that holds no streams: each known column, one that is not known, and a row that is not used, all marked.
+fn tables_of_other_kinds() -> Vec<(Catalog, String)> {
+    let holds_streams = [Catalog::Cqd, Catalog::CallRecordInsights];
+    let others = Catalog::all().filter(|catalog| !holds_streams.contains(catalog));
+    others
+        .map(|catalog| {
+            let names: Vec<_> = catalog
+                .fields()
+                .iter()
+                .map(|(_, field)| field.name)
+                .collect();
+            let cells: Vec<_> = (0..names.len()).map(|idx| format!("Marked{idx}")).collect();
+            let text = format!(
+                "{},MarkedHeading\n{},MarkedCell\n{}\n",
+                names.join(","),
+                cells.join(","),
+                "MarkedRow,too,short"
+            );
+            (catalog, text)
+        })
+        .collect()
+}
+
+#[test]
+fn no_mark_of_any_other_table_reaches_a_support_role() {
+    for (catalog, text) in tables_of_other_kinds() {
+        for role in ROLES {
+            let files = [("x.csv".to_owned(), text.clone().into_bytes())];
+            let mut session = session_of(&files, role, usize::MAX);
+            for (request, text) in everything_told(&mut session) {
+                // The engineer chooses what columns mean, and so sees headings; the administrator sees all.
+                let text = match role {
+                    Role::Specialist => text,
+                    Role::Engineer => text.replace("MarkedHeading", ""),
+                    Role::Administrator => continue,
+                };
+                assert!(
+                    !text.contains("Marked"),
+                    "{catalog:?} {role:?} by {request}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_administrator_sees_marks_of_other_tables_so_that_the_test_can_fail() {
+    let (_, text) = tables_of_other_kinds()
+        .into_iter()
+        .find(|(catalog, _)| *catalog == Catalog::DirectRouting)
+        .expect("a table");
+    let files = [("x.csv".to_owned(), text.into_bytes())];
+    let mut session = session_of(&files, Role::Administrator, usize::MAX);
+    let told = everything_told(&mut session);
+    for mark in ["MarkedHeading", "MarkedCell", "MarkedRow"] {
+        assert!(told.iter().any(|(_, text)| text.contains(mark)), "{mark}");
+    }
 }
