@@ -32,6 +32,17 @@ async function downloadedBuildings(app) {
 
 const rowsOf = (text, delimiter) => readCsv(text, delimiter).map((row) => row.map((cell) => (/^(0|[1-9]\d*)$/.test(cell) ? Number(cell) : cell)));
 
+/** Runs in the engine: workers that it starts are left without their program, and wait for it. */
+function neverStart() {
+  const Original = Worker;
+  self.Worker = function (address) {
+    const worker = new Original(address);
+    worker.postMessage = () => {};
+    return worker;
+  };
+  self.Worker.prototype = Original.prototype;
+}
+
 const PACKAGES = {
   "one zip file": { "both.zip": zip([["a/buildings.tsv", BUILDINGS], ["streams.csv", EXPORT], ["__MACOSX/._streams.csv", "x"]]) },
   "two gzip files": { "buildings.tsv.gz": gzip(BUILDINGS), "streams.csv.gz": gzip(EXPORT) },
@@ -72,6 +83,34 @@ test("the template of the quality reports is a building file", async ({ app }, t
   await copyFile(new URL("location_QER-template.xlsx", SAMPLES), path);
   await app.add(path);
   await expect(app.file("location.xlsx › Sheet1")).toContainText("Building");
+});
+
+test("a member that asks how to read its dates is read again out of its package", async ({ app, page, write }) => {
+  const asking = streams(40).map((stream) => ({ ...stream, "End Time": "03/04/2026 10:00:00" }));
+  await app.open("#files");
+  await app.add(await write("asking.zip", zip([["buildings.tsv", BUILDINGS], ["asking.csv", exportFile(asking)]])));
+  await page.getByRole("button", { name: "3rd of April" }).click();
+  await app.isIn("ready");
+  await app.show("Files");
+  await expect(app.file("asking.zip › asking.csv")).toContainText("40 rows read = 40 used");
+  await expect(app.file("asking.zip › buildings.tsv")).toContainText("12 rows read = 12 used");
+  await app.show("Overview");
+  await expect(app.main).toContainText("Apr");
+});
+
+test("cancelling ends the program that opens a package, and the next file is read", async ({ app, page, write }) => {
+  await app.open("#files");
+  await app.openDemo();
+  await app.show("Files");
+  await page.workers()[0].evaluate(neverStart);
+  await app.add(await write("both.zip", PACKAGES["one zip file"]["both.zip"]));
+  await expect.poll(() => page.workers().length).toBe(2);
+  await page.getByRole("button", { name: "Cancel reading both.zip" }).click();
+  await expect.poll(() => page.workers().length).toBe(1);
+  await app.isIn("ready");
+  await expect(app.file("both.zip")).toContainText("Cancelled, not in use");
+  await app.addAndRead(await write("streams.csv", EXPORT));
+  await expect(app.file("streams.csv")).toContainText("600 rows read");
 });
 
 const BROKEN = {
@@ -163,16 +202,7 @@ for (const [name, start] of Object.entries(SERVERS)) {
     const app = new App(page);
     await app.open(server.address);
     await app.openDemo();
-    // Left without its program, it waits for one.
-    const [engine] = page.workers();
-    await engine.evaluate(() => {
-      const Original = Worker;
-      self.Worker = function (address) {
-        const worker = new Original(address);
-        worker.postMessage = () => {};
-        return worker;
-      };
-    });
+    await page.workers()[0].evaluate(neverStart);
     await app.add(await write("both.zip", PACKAGES["one zip file"]["both.zip"]));
     await expect.poll(() => page.workers().length).toBe(2);
     await page.workers()[1].evaluate(tryFromWorker, `${server.address}leak/`);

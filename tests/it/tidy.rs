@@ -81,6 +81,20 @@ fn the_engine_names_no_browser_no_clock_and_no_input() {
 }
 
 #[test]
+fn the_opening_of_packages_names_neither_the_engine_nor_the_page() {
+    forbid(
+        "src/unpack",
+        &[
+            "crate::engine",
+            "crate::page",
+            "crate::worker",
+            "std::fs",
+            "std::path",
+        ],
+    );
+}
+
+#[test]
 fn only_the_protocol_can_be_serialized() {
     // Reading JSON makes nothing serializable.
     forbid(
@@ -147,7 +161,13 @@ fn files_are_short() {
 /// One exported function in the library would pull the page into the worker's program.
 #[test]
 fn exports_to_javascript_live_in_the_programs() {
-    for folder in ["src/engine", "src/protocol", "src/worker", "src/page"] {
+    for folder in [
+        "src/engine",
+        "src/protocol",
+        "src/unpack",
+        "src/worker",
+        "src/page",
+    ] {
         forbid(folder, &["#[wasm_bindgen"]);
     }
 }
