@@ -21,6 +21,8 @@ pub(crate) const FORMAT: Format = Format {
         needs: &[
             &["Invite time", "Start time", "Failure time", "End time"],
             &[
+                "Invite time",
+                "Failure time",
                 "SBC FQDN",
                 "Final SIP code",
                 "Final Microsoft subcode",
@@ -28,7 +30,6 @@ pub(crate) const FORMAT: Format = Format {
                 "Azure region for Media",
                 "Azure region for Signaling",
                 "Media bypass",
-                "Callee Number",
             ],
         ],
         checks: &[],
