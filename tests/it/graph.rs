@@ -7,11 +7,14 @@ use callscope::engine::fields::{Catalog, fields};
 use callscope::engine::formats::{Content, Intake, Loaded};
 use callscope::engine::model::column::{Column, NO_TIME};
 use callscope::engine::model::table::Table;
-use callscope::protocol::{FileKind, ReadSettings};
+use callscope::protocol::{Choices, FileKind, ReadSettings, Role};
 use expect_test::{expect, expect_file};
+use proptest::prelude::*;
+
+use crate::files::{buildings_table, complaints, session_of};
 
 /// Reads a file in slices.
-pub(crate) fn load(bytes: &[u8], slice_bytes: usize) -> Loaded {
+fn load(bytes: &[u8], slice_bytes: usize) -> Loaded {
     let mut intake = Intake::new(ReadSettings::default());
     for slice in bytes.chunks(slice_bytes) {
         intake.feed(slice);
@@ -180,4 +183,111 @@ fn both_ends_of_a_column_are_alike() {
             caller.name
         );
     }
+}
+
+/// What became of a file, and that no record is lost.
+fn account(bytes: &[u8], slice_bytes: usize) -> String {
+    let mut session = session_of(
+        &[("x.json".to_owned(), bytes.to_vec())],
+        Role::Administrator,
+        slice_bytes,
+    );
+    let card = session.cards().remove(0);
+    let rows = card.rows;
+    assert_eq!(
+        rows.read,
+        rows.used + rows.duplicates + rows.rejected + rows.blank
+    );
+    format!(
+        "{:?} {:?} {rows:?}\n{}",
+        card.kind,
+        card.state,
+        complaints(&card)
+    )
+}
+
+proptest! {
+    /// Records as they come from the service, with some bytes wrong, in random slices.
+    #[test]
+    fn no_wrong_byte_breaks_the_reader_and_no_record_is_lost(
+        name in prop::sample::select(vec![
+            "official/call-expanded.json",
+            "official/calling-plans.json",
+            "third-party/attendance-report.json",
+            "third-party/meeting-with-nulls.json",
+            "made/several-versions.json",
+            "made/p2p-phone-failed.json",
+            "made/json-lines-one-cut-off.jsonl",
+        ]),
+        wrong in prop::collection::vec(
+            (any::<prop::sample::Index>(), prop::sample::select(b"{}[]\",:\\\n 0aTn-\x00\xff\xc3".to_vec())),
+            0..6,
+        ),
+        end in any::<prop::sample::Index>(),
+        slice_bytes in 1usize..5000,
+    ) {
+        let mut bytes = fs::read(fixture(name)).expect("the fixture can be read");
+        for (at, byte) in wrong {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        bytes.truncate(end.index(bytes.len() * 2).max(1));
+        prop_assert_eq!(account(&bytes, slice_bytes), account(&bytes, usize::MAX));
+    }
+}
+
+#[test]
+fn a_record_longer_than_a_head_is_recognized_all_the_same() {
+    let text = fs::read_to_string(fixture("official/call-expanded.json")).expect("the fixture");
+    let long = text.replace("Abbie Wilkins", &"A".repeat(200_000));
+    let loaded = load(long.as_bytes(), 4096);
+    assert_eq!(loaded.result.kind, FileKind::CallRecords);
+    assert_eq!(loaded.result.rows.used, 1);
+}
+
+#[test]
+fn the_same_call_in_two_files_counts_once() {
+    let text = fs::read(fixture("official/call-expanded.json")).expect("the fixture");
+    let mut newer: serde_json::Value = serde_json::from_slice(&text).expect("JSON");
+    newer["version"] = 2.into();
+    newer["sessions"][0]["segments"][0]["media"][0]["streams"][1]["averageJitter"] =
+        "PT0.099S".into();
+    let mut files = vec![
+        ("old.json".to_owned(), text),
+        ("new.json".to_owned(), newer.to_string().into_bytes()),
+    ];
+    for _ in 0..2 {
+        files.reverse();
+        let mut session = session_of(&files, Role::Administrator, usize::MAX);
+        let table = buildings_table(&mut session, Choices::default(), &["streams", "poor"]);
+        assert_eq!(table, "2 | 1\n");
+        for card in session.cards() {
+            let rows = card.rows;
+            assert_eq!(
+                rows.read,
+                rows.used + rows.duplicates + rows.rejected + rows.blank
+            );
+        }
+    }
+}
+
+#[test]
+fn calls_meet_their_buildings_and_people() {
+    let calls = fs::read(fixture("made/meeting-page-with-next-link.json")).expect("the fixture");
+    let buildings = "10.20.30.0,Net,24,Oslo,,,,Oslo,,NO,,North,1,0,0\n";
+    let files = [
+        ("buildings.csv".to_owned(), buildings.as_bytes().to_vec()),
+        ("calls.json".to_owned(), calls),
+    ];
+    let mut session = session_of(&files, Role::Administrator, usize::MAX);
+    let columns = [
+        "building",
+        "streams",
+        "good",
+        "poor",
+        "mean_jitter_ms",
+        "people",
+    ];
+    let table = buildings_table(&mut session, Choices::default(), &columns);
+    assert_eq!(table, "Oslo | 4 | 2 | 2 | 15 | 2\n");
 }

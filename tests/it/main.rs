@@ -7,6 +7,7 @@ mod formats;
 #[path = "../../benches/generate/mod.rs"]
 mod generate;
 mod graph;
+mod graph_canary;
 mod intake;
 mod json_suite;
 mod location;

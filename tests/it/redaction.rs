@@ -10,7 +10,7 @@ use callscope::protocol::{
 
 use crate::files::{EVERYTHING, buildings_query, session_of};
 
-const ROLES: [Role; 3] = [Role::Specialist, Role::Engineer, Role::Administrator];
+pub(crate) const ROLES: [Role; 3] = [Role::Specialist, Role::Engineer, Role::Administrator];
 
 /// The marked cell of a field in a row, and the class of what it gives away.
 struct Canary {
@@ -185,7 +185,7 @@ fn text_of(response: &Response) -> String {
 }
 
 /// All that a role is ever told of a session, with the request that led to it.
-fn everything_told(session: &mut Session) -> Vec<(String, String)> {
+pub(crate) fn everything_told(session: &mut Session) -> Vec<(String, String)> {
     let mut told: Vec<_> = requests()
         .iter()
         .map(|request| (format!("{request:?}"), text_of(&session.answer(request))))
@@ -195,7 +195,7 @@ fn everything_told(session: &mut Session) -> Vec<(String, String)> {
 }
 
 /// Whether a text holds a mark by itself, not as a part of a longer number or word.
-fn holds(text: &str, mark: &str) -> bool {
+pub(crate) fn holds(text: &str, mark: &str) -> bool {
     text.match_indices(mark).any(|(at, _)| {
         let is_part = |neighbor: Option<char>| neighbor.is_some_and(|c| c.is_ascii_alphanumeric());
         !is_part(text[..at].chars().next_back()) && !is_part(text[at + mark.len()..].chars().next())

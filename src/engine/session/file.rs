@@ -160,11 +160,12 @@ impl File {
     /// The file as a role may see it. `in_use` is the name of the building file in use.
     pub(super) fn card(&self, role: Role, in_use: &str) -> FileCard {
         let mut rows = self.rows;
-        // A record holds many rows of the table that is compared: those are no count of records.
-        if self.unit == RowUnit::Row {
-            rows.used -= self.n_in_others;
-            rows.duplicates += self.n_in_others;
-        }
+        // An attendance report in JSON is one record with many rows: those are no count of records.
+        let are_counted = self.unit == RowUnit::Row || self.kind == Some(FileKind::CallRecords);
+        let n_in_others = if are_counted { self.n_in_others } else { 0 };
+        let n_repeated = n_in_others.min(rows.used);
+        rows.used -= n_repeated;
+        rows.duplicates += n_repeated;
         let mut diagnostics = self.diagnostics.kinds_only();
         for code in &self.of_others {
             diagnostics.file_times(*code, self.n_in_others.max(1));
