@@ -119,6 +119,7 @@ impl State {
         match (self.phase, self.view) {
             (_, View::Help) => Screen::Help,
             (Phase::Stopped(stop), _) => Screen::Stopped(stop),
+            (Phase::Empty, View::Files) if !self.files.cards.is_empty() => Screen::Files,
             (Phase::Empty, _) => Screen::Welcome,
             (_, View::Files) => Screen::Files,
             (_, view) if self.is_answering => Screen::Answers(view),

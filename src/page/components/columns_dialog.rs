@@ -6,11 +6,13 @@ use std::rc::Rc;
 
 use web_sys::{Event, HtmlDialogElement, HtmlInputElement};
 use yew::{
-    Callback, Html, Properties, TargetCast, function_component, html, use_effect_with,
+    Callback, Html, Properties, TargetCast, function_component, html, use_effect_with, use_mut_ref,
     use_node_ref, use_state_eq,
 };
 
+use super::file_card::columns_button_id;
 use super::{Icon, SearchField, icon};
+use crate::page::document;
 use crate::page::state::{Action, Drafts, is_being_read, is_understood};
 use crate::page::views::ViewProps;
 use crate::page::words::{columns_sentence, counted};
@@ -24,12 +26,18 @@ pub(crate) fn ColumnsDialog(props: &ViewProps) -> Html {
     let columns = &props.state.columns;
     let card = columns.shown.and_then(|file| props.state.files.card(file));
     let id = card.map(|card| card.id);
-    use_effect_with((dialog.clone(), id), |(dialog, id)| {
+    let last = use_mut_ref(|| None);
+    use_effect_with((dialog.clone(), id), move |(dialog, id)| {
         let Some(dialog) = dialog.cast::<HtmlDialogElement>() else {
             return;
         };
+        let last = last.replace(*id);
         if id.is_none() {
             dialog.close();
+            // The button that opened it has been drawn anew if the file was read again.
+            if let Some(last) = last.filter(|_| document::is_focus_lost()) {
+                document::focus(&columns_button_id(last));
+            }
         } else if !dialog.open() {
             // Fails only for a dialog that is open already.
             let _ = dialog.show_modal();

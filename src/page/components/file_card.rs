@@ -12,9 +12,13 @@ use yew::{
 use super::{Icon, icon};
 use crate::page::state::Action;
 use crate::page::views::ViewProps;
-use crate::page::words::{bytes, card_kind, gist, needs_attention, reading_percent, state_word};
+use crate::page::words::{
+    bytes, card_kind, gist, is_repeated, needs_attention, reading_percent, state_word,
+};
 use crate::protocol::{FileCard as Card, FileKind, FileState};
 use body::body;
+
+pub(super) use body::columns_button_id;
 
 /// From so many files on, each of them is a line that opens.
 const N_COMPACT: usize = 7;
@@ -86,7 +90,7 @@ pub(crate) fn FileCard(props: &FileCardProps) -> Html {
         <li
             class={classes!(
                 "file-card",
-                class_of(&card.state),
+                class_of(card),
                 has_attention.then_some("has-attention"),
                 props.package.is_some().then_some("is-member"),
                 props.is_compact.then_some("is-compact"),
@@ -118,10 +122,10 @@ pub(crate) fn FileCard(props: &FileCardProps) -> Html {
             }
             if !props.is_compact || is_asking {
                 { body(props) }
-            } else {
+            } else if let Some(gist) = gist(card) {
                 <details class="file-more" {ontoggle}>
                     <summary>
-                        <span>{ gist(card).unwrap_or_else(|| "Details".to_owned()) }</span>
+                        <span>{ gist }</span>
                         <span class="visually-hidden">{ format!(" Details of {}", card.name) }</span>
                     </summary>
                     if *is_open {
@@ -180,6 +184,7 @@ fn state_mark(card: &Card, has_attention: bool) -> Html {
     let sign = match card.state {
         FileState::Ready if has_attention => Some(Icon::Warning),
         FileState::Ready => Some(Icon::Good),
+        FileState::Failed if is_repeated(card) => Some(Icon::Unclassified),
         FileState::Failed => Some(Icon::Error),
         FileState::Asking(_) => Some(Icon::Help),
         FileState::Cancelled => Some(Icon::Unclassified),
@@ -196,8 +201,9 @@ fn state_mark(card: &Card, has_attention: bool) -> Html {
     }
 }
 
-fn class_of(state: &FileState) -> &'static str {
-    match state {
+fn class_of(card: &Card) -> &'static str {
+    match card.state {
+        FileState::Failed if is_repeated(card) => "is-cancelled",
         FileState::Waiting | FileState::Reading { .. } => "is-reading",
         FileState::Asking(_) => "is-asking",
         FileState::Ready => "is-ready",

@@ -19,7 +19,7 @@ pub(crate) struct ProblemListProps {
 pub(crate) fn ProblemList(props: &ProblemListProps) -> Html {
     let (shown, rest) = props.problems.split_at(props.problems.len().min(N_SHOWN));
     html! {
-        <>
+        <div class="problem-list">
             if !shown.is_empty() {
                 <ul class="problems">{ for shown.iter().map(problem) }</ul>
             }
@@ -29,7 +29,7 @@ pub(crate) fn ProblemList(props: &ProblemListProps) -> Html {
                     <ul class="problems">{ for rest.iter().map(problem) }</ul>
                 </details>
             }
-        </>
+        </div>
     }
 }
 

@@ -130,10 +130,10 @@ fn DayFirst(props: &DayFirstProps) -> Html {
             }
             <div class="dialog-buttons">
                 <button type="button" class="button primary" onclick={answer(true)}>
-                    { "3rd of April (day first)" }
+                    { "3rd of April" }
                 </button>
                 <button type="button" class="button primary" onclick={answer(false)}>
-                    { "4th of March (month first)" }
+                    { "4th of March" }
                 </button>
                 <button type="button" class="button" onclick={leave_out}>{ "Do not use this file" }</button>
             </div>

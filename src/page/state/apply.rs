@@ -196,7 +196,7 @@ impl State {
         vec![Effect::FocusTitle]
     }
 
-    fn go(&mut self, view: View) -> Vec<Effect> {
+    pub(super) fn go(&mut self, view: View) -> Vec<Effect> {
         let mut effects = self.show(view);
         effects.push(Effect::Go(view));
         effects

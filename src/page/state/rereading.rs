@@ -1,7 +1,7 @@
 //! What the user decides about files that are read, and reading them again for it.
 
 use super::phase::is_being_read;
-use super::{Draft, Effect, State};
+use super::{Draft, Effect, State, View};
 use crate::protocol::{FileId, FileState, ReadSettings};
 
 impl State {
@@ -11,13 +11,18 @@ impl State {
             return Vec::new();
         };
         let columns = card.settings.columns.clone();
-        self.reread(
+        let mut effects = self.reread(
             file,
             ReadSettings {
                 columns,
                 ..settings
             },
-        )
+        );
+        // Elsewhere the file would leave the screen as soon as it is read.
+        if self.view != View::Files {
+            effects.extend(self.go(View::Files));
+        }
+        effects
     }
 
     /// Notes what a column of the file shown is.

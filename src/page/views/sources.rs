@@ -22,12 +22,13 @@ pub(super) fn sources() -> Html {
     }
 }
 
-/// Draws the kinds of files in short.
+/// Draws the kinds of files in short; the last one is of this page's own making.
 pub(super) fn kinds() -> Html {
+    let foreign = &SOURCES[..SOURCES.len() - 1];
     html! {
         <>
             <ul class="kinds">
-                { for SOURCES.iter().map(|source| html! {
+                { for foreign.iter().map(|source| html! {
                     <li><strong>{ source.title }</strong>{ " " }<span>{ source.purpose }</span></li>
                 }) }
             </ul>
@@ -39,6 +40,7 @@ pub(super) fn kinds() -> Html {
 fn sentence(words: &'static str) -> Html {
     let piece = |piece| match piece {
         Piece::Plain(words) => html! { { words } },
+        Piece::Click(words) => html! { <strong>{ words }</strong> },
         Piece::Literal(words) => html! { <code>{ words }</code> },
     };
     pieces(words).into_iter().map(piece).collect()

@@ -1,7 +1,9 @@
 //! Files in words: what they are, where reading stands, what became of their rows.
 
-use super::{count, counted, problem_sentence};
-use crate::protocol::{FileCard, FileKind, FileState, ProblemCode, RowCounts, RowUnit, Severity};
+use super::{count, counted, problem_sentence, unused_columns_sentence};
+use crate::protocol::{
+    FileCard, FileKind, FileState, Problem, ProblemCode, RowCounts, RowUnit, Severity,
+};
 
 /// What a file is.
 pub(crate) fn file_kind(kind: FileKind) -> &'static str {
@@ -39,18 +41,26 @@ pub(crate) fn card_kind(card: &FileCard) -> &'static str {
 
 /// Where reading stands, in a few words.
 pub(crate) fn state_word(card: &FileCard) -> &'static str {
-    let has = |code| card.problems.iter().any(|problem| problem.code == code);
     match card.state {
         FileState::Waiting => "Waiting",
         FileState::Reading { .. } => "Reading",
         FileState::Asking(_) => "Needs your answer",
         FileState::Ready if card.kind == Some(FileKind::Package) => "Opened",
-        FileState::Ready if has(ProblemCode::SameFileTwice) => "In use already",
-        FileState::Ready if has(ProblemCode::GroupsNotCounted) => "Not counted",
+        FileState::Ready | FileState::Failed if is_repeated(card) => "In use already",
+        FileState::Ready if has(card, ProblemCode::GroupsNotCounted) => "Not counted",
         FileState::Ready => "In use",
         FileState::Cancelled => "Cancelled, not in use",
         FileState::Failed => "Cannot be used",
     }
+}
+
+/// The very same file is in use.
+pub(crate) fn is_repeated(card: &FileCard) -> bool {
+    has(card, ProblemCode::SameFileTwice)
+}
+
+fn has(card: &FileCard, code: ProblemCode) -> bool {
+    card.problems.iter().any(|problem| problem.code == code)
 }
 
 /// How much of a file has been read, 0 to 100; `None` if nothing is being read.
@@ -132,30 +142,72 @@ pub(crate) fn sum_sentence(cards: &[FileCard]) -> Option<String> {
     Some(format!("In {files}: {}.", equation(&sum, noun)))
 }
 
-/// One line that says the most important thing about a file.
+/// One line that says the most important thing about a file; `None` if there is nothing to say.
 pub(crate) fn gist(card: &FileCard) -> Option<String> {
-    let gravest = card.problems.first();
-    if let Some(problem) = gravest.filter(|problem| problem.severity > Severity::Note) {
-        return Some(problem_sentence(problem).what.to_owned());
+    if is_repeated(card) {
+        return Some("The very same file is in use; it is not counted again.".to_owned());
     }
-    row_equation(card)
+    let is_grave = |problem: &&Problem| problem.severity > Severity::Note;
+    let gravest = card.problems.first().filter(is_grave);
+    let what = gravest.map(|problem| problem_sentence(problem).what);
+    let n_rejected = card.rows.rejected;
+    match what {
+        Some(what) if n_rejected != 0 && card.state == FileState::Ready => {
+            let [one, many] = row_noun(card);
+            let read = counted(card.rows.read, one, many);
+            let are = if n_rejected == 1 { "is" } else { "are" };
+            Some(format!(
+                "{} of {read} {are} not used: {what}",
+                count(n_rejected)
+            ))
+        }
+        Some(_) if gravest.is_some_and(is_of_unused_column) => {
+            Some(unused_columns_sentence(n_unused_columns(card)))
+        }
+        Some(what) => Some(what.to_owned()),
+        None => row_equation(card),
+    }
 }
 
 /// How many columns of a file are not used because nobody knows what they are.
 pub(crate) fn n_unused_columns(card: &FileCard) -> u64 {
-    use ProblemCode::{AmbiguousHeading, FieldTwice, UnknownHeading};
     let problems = card.problems.iter();
     problems
-        .filter(|problem| matches!(problem.code, UnknownHeading | AmbiguousHeading | FieldTwice))
+        .filter(|problem| is_of_unused_column(problem))
         .map(|problem| problem.n_times)
         .sum()
+}
+
+/// The headings of those columns, as far as the role may see them and there is room: "A, B and 3 more".
+pub(crate) fn unused_headings(card: &FileCard) -> String {
+    const N_NAMED: usize = 6;
+    let problems = card.problems.iter();
+    let unused = problems.filter(|problem| is_of_unused_column(problem));
+    let mut headings: Vec<String> = unused
+        .filter_map(|problem| problem.heading.clone())
+        .collect();
+    let n_more = headings.len().saturating_sub(N_NAMED);
+    headings.truncate(N_NAMED);
+    let named = headings.join(", ");
+    if n_more == 0 {
+        named
+    } else {
+        format!("{named} and {} more", count(n_more as u64))
+    }
+}
+
+/// The complaint is that nobody knows what a column is.
+pub(crate) fn is_of_unused_column(problem: &Problem) -> bool {
+    use ProblemCode::{AmbiguousHeading, FieldTwice, UnknownHeading};
+    matches!(problem.code, UnknownHeading | AmbiguousHeading | FieldTwice)
 }
 
 /// The user should look at the file: it asks, it cannot be used, or less of it is used than could be.
 pub(crate) fn needs_attention(card: &FileCard) -> bool {
     let is_grave = |severity: Severity| severity > Severity::Note;
     match card.state {
-        FileState::Asking(_) | FileState::Failed => true,
+        FileState::Failed => !is_repeated(card),
+        FileState::Asking(_) => true,
         FileState::Ready => {
             card.rows.rejected != 0
                 || card
@@ -174,7 +226,7 @@ pub(crate) fn is_in_use(card: &FileCard) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{gist, needs_attention, row_equation, state_word, sum_sentence};
+    use super::{gist, needs_attention, row_equation, state_word, sum_sentence, unused_headings};
     use crate::protocol::{
         FileCard, FileKind, FileState, Problem, ProblemCode, ReadSettings, RowCounts, RowUnit,
         Severity,
@@ -283,6 +335,33 @@ mod tests {
         assert!(gist(&file).is_some_and(|words| words.starts_with("5 rows read = 5 used")));
         file.problems = vec![problem(ProblemCode::Empty, Severity::Error)];
         assert_eq!(gist(&file).as_deref(), Some("The file has no rows."));
+    }
+
+    #[test]
+    fn rejected_rows_and_unknown_columns_are_told_in_a_line() {
+        let mut file = card(RowUnit::Row, 5, 1);
+        file.problems = vec![problem(ProblemCode::ColumnCount, Severity::Error)];
+        assert_eq!(
+            gist(&file).as_deref(),
+            Some("1 of 6 rows is not used: The row has another number of columns than it should.")
+        );
+        let heading = |heading: String| Problem {
+            heading: Some(heading),
+            ..problem(ProblemCode::AmbiguousHeading, Severity::Warning)
+        };
+        let mut file = card(RowUnit::Row, 5, 0);
+        file.problems = (1..=8).map(|n| heading(format!("H{n}"))).collect();
+        assert_eq!(gist(&file).as_deref(), Some("8 columns are not used."));
+        assert_eq!(unused_headings(&file), "H1, H2, H3, H4, H5, H6 and 2 more");
+    }
+
+    #[test]
+    fn a_file_that_is_there_twice_needs_no_attention() {
+        let mut file = card(RowUnit::Row, 5, 0);
+        file.state = FileState::Failed;
+        assert!(needs_attention(&file));
+        file.problems = vec![problem(ProblemCode::SameFileTwice, Severity::Note)];
+        assert!(!needs_attention(&file));
     }
 
     #[test]

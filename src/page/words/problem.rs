@@ -80,7 +80,7 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
     match code {
         Code::NotRecognized => (
             "This is no file that callscope knows.",
-            "It reads building files (.tsv or .csv with 14 to 16 columns) and stream exports of the Call Quality Dashboard (.csv with headings).",
+            "Help says which files are read and where they come from.",
         ),
         Code::Empty => ("The file has no rows.", "Export it again with data in it."),
         Code::Unreadable => (

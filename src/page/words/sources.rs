@@ -1,6 +1,6 @@
 //! Which files can be dropped, and where each of them comes from. `docs/formats.md` says the same, word for word.
 //!
-//! Words between backticks are to be typed or clicked as they stand.
+//! Words between backticks are to be typed as they stand, words between double asterisks to be clicked.
 
 /// A kind of file and the ways to get it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,8 +21,8 @@ pub(crate) const SOURCES: [Source; 10] = [
         title: "Building file",
         purpose: "Your networks and the building each one is in. It puts calls on buildings.",
         ways: &[
-            "Teams admin center: `Analytics & reports` › `Building and endpoint data` › `Download`.",
-            "Call Quality Dashboard: gear at the top › `Tenant data upload` › `My uploads` › `Download`.",
+            "Teams admin center: **Analytics & reports** › **Building and endpoint data** › **Download**.",
+            "Call Quality Dashboard: gear at the top › **Tenant data upload** › **My uploads** › **Download**.",
             "Write it yourself: a row for each network with 14 to 16 columns and no headings.",
         ],
         remark: Some("One building file is in use at a time."),
@@ -31,9 +31,9 @@ pub(crate) const SOURCES: [Source; 10] = [
         title: "Call Quality Dashboard export",
         purpose: "The quality of calls, best with a row for each stream, that is, for each direction of sound or picture.",
         ways: &[
-            "Call Quality Dashboard: open a report that has a row for each stream › `Export`. Useful columns are First and Second Subnet, IP Address, UPN, Media Type, Start Time, End Time, Avg Round Trip, Avg Jitter, Avg Packet Loss Rate and Packet Utilization.",
+            "Call Quality Dashboard: open a report that has a row for each stream › **Export**. Useful columns are First and Second Subnet, IP Address, UPN, Media Type, Start Time, End Time, Avg Round Trip, Avg Jitter, Avg Packet Loss Rate and Packet Utilization.",
             "PowerShell, with the module CQDPowerShell: `Get-CQDData -OutPutType CSV` with the dimensions and measures you want.",
-            "Power BI with the connector Microsoft Call Quality: on the table, `More options` › `Export data`.",
+            "Power BI with the connector Microsoft Call Quality: on the table, **More options** › **Export data**.",
         ],
         remark: Some(
             "The dashboard cuts exports off at 10,000 rows and clears people and addresses after 28 days: export shorter periods, and soon. Reports that count streams by building or month are read too.",
@@ -55,7 +55,7 @@ pub(crate) const SOURCES: [Source; 10] = [
         title: "PSTN usage",
         purpose: "Telephone calls over Calling Plans, Operator Connect and Direct Routing.",
         ways: &[
-            "Teams admin center: `Analytics & reports` › `Usage reports` › `PSTN and SMS (preview) usage` › `Run report` › tab `Calling Plans` or `Direct Routing` › `Export to Excel`. Drop the zip file as it comes.",
+            "Teams admin center: **Analytics & reports** › **Usage reports** › **PSTN and SMS (preview) usage** › **Run report** › tab **Calling Plans** or **Direct Routing** › **Export to Excel**. Drop the zip file as it comes.",
             "Graph: `GET /communications/callRecords/getPstnCalls(fromDateTime={date},toDateTime={date})`, or `getDirectRoutingCalls` in its place.",
         ],
         remark: None,
@@ -64,14 +64,14 @@ pub(crate) const SOURCES: [Source; 10] = [
         title: "Endpoint list",
         purpose: "Make, model and type of computers by name.",
         ways: &[
-            "Teams admin center: `Analytics & reports` › `Building and endpoint data` › `Endpoint` › `Download`.",
+            "Teams admin center: **Analytics & reports** › **Building and endpoint data** › **Endpoint** › **Download**.",
             "Write it yourself: name, make, model, type and three labels of your own, without headings.",
         ],
         remark: None,
     },
     Source {
         title: "Wi-Fi access point list",
-        purpose: "Names and places of access points. It turns the BSSID of a call into a floor or room.",
+        purpose: "Names and places of access points, to find the floor or room of a call by its BSSID.",
         ways: &[
             "Your Wi-Fi controller: export the list of access points or radios as CSV. It needs a column with the BSSID and one with a name or a place.",
         ],
@@ -81,18 +81,18 @@ pub(crate) const SOURCES: [Source; 10] = [
         title: "Teams usage reports",
         purpose: "Who uses Teams how much and on which devices, per user or per day.",
         ways: &[
-            "Microsoft 365 admin center: `Reports` › `Usage` › `Microsoft Teams` › `User activity` or `Device usage` › `Export`.",
+            "Microsoft 365 admin center: **Reports** › **Usage** › **Microsoft Teams** › **User activity** or **Device usage** › **Export**.",
             "PowerShell: `Get-MgReportTeamUserActivityUserDetail -Period D30 -OutFile activity.csv`, and `Get-MgReportTeamDeviceUsageUserDetail` likewise.",
         ],
         remark: Some(
-            "Names are hidden unless an administrator switches that off: Microsoft 365 admin center, `Settings` › `Org settings` › `Reports`.",
+            "Names are hidden unless an administrator switches that off: Microsoft 365 admin center, **Settings** › **Org settings** › **Reports**.",
         ),
     },
     Source {
         title: "Attendance report",
         purpose: "Who was in a meeting and for how long.",
         ways: &[
-            "Teams, as the organizer: `Calendar` › the meeting › `Attendance` › `Download`.",
+            "Teams, as the organizer: **Calendar** › the meeting › **Attendance** › **Download**.",
             "Graph: `GET /users/{id}/onlineMeetings/{id}/attendanceReports/{id}?$expand=attendanceRecords`.",
         ],
         remark: None,
@@ -101,14 +101,14 @@ pub(crate) const SOURCES: [Source; 10] = [
         title: "Survey",
         purpose: "Answers from 0 to 10 to “Would you recommend Teams?”, with or without a comment.",
         ways: &[
-            "Microsoft Forms: the survey › `View responses` › `Open in Excel`. Any other list with a column of such numbers will do.",
+            "Microsoft Forms: the survey › **View responses** › **Open in Excel**. Any other list with a column of such numbers will do.",
         ],
         remark: None,
     },
     Source {
         title: "Your choices about columns",
         purpose: "Which fields the columns of your own exports are. Dropped with other files, it is used for them too.",
-        ways: &["This page: `Files` › `Columns` of a file › `Save as a file`."],
+        ways: &["This page: **Files** › **Columns** of a file › **Save as a file**."],
         remark: None,
     },
 ];
@@ -122,23 +122,35 @@ pub(crate) const WRAPPINGS: &str = "Text files (.csv, .tsv, .txt) and JSON, Exce
 pub(crate) enum Piece {
     /// To be read.
     Plain(&'static str),
-    /// To be typed or clicked as it stands.
+    /// To be clicked.
+    Click(&'static str),
+    /// To be typed as it stands.
     Literal(&'static str),
 }
 
-/// Cuts a sentence at its backticks. One behind a parenthesis belongs to PowerShell.
+/// Cuts a sentence at its marks. A backtick behind a parenthesis belongs to PowerShell.
 pub(crate) fn pieces(sentence: &'static str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut rest = sentence;
-    while let Some((plain, after)) = rest.split_once('`') {
-        let end = after
-            .match_indices('`')
-            .map(|(at, _)| at)
+    while let Some(start) = rest.find(['`', '*']) {
+        let mark = if rest[start..].starts_with('`') {
+            "`"
+        } else {
+            "**"
+        };
+        let after = rest[start..].trim_start_matches(mark);
+        let mut ends = after.match_indices(mark).map(|(at, _)| at);
+        let end = ends
             .find(|at| !after[..*at].ends_with('('))
             .unwrap_or(after.len());
-        pieces.push(Piece::Plain(plain));
-        pieces.push(Piece::Literal(&after[..end]));
-        rest = after.get(end + 1..).unwrap_or_default();
+        let words = &after[..end];
+        pieces.push(Piece::Plain(&rest[..start]));
+        pieces.push(if mark == "`" {
+            Piece::Literal(words)
+        } else {
+            Piece::Click(words)
+        });
+        rest = after[end..].strip_prefix(mark).unwrap_or_default();
     }
     pieces.push(Piece::Plain(rest));
     pieces.retain(|piece| !matches!(piece, Piece::Plain("")));
@@ -156,6 +168,7 @@ mod tests {
         let literal = |sentence: &'static str| {
             let piece = |piece| match piece {
                 Piece::Plain(words) => words.to_owned(),
+                Piece::Click(words) => format!("**{words}**"),
                 Piece::Literal(words) if words.contains('`') => format!("``{words}``"),
                 Piece::Literal(words) => format!("`{words}`"),
             };
@@ -194,9 +207,10 @@ mod tests {
     #[test]
     fn words_to_type_keep_the_backtick_of_powershell() {
         assert_eq!(
-            pieces("Type `\"a(`$b=c)\" | d` now."),
+            pieces("**Go** and type `\"a(`$b=c)\" | d` now."),
             [
-                Piece::Plain("Type "),
+                Piece::Click("Go"),
+                Piece::Plain(" and type "),
                 Piece::Literal("\"a(`$b=c)\" | d"),
                 Piece::Plain(" now."),
             ]

@@ -8,8 +8,11 @@ use super::FileCardProps;
 use super::how_read::HowRead;
 use super::kind_remedy::KindRemedy;
 use crate::page::state::Action;
-use crate::page::words::{counted, n_unused_columns, row_equation, unused_columns_sentence};
-use crate::protocol::{FileKind, FileState, ProblemCode};
+use crate::page::words::{
+    counted, is_of_unused_column, n_unused_columns, row_equation, unused_columns_sentence,
+    unused_headings,
+};
+use crate::protocol::{FileId, FileKind, FileState, ProblemCode};
 
 /// Draws the part below the head.
 pub(super) fn body(props: &FileCardProps) -> Html {
@@ -20,6 +23,9 @@ pub(super) fn body(props: &FileCardProps) -> Html {
             .iter()
             .any(|problem| problem.code == ProblemCode::NotRecognized);
     let n_unused = n_unused_columns(card);
+    let mut problems = card.problems.clone();
+    // Where the columns themselves can be shown, one line stands for all of them.
+    problems.retain(|problem| !card.has_columns || !is_of_unused_column(problem));
     html! {
         <>
             if let Some(equation) = row_equation(card) {
@@ -37,16 +43,22 @@ pub(super) fn body(props: &FileCardProps) -> Html {
                     <span>
                         { unused_columns_sentence(n_unused) }{ " " }
                         { columns_link(props, n_unused) }
+                        <span class="file-headings">{ unused_headings(card) }</span>
                     </span>
                 </p>
             }
-            <ProblemList problems={card.problems.clone()} />
+            <ProblemList {problems} />
             { buttons(props) }
             if card.kind != Some(FileKind::Package) {
                 <HowRead card={card.clone()} act={props.act.clone()} />
             }
         </>
     }
+}
+
+/// Id of the button that shows the columns of a file.
+pub(in crate::page::components) fn columns_button_id(file: FileId) -> String {
+    format!("columns-of-{file}")
 }
 
 fn columns_link(props: &FileCardProps, n_unused: u64) -> Html {
@@ -73,7 +85,7 @@ fn buttons(props: &FileCardProps) -> Html {
     html! {
         <div class="file-buttons">
             if card.has_columns {
-                <button type="button" class="button" onclick={columns}>
+                <button id={columns_button_id(id)} type="button" class="button" onclick={columns}>
                     { icon(Icon::Columns) }{ "Columns" }
                     <span class="visually-hidden">{ format!(" of {}", card.name) }</span>
                 </button>

@@ -29,7 +29,7 @@ pub(super) fn HowRead(props: &HowReadProps) -> Html {
     let known = *last.borrow();
     let is_own = is_decided(&card.settings);
     if known.is_none() && !is_own && card.state != FileState::Failed {
-        return Html::default();
+        return html! { <div class="how-read" /> };
     }
     let (kind, found) = known.unzip();
     let kind = card.kind.or(kind.flatten());
@@ -38,7 +38,7 @@ pub(super) fn HowRead(props: &HowReadProps) -> Html {
         .filter(|aspect| is_shown(*aspect, &card.settings, found.as_ref()));
     let gist = reading_gist(card);
     html! {
-        <details class="how-read">
+        <div class="how-read"><details>
             <summary>
                 { "How it was read" }
                 if !gist.is_empty() {
@@ -54,7 +54,7 @@ pub(super) fn HowRead(props: &HowReadProps) -> Html {
             if is_own {
                 { back(props) }
             }
-        </details>
+        </details></div>
     }
 }
 

@@ -1,7 +1,7 @@
 //! The user's word on files: questions, reading again, columns, rows that are not used.
 
 use super::{asked, card, open, ready, report};
-use crate::page::state::{Action, Draft, Effect, NewFile, Phase, State, View};
+use crate::page::state::{Action, Draft, Effect, NewFile, Phase, Screen, State, View};
 use crate::protocol::{
     ColumnChoice, ColumnMeaning, ColumnView, ColumnsView, Command, DateOrder, Delimiter, Download,
     Event, FileCard, FileId, FileKind, FileState, Question, ReadSettings, Request, Response, Role,
@@ -131,6 +131,22 @@ fn figures_wait_until_a_file_is_read_again() {
 }
 
 #[test]
+fn a_file_that_is_read_again_stays_on_the_screen() {
+    let mut state = State::new(View::Overview);
+    state.apply(open(1));
+    state.apply(report(vec![card(0, FileState::Failed)]));
+    assert_eq!(state.screen(), Screen::Welcome);
+    let effects = state.apply(Action::SetReading {
+        file: 0,
+        settings: with_tabs(),
+    });
+    assert_eq!(effects[1..], [Effect::FocusTitle, Effect::Go(View::Files)]);
+    assert_eq!(state.screen(), Screen::Files);
+    state.apply(report(vec![card(0, FileState::Failed)]));
+    assert_eq!(state.screen(), Screen::Files);
+}
+
+#[test]
 fn a_file_that_is_read_again_outdates_the_figures() {
     let (mut state, effects) = ready(View::Streams);
     let refusal = Event::Answer {
@@ -142,6 +158,7 @@ fn a_file_that_is_read_again_outdates_the_figures() {
         file: 0,
         settings: with_tabs(),
     });
+    assert_eq!(asked(&state.apply(Action::Show(View::Streams))), []);
     let waiting = report(vec![card(0, FileState::Waiting)]);
     assert_eq!(asked(&state.apply(waiting)), []);
     let read = report(vec![card(0, FileState::Ready)]);
