@@ -1,6 +1,7 @@
 // Everybody can use the page: checked by axe, at every width, at twice the size, with forced colors.
 
 import { violations } from "./axe.mjs";
+import { openDates, ownExport } from "./intake-files.mjs";
 import { buildingFile, exportFile, streams } from "./tenant.mjs";
 import { expect, test } from "./test.mjs";
 
@@ -38,7 +39,20 @@ const SCREENS = {
     await app.show("Files");
     await expect(app.file("poem.txt")).toContainText("Cannot be used");
   },
+  "the columns of a file": async ({ app, page, write }) => {
+    await app.add(await write("own.csv", ownExport(streams(30, 5))));
+    await app.isIn("ready");
+    await page.getByRole("button", { name: "Columns of own.csv" }).click();
+    await expect(page.getByRole("dialog").getByRole("table")).toBeVisible();
+  },
+  "the question about dates": async ({ app, page, write }) => {
+    await page.getByRole("button", { name: "Done" }).click();
+    await app.add(await write("dates.csv", openDates(streams(30, 6))));
+    await expect(page.getByRole("dialog")).toContainText("dates.csv");
+  },
   "the question": async ({ app, page, write }) => {
+    await page.getByRole("button", { name: "Do not use this file" }).click();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
     await app.add(await write("other.tsv", buildingFile()));
     await expect(page.getByRole("dialog")).toBeVisible();
   },

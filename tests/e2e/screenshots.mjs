@@ -7,7 +7,9 @@ import { chromium } from "@playwright/test";
 
 import { App } from "./app.mjs";
 import { CHROMIUM } from "./chromium.mjs";
+import { manyKinds, openDates } from "./intake-files.mjs";
 import { startServer } from "./server.mjs";
+import { exportFile, streams } from "./tenant.mjs";
 
 const FOLDER = fileURLToPath(new URL("screenshots/", import.meta.url));
 const SIZES = [
@@ -24,6 +26,7 @@ for (const viewport of SIZES) {
     for (const role of ["administrator", "specialist"]) {
       await takeAll(role, { viewport, colorScheme });
     }
+    await takeIntake({ viewport, colorScheme });
   }
 }
 await browser.close();
@@ -54,5 +57,60 @@ async function takeAll(role, { viewport, colorScheme }) {
     await app.show(view);
     await take(view.toLowerCase());
   }
+  await context.close();
+}
+
+/** Files that need the user: not recognized, columns, dates, and a folder of many. */
+async function takeIntake({ viewport, colorScheme }) {
+  const context = await browser.newContext({ viewport, colorScheme });
+  const page = await context.newPage();
+  const app = new App(page);
+  const take = (screen) =>
+    page.screenshot({ path: `${FOLDER}${screen}-${viewport.width}-${colorScheme}.png` });
+  const add = (files) =>
+    app.add(
+      ...Object.entries(files).map(([name, text]) => ({
+        name,
+        mimeType: "text/plain",
+        buffer: Buffer.from(text),
+      })),
+    );
+  await app.open(server.address);
+  await page.getByText("Where do I get these files?").click();
+  await page.getByRole("heading", { name: "What you can drop" }).scrollIntoViewIfNeeded();
+  await take("sources");
+  await add({ "notes.txt": "Roses are red" });
+  await app.main.getByText("Do you know what it is?").scrollIntoViewIfNeeded();
+  await take("not-recognized");
+  await page.getByRole("button", { name: "Remove notes.txt" }).click();
+
+  const files = manyKinds();
+  const april = { "streams april.csv": files["streams april.csv"] };
+  await add({ "buildings.tsv": files["buildings.tsv"], ...april });
+  await app.show("Files");
+  await app.file("streams april.csv").locator(".how-read summary").click();
+  await take("files-two");
+  await page.getByRole("button", { name: "Columns of streams april.csv" }).click();
+  await page.getByRole("button", { name: "Avg Jitter for Jitter mean ms" }).click();
+  await take("columns");
+  await page.getByRole("button", { name: "Done" }).click();
+
+  await add({ "dates.csv": openDates(streams(30)), "more dates.csv": openDates(streams(31, 4)) });
+  await page.getByLabel("The same answer for 1 other file that asks").waitFor();
+  await take("dates");
+  await page.getByRole("button", { name: "3rd of April" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+
+  const folder = Object.fromEntries(
+    Array.from({ length: 60 }, (_, idx) => [
+      `site ${idx + 1}.csv`,
+      idx % 17 === 3 ? "Only a note." : exportFile(streams(20 + idx, 100 + idx)),
+    ]),
+  );
+  await add({ ...files, ...folder });
+  await app.file("site 60.csv").getByText("In use", { exact: true }).waitFor();
+  await take("files-many");
+  await page.getByRole("radio", { name: /^Need attention/ }).check();
+  await take("files-attention");
   await context.close();
 }

@@ -3,7 +3,10 @@
 use std::rc::Rc;
 
 use web_sys::HtmlInputElement;
-use yew::{Callback, Html, InputEvent, Properties, TargetCast, classes, function_component, html};
+use yew::{
+    Callback, Html, InputEvent, MouseEvent, Properties, TargetCast, classes, function_component,
+    html,
+};
 
 use crate::page::components::{Icon, icon};
 use crate::page::state::{Action, Draft, field_named, is_understood};
@@ -56,7 +59,9 @@ pub(super) fn Row(props: &RowProps) -> Html {
                     <span>{ meaning(column, &decided) }</span>
                 </p>
             </td>
-            <td class="column-choice">{ input(props) }{ buttons(props) }</td>
+            <td>
+                <div class="column-choice">{ input(props) }{ leave_out(props) }{ proposals(props) }</div>
+            </td>
         </tr>
     }
 }
@@ -128,50 +133,57 @@ fn input(props: &RowProps) -> Html {
     }
 }
 
-fn buttons(props: &RowProps) -> Html {
-    let choose = |draft: Draft| {
-        let heading = props.column.heading.clone();
-        props.act.reform(move |_| Action::DraftColumn {
-            heading: heading.clone(),
-            draft: draft.clone(),
-        })
-    };
+fn leave_out(props: &RowProps) -> Html {
     let is_left_out = props.draft == Draft::LeftOut;
-    let leave_out = choose(if is_left_out {
+    let draft = if is_left_out {
         Draft::Automatic
     } else {
         Draft::LeftOut
-    });
-    let of_column = || {
-        html! {
-            <span class="visually-hidden">{ format!(" for {}", heading(&props.column)) }</span>
-        }
     };
     html! {
-        <div class="column-buttons">
-            { for props.column.proposals.iter().map(|field| {
-                let draft = Draft::Field(field.clone());
-                let is_chosen = props.draft == draft;
-                html! {
-                    <button
-                        type="button"
-                        class="chip"
-                        aria-pressed={if is_chosen { "true" } else { "false" }}
-                        onclick={choose(if is_chosen { Draft::Automatic } else { draft })}
-                    >
-                        { field.clone() }{ of_column() }
-                    </button>
-                }
-            }) }
+        <button
+            type="button"
+            class="chip leave-out"
+            aria-pressed={pressed(is_left_out)}
+            onclick={choose(props, draft)}
+        >
+            { "Leave out" }
+            <span class="visually-hidden">{ format!(" {}", heading(&props.column)) }</span>
+        </button>
+    }
+}
+
+fn proposals(props: &RowProps) -> Html {
+    if props.column.proposals.is_empty() {
+        return Html::default();
+    }
+    let proposal = |field: &String| {
+        let draft = Draft::Field(field.clone());
+        let is_chosen = props.draft == draft;
+        let next = if is_chosen { Draft::Automatic } else { draft };
+        html! {
             <button
                 type="button"
-                class="chip leave-out"
-                aria-pressed={if is_left_out { "true" } else { "false" }}
-                onclick={leave_out}
+                class="chip"
+                aria-pressed={pressed(is_chosen)}
+                onclick={choose(props, next)}
             >
-                { "Leave out" }
-                <span class="visually-hidden">{ format!(" {}", heading(&props.column)) }</span>
+                { field.clone() }
+                <span class="visually-hidden">{ format!(" for {}", heading(&props.column)) }</span>
             </button>
-        </div>
-    }
+        }
+    };
+    html! { <div class="column-buttons">{ for props.column.proposals.iter().map(proposal) }</div> }
+}
+
+fn choose(props: &RowProps, draft: Draft) -> Callback<MouseEvent> {
+    let heading = props.column.heading.clone();
+    props.act.reform(move |_| Action::DraftColumn {
+        heading: heading.clone(),
+        draft: draft.clone(),
+    })
+}
+
+fn pressed(is_pressed: bool) -> &'static str {
+    if is_pressed { "true" } else { "false" }
 }

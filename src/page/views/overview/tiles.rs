@@ -6,6 +6,9 @@ use crate::page::components::{NOBODY_NAMED, not_known};
 use crate::page::words::{calls_sentence, count, decimal, files_sentence, period_sentence};
 use crate::protocol::{Figures, OverviewView, Withheld};
 
+/// A tile has room for so much.
+const MOST_LETTERS: usize = 48;
+
 /// Draws the tiles. What cannot be known or shown has none.
 pub(super) fn tiles(view: &OverviewView) -> Html {
     let total = view.total.filter(|total| total.n_streams != 0);
@@ -14,9 +17,13 @@ pub(super) fn tiles(view: &OverviewView) -> Html {
     } else {
         "Buildings"
     };
+    let files = files_sentence(&view.files);
+    let is_short = files.len() <= MOST_LETTERS;
+    let n_files = count(view.files.len() as u64);
     html! {
+        <>
         <dl class="tiles">
-            { tile("Files in use", files_sentence(&view.files)) }
+            { tile("Files in use", if is_short { files.clone() } else { n_files }) }
             if let Some(period) = &view.period {
                 { tile("Period (UTC)", period_sentence(period)) }
             }
@@ -35,6 +42,10 @@ pub(super) fn tiles(view: &OverviewView) -> Html {
                 { means(total) }
             }
         </dl>
+        if !is_short {
+            <p class="quiet">{ format!("In use: {files}.") }</p>
+        }
+        </>
     }
 }
 
