@@ -246,6 +246,15 @@ fn a_record_longer_than_a_head_is_recognized_all_the_same() {
 }
 
 #[test]
+fn objects_of_powershell_are_read_as_the_answer_of_the_service_is() {
+    let of = |name| told_of(&fixture(name));
+    assert_eq!(
+        of("made/powershell-objects.json"),
+        of("official/call-expanded.json")
+    );
+}
+
+#[test]
 fn the_same_call_in_two_files_counts_once() {
     let text = fs::read(fixture("official/call-expanded.json")).expect("the fixture");
     let mut newer: serde_json::Value = serde_json::from_slice(&text).expect("JSON");

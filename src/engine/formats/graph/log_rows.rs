@@ -66,9 +66,8 @@ pub(super) fn recognize(kind: &Kind, values: &[Value]) -> Option<Finding> {
 }
 
 fn is_row(kind: &Kind, record: &Map<String, Value>) -> bool {
-    kind.needs_one_of
-        .iter()
-        .any(|key| record.contains_key(*key))
+    let has = |name: &&str| record.keys().any(|key| key.eq_ignore_ascii_case(name));
+    kind.needs_one_of.iter().any(has)
 }
 
 /// Reads the rows of a file.

@@ -8,6 +8,7 @@ mod ends;
 mod flatten;
 mod log_rows;
 mod parameters;
+mod powershell;
 mod properties;
 mod reader;
 mod rows;
@@ -109,7 +110,7 @@ impl Account {
             Ok(Value::Object(record)) => {
                 self.rows.read += 1;
                 self.rows.used += 1;
-                Piece::Record(record)
+                Piece::Record(powershell::as_served(record))
             }
             Ok(_) => {
                 self.rows.read += 1;
@@ -184,7 +185,10 @@ fn share(
     what: &str,
 ) -> Option<Finding> {
     let records: Vec<&Value> = values.iter().filter(|value| !is_page(value)).collect();
-    let fits = |value: &&&Value| value.as_object().is_some_and(&is_one);
+    let fits = |value: &&&Value| {
+        let record = value.as_object().cloned().map(powershell::as_served);
+        record.as_ref().is_some_and(&is_one)
+    };
     let n_fitting = records.iter().filter(fits).count();
     (n_fitting > 0 && n_fitting * 2 >= records.len()).then(|| Finding {
         score: n_fitting * 1000 / records.len(),

@@ -11,11 +11,11 @@ use super::{
     Account, Piece, context,
     flatten::{Flattened, Flattener, field},
     has_all,
-    rows::Rows,
+    rows::{Rows, time_ms},
     share, streams,
 };
 use crate::engine::fields::Catalog;
-use crate::engine::formats::{Content, Finding, ReadRows, Reader, cutter::Block, time};
+use crate::engine::formats::{Content, Finding, ReadRows, Reader, cutter::Block};
 use crate::engine::model::calls::CallVersion;
 use crate::protocol::{FileKind, ProblemCode as P, RowCounts};
 
@@ -206,14 +206,15 @@ impl CallRecords {
     }
 
     fn seen(record: &Map<String, Value>, block: &Block) -> Seen {
+        let time = |value| time_ms(value).ok().flatten();
         Seen {
             line: block.first_line,
             call: None,
             session: None,
             version: 0,
             is_expanded: false,
-            start_ms: time_ms(record, "startDateTime"),
-            end_ms: time_ms(record, "endDateTime"),
+            start_ms: record.get("startDateTime").and_then(time),
+            end_ms: record.get("endDateTime").and_then(time),
         }
     }
 
@@ -307,13 +308,6 @@ fn id(record: &Map<String, Value>) -> Option<String> {
 
 fn version(record: &Map<String, Value>) -> u64 {
     record.get("version").and_then(Value::as_u64).unwrap_or(0)
-}
-
-fn time_ms(record: &Map<String, Value>, key: &str) -> Option<i64> {
-    match time::time(record.get(key)?.as_str()?.as_bytes())? {
-        time::TimeReading::Exactly(ms) => Some(ms),
-        time::TimeReading::ByOrder { .. } => None,
-    }
 }
 
 /// The id of the call in `…/callRecords('e523…')/sessions`.

@@ -177,17 +177,26 @@ fn length(value: &Value, unit: duration::Unit) -> Result<Option<f64>, ()> {
 }
 
 /// Services write the first day of the calendar for "not at all"; no call is older than the services.
-fn time_ms(value: &Value) -> Result<Option<i64>, ()> {
+pub(super) fn time_ms(value: &Value) -> Result<Option<i64>, ()> {
     let Value::String(text) = value else {
         return if value.is_null() { Ok(None) } else { Err(()) };
     };
     if is_blank(text) {
         return Ok(None);
     }
-    match time::time(text.trim().as_bytes()) {
-        Some(time::TimeReading::Exactly(ms)) => Ok((ms >= 0).then_some(ms)),
-        _ => Err(()),
-    }
+    // Older PowerShell writes a time as a number within words.
+    let number = text
+        .trim()
+        .strip_prefix("/Date(")
+        .and_then(|rest| rest.strip_suffix(")/"));
+    let ms = match number {
+        Some(number) => number.parse().map_err(|_| ())?,
+        None => match time::time(text.trim().as_bytes()) {
+            Some(time::TimeReading::Exactly(ms)) => ms,
+            _ => return Err(()),
+        },
+    };
+    Ok((ms >= 0).then_some(ms))
 }
 
 /// The words of a value: truth as exports of the dashboard write it, lists of words or of objects with ids
