@@ -132,7 +132,7 @@ impl Marker {
         organizer.insert("identity".to_owned(), json!({"user": user}));
         let unit = self.mark(9001, "id", Sensitivity::Identifier);
         organizer.insert("administrativeUnitInfos".to_owned(), json!([{"id": unit}]));
-        let (caller, callee) = (self.endpoint("Caller"), self.endpoint("Callee"));
+        let (calling, called) = (self.endpoint("Caller"), self.endpoint("Callee"));
         let mut media = self.object("media", "");
         for (property, kind, side) in [
             ("callerNetwork", "network", "Caller"),
@@ -165,11 +165,11 @@ impl Marker {
         for (property, value) in [
             ("startDateTime", json!("2026-03-02T09:00:00Z")),
             ("endDateTime", json!("2026-03-02T09:10:00Z")),
-            ("caller", caller.clone()),
-            ("callee", callee.clone()),
+            ("caller", calling.clone()),
+            ("callee", called.clone()),
             (
                 "segments",
-                json!([{"caller": caller, "callee": callee, "media": [media]}]),
+                json!([{"caller": calling, "callee": called, "media": [media]}]),
             ),
         ] {
             session.insert(property.to_owned(), value);

@@ -199,3 +199,69 @@ pub(super) fn link_speed(bits_per_second: f64) -> Option<f64> {
     let is_unknown = bits_per_second <= 0.0 || bits_per_second.total_cmp(&4_294_967_295.0).is_eq();
     (!is_unknown).then_some(bits_per_second)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_telephone_number_is_no_object_id() {
+        for number in [
+            "+4755501234",
+            "tel:+4755501234",
+            "4:+47555012***",
+            "112",
+            "(425) 555-0100",
+        ] {
+            assert!(phone(number).is_some(), "{number}");
+            assert_eq!(object_id(number), None, "{number}");
+        }
+        for id in [
+            "821809f5-0000-0000-0000-3b5136c0e777",
+            "00000000-0000-0000-0000-000000000030",
+            "8:acs:0a000000",
+            "guest-5",
+            "anna@contoso.com",
+        ] {
+            assert_eq!(phone(id), None, "{id}");
+            assert_eq!(object_id(id).as_deref(), Some(id));
+        }
+        assert_eq!(phone("tel:+4755501234").as_deref(), Some("+4755501234"));
+    }
+
+    #[test]
+    fn words_that_say_nothing_are_blank_and_unknown_ones_stay() {
+        for turn in [
+            known, connection, wifi_band, wifi_radio, transport, rating, system, product,
+        ] {
+            for word in ["", " ", "unknown", "Unknown", "unknownFutureValue"] {
+                assert_eq!(turn(word), None, "{word}");
+            }
+            assert_eq!(turn("newWord").as_deref(), Some("newWord"));
+        }
+        assert_eq!(rating("notRated"), None);
+        assert_eq!(wifi_radio("wifi80211ac").as_deref(), Some("802.11ac"));
+        assert_eq!(wifi_band("frequency24GHz").as_deref(), Some("2.4 Ghz"));
+        assert_eq!(system("web"), None);
+        assert_eq!(
+            category_of_client("ipPhone", "skypeForBusiness").as_deref(),
+            Some("OCPhone")
+        );
+    }
+
+    #[test]
+    fn hidden_addresses_and_speeds_are_blank() {
+        for hidden in [
+            "02:00:00:00:00:00",
+            "00-00-00-00-00-00",
+            "00-00-00-00-00-00-00-00",
+        ] {
+            assert_eq!(mac(hidden), None, "{hidden}");
+        }
+        assert!(mac("00-1b-44-11-3a-b7").is_some());
+        assert_eq!(subnet("10.1.2.0/24").as_deref(), Some("10.1.2.0"));
+        assert_eq!(link_speed(4_294_967_295.0), None);
+        assert_eq!(link_speed(0.0), None);
+        assert_eq!(link_speed(54_000_000.0), Some(54_000_000.0));
+    }
+}
