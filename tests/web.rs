@@ -4,12 +4,14 @@
 use std::fmt::Debug;
 
 use callscope::protocol::{
-    BuildingColumn, BuildingGroup, BuildingRow, BuildingsQuery, BuildingsView, Choices, Classifier,
-    Command, Download, EndView, Ends, Event, Figures, FileCard, FileKind, FileState, FileTicket,
-    Limits, Mapping, MappingKey, Media, NetworkRow, NetworksQuery, NetworksView, OverviewView,
-    PeopleQuery, PeopleView, Period, Person, PersonColumn, PersonRow, Place, Problem, ProblemCode,
-    Question, Rate, Request, Response, Role, RowCounts, RuleCode, Severity, Sheet, Sort, StreamRow,
-    StreamsQuery, StreamsView, Verdict, Window, Withheld,
+    Assumptions, BuildingColumn, BuildingGroup, BuildingRow, BuildingsQuery, BuildingsView,
+    CallFigures, Choices, Classifier, ColumnChoice, ColumnMeaning, ColumnView, ColumnsView,
+    Command, DateOrder, DecimalMark, Delimiter, Download, EndView, Ends, Event, Figures, FileCard,
+    FileKind, FileState, FileTicket, Limits, Mapping, MappingKey, Media, NetworkRow, NetworksQuery,
+    NetworksView, OverviewView, PeopleQuery, PeopleView, Period, Person, PersonColumn, PersonRow,
+    Place, Problem, ProblemCode, Question, Rate, ReadSettings, Request, Response, Role, RowCounts,
+    RowUnit, RuleCode, Severity, Sheet, Sort, StreamRow, StreamsQuery, StreamsView, TextEncoding,
+    Verdict, Window, Withheld, member_id,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -81,6 +83,9 @@ fn requests() -> Vec<Request> {
         Request::Download(Sheet::Networks(networks)),
         Request::Download(Sheet::People(people)),
         Request::Download(Sheet::Streams(streams)),
+        Request::Columns(0),
+        Request::Download(Sheet::Rejected(1)),
+        Request::Download(Sheet::ColumnMap(2)),
     ]
 }
 
@@ -134,6 +139,11 @@ fn responses() -> Vec<Response> {
             period: Some(Period {
                 first_ms: -1,
                 last_ms: 1_793_476_754_000,
+            }),
+            calls: Some(CallFigures {
+                n_calls: 3,
+                n_with_streams: 2,
+                n_with_telephone: 1,
             }),
             total: None,
             n_buildings: 0,
@@ -205,8 +215,22 @@ fn responses() -> Vec<Response> {
             name: "buildings.csv".to_owned(),
             bytes: vec![0, 255, 10],
         }),
+        columns(),
         Response::NotForRole,
     ]
+}
+
+fn columns() -> Response {
+    Response::Columns(ColumnsView {
+        file: 1,
+        columns: vec![ColumnView {
+            heading: String::new(),
+            meaning: ColumnMeaning::Chosen("Avg Jitter".to_owned()),
+            proposals: vec!["Avg Jitter Max".to_owned()],
+            samples: vec!["12,5".to_owned()],
+        }],
+        fields: vec!["Avg Jitter".to_owned()],
+    })
 }
 
 fn card(state: FileState) -> FileCard {
@@ -216,6 +240,7 @@ fn card(state: FileState) -> FileCard {
         size_bytes: (1 << 53) - 1,
         kind: None,
         evidence: String::new(),
+        parent: member_id(0, 1),
         state,
         rows: RowCounts {
             read: 3,
@@ -224,6 +249,15 @@ fn card(state: FileState) -> FileCard {
             rejected: 1,
             blank: 0,
         },
+        unit: RowUnit::Record,
+        assumptions: Some(Assumptions {
+            encoding: TextEncoding::Utf16Be,
+            delimiter: Some(Delimiter::Bar),
+            decimal_mark: None,
+            date_order: Some(DateOrder::MonthFirst),
+        }),
+        settings: settings(),
+        has_columns: true,
         problems: vec![Problem {
             severity: Severity::Warning,
             code: ProblemCode::NotANumber,
@@ -233,6 +267,18 @@ fn card(state: FileState) -> FileCard {
             n_times: 1,
             further_lines: vec![4, 5],
         }],
+    }
+}
+
+fn settings() -> ReadSettings {
+    ReadSettings {
+        kind: Some(FileKind::Nps),
+        decimal_mark: Some(DecimalMark::Comma),
+        columns: vec![ColumnChoice {
+            heading: "Jitter – mean".to_owned(),
+            field: None,
+        }],
+        ..ReadSettings::default()
     }
 }
 
@@ -252,6 +298,10 @@ fn every_command_crosses() {
     crosses(Command::Cancel(3));
     crosses(Command::Remove(u32::MAX));
     crosses(Command::Reply { file: 4, yes: true });
+    crosses(Command::Reread {
+        file: 5,
+        settings: settings(),
+    });
     for request in requests() {
         crosses(Command::Ask { ticket: 5, request });
     }
@@ -267,6 +317,7 @@ fn every_event_crosses() {
         FileState::Waiting,
         FileState::Reading { done_bytes: 0 },
         FileState::Asking(question),
+        FileState::Asking(Question::DayFirst { column: 9 }),
         FileState::Ready,
         FileState::Cancelled,
         FileState::Failed,

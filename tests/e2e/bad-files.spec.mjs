@@ -18,11 +18,8 @@ const USELESS = {
   "blank-lines.csv": ["\r\n\r\n  \r\n", "The file has no rows."],
   "workbook.xlsx": [Buffer.from("504b0304140000000800000021000000", "hex"), "The package is damaged or cut off."],
   "only-headings.csv": [EXPORT.split("\r\n")[0], "The file has no rows."],
-  "grouped.csv": [
-    "Second Subnet,Media Type,Avg Jitter,Total Stream Count\n10.1.2.0,Audio,3,40\n",
-    "The export is grouped: one row stands for many streams.",
-  ],
 };
+const GROUPED = "Second Subnet,Media Type,Avg Jitter,Total Stream Count\n10.1.2.0,Audio,3,40\n";
 
 for (const [name, [content, words]] of Object.entries(USELESS)) {
   test(`${name} is refused in words and nothing of it is in`, async ({ app, write }) => {
@@ -47,6 +44,19 @@ test("good files beside useless ones give the oracle's buildings", async ({ app,
   for (const name of Object.keys(USELESS)) {
     await expect(app.file(name)).toContainText("Cannot be used");
   }
+});
+
+test("a grouped export beside single streams is not counted, and says so", async ({ app, write }) => {
+  await app.open("#buildings");
+  await app.addAndRead(
+    await write("grouped.csv", GROUPED),
+    await write("buildings.tsv", BUILDINGS),
+    await write("streams.csv", EXPORT),
+  );
+  await app.table("Buildings");
+  expectSame((await app.download()).text, ANSWER);
+  await app.show("Files");
+  await expect(app.file("grouped.csv")).toContainText("Not counted");
 });
 
 test("wrong rows of a building file are named by line and column and the rest is used", async ({ app, page, write }) => {

@@ -67,6 +67,6 @@ test("the demo comes in as files that are read like any others", async ({ app })
   await app.open("#files");
   await app.openDemo();
   const cards = app.main.getByRole("list", { name: "Files" }).getByRole("listitem");
-  await expect(cards.filter({ hasText: "Building file" })).toContainText("400 rows read = 400 used");
-  await expect(cards.filter({ hasText: "Stream export of the Call Quality Dashboard" })).toContainText("40,000 rows read = 40,000 used");
+  await expect(cards.filter({ hasText: /Building file · / })).toContainText("400 rows read = 400 used");
+  await expect(cards.filter({ hasText: /Stream export of the Call Quality Dashboard · / })).toContainText("40,000 rows read = 40,000 used");
 });

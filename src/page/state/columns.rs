@@ -97,14 +97,12 @@ impl Drafts {
         for (heading, draft) in std::mem::take(&mut self.of_heading) {
             let field = match &draft {
                 Draft::Automatic | Draft::LeftOut => None,
-                Draft::Field(name) => match field_named(fields, name) {
-                    Some(field) => Some(field.clone()),
-                    None => {
-                        self.of_heading.insert(heading, draft);
-                        continue;
-                    }
-                },
+                Draft::Field(name) => field_named(fields, name).cloned(),
             };
+            if field.is_none() && matches!(draft, Draft::Field(_)) {
+                self.of_heading.insert(heading, draft);
+                continue;
+            }
             choices.retain(|choice| choice.heading != heading);
             if draft != Draft::Automatic {
                 choices.push(ColumnChoice { heading, field });

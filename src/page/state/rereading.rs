@@ -6,18 +6,12 @@ use crate::protocol::{FileId, FileState, ReadSettings};
 
 impl State {
     /// Reads a file in another way. What its columns are is decided elsewhere and stays.
-    pub(super) fn set_reading(&mut self, file: FileId, settings: ReadSettings) -> Vec<Effect> {
+    pub(super) fn set_reading(&mut self, file: FileId, mut settings: ReadSettings) -> Vec<Effect> {
         let Some(card) = self.files.card(file) else {
             return Vec::new();
         };
-        let columns = card.settings.columns.clone();
-        let mut effects = self.reread(
-            file,
-            ReadSettings {
-                columns,
-                ..settings
-            },
-        );
+        settings.columns.clone_from(&card.settings.columns);
+        let mut effects = self.reread(file, settings);
         // Elsewhere the file would leave the screen as soon as it is read.
         if self.view != View::Files {
             effects.extend(self.go(View::Files));

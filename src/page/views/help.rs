@@ -102,7 +102,7 @@ fn counting() -> Html {
 }
 
 fn roles() -> Html {
-    const ROWS: [[&str; 4]; 8] = [
+    const ROWS: [[&str; 4]; 10] = [
         [
             "Names and sign-in names",
             "shown",
@@ -122,6 +122,18 @@ fn roles() -> Html {
             "shown",
             "shown",
             "groups of fewer than 5 people as one",
+        ],
+        [
+            "Columns of a file",
+            "headings and first cells",
+            "headings",
+            "hidden",
+        ],
+        [
+            "Rows that are not used",
+            "place, reason and text",
+            "place and reason",
+            "place and reason",
         ],
         ["Verdicts, times, measurements", "shown", "shown", "shown"],
         [

@@ -118,8 +118,11 @@ fn equation(rows: &RowCounts, [one, many]: [&str; 2]) -> String {
 
 /// What the row counts of all files add up to; `None` if nothing was counted.
 pub(crate) fn sum_sentence(cards: &[FileCard]) -> Option<String> {
-    let is_counted =
-        |card: &&FileCard| card.unit != RowUnit::File && card.rows != RowCounts::default();
+    let is_counted = |card: &&FileCard| {
+        // What becomes of the rows of the others is open.
+        let is_read = matches!(card.state, FileState::Ready | FileState::Failed);
+        is_read && card.unit != RowUnit::File && card.rows != RowCounts::default()
+    };
     let mut sum = RowCounts::default();
     let mut nouns = Vec::new();
     let mut n_files = 0;
@@ -228,8 +231,8 @@ pub(crate) fn is_in_use(card: &FileCard) -> bool {
 mod tests {
     use super::{gist, needs_attention, row_equation, state_word, sum_sentence, unused_headings};
     use crate::protocol::{
-        FileCard, FileKind, FileState, Problem, ProblemCode, ReadSettings, RowCounts, RowUnit,
-        Severity,
+        FileCard, FileKind, FileState, Problem, ProblemCode, Question, ReadSettings, RowCounts,
+        RowUnit, Severity,
     };
 
     fn card(unit: RowUnit, n_used: u64, n_rejected: u64) -> FileCard {
@@ -316,7 +319,9 @@ mod tests {
                 "In 2 files: 3 rows and records read = 3 used + 0 duplicates + 0 rejected + 0 blank."
             )
         );
-        assert_eq!(sum_sentence(&[card(RowUnit::Row, 0, 0)]), None);
+        let mut asking = card(RowUnit::Row, 5, 0);
+        asking.state = FileState::Asking(Question::DayFirst { column: 1 });
+        assert_eq!(sum_sentence(&[asking, card(RowUnit::Row, 0, 0)]), None);
     }
 
     #[test]
