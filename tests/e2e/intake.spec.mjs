@@ -128,6 +128,26 @@ test("choices about columns are saved, and serve another session", async ({ app,
   await expect(again.getByRole("row", { name: OWN_JITTER })).toContainText("A file of your choices says Avg Jitter");
 });
 
+test("what was decided about a file outlives a change of role", async ({ app, page, write }) => {
+  await app.open();
+  await addAll({ app, write }, { "buildings.tsv": BUILDINGS, "own.csv": ownExport(STREAMS) });
+  await app.isIn("ready");
+  await app.show("Files");
+  const dialog = await openColumns(app, page, "own.csv");
+  await dialog.getByLabel(`Field for ${OWN_JITTER}`).fill("Avg Jitter");
+  await dialog.getByRole("button", { name: "Apply" }).click();
+  await expect(dialog.getByRole("row", { name: OWN_JITTER })).toContainText("You chose Avg Jitter");
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await app.select("Role").selectOption("specialist");
+  await (await howRead(app, "own.csv", "Letters are stored as")).selectOption("UTF-8");
+  await app.isIn("ready");
+  await app.select("Role").selectOption("administrator");
+  await app.isIn("ready");
+  expectSame(await downloadedBuildings(app), buildingsOf(BUILDINGS, exportFile(STREAMS)));
+  await app.show("Files");
+  await expect(app.file("own.csv")).toContainText("as you chose");
+});
+
 for (const [button, day] of [
   ["3rd of April", "3 Apr 2026"],
   ["4th of March", "4 Mar 2026"],

@@ -27,8 +27,6 @@ const N_COMPACT: usize = 7;
 pub(crate) struct FileCardProps {
     /// The file.
     pub(crate) card: Card,
-    /// Name of the package that it came in.
-    pub(crate) package: Option<String>,
     /// Most of it is behind a click.
     pub(crate) is_compact: bool,
     /// A file is being made for the user.
@@ -46,7 +44,6 @@ pub(crate) fn FileCards(props: &ViewProps) -> Html {
 /// Those files that are wanted, and the packages that they came in.
 pub(crate) fn file_cards(props: &ViewProps, is_wanted: impl Fn(&Card) -> bool) -> Html {
     let cards = &props.state.files.cards;
-    let package_of = |card: &Card| props.state.files.card(card.parent?);
     let is_shown = |card: &&Card| {
         is_wanted(card)
             || card.kind == Some(FileKind::Package)
@@ -60,7 +57,6 @@ pub(crate) fn file_cards(props: &ViewProps, is_wanted: impl Fn(&Card) -> bool) -
                 <FileCard
                     key={card.id}
                     card={card.clone()}
-                    package={package_of(card).map(|package| package.name.clone())}
                     is_compact={cards.len() >= N_COMPACT}
                     is_saving={props.state.download.is_some()}
                     act={props.act.clone()}
@@ -92,7 +88,7 @@ pub(crate) fn FileCard(props: &FileCardProps) -> Html {
                 "file-card",
                 class_of(card),
                 has_attention.then_some("has-attention"),
-                props.package.is_some().then_some("is-member"),
+                card.parent.map(|_| "is-member"),
                 props.is_compact.then_some("is-compact"),
             )}
             aria-labelledby={title_id.clone()}
@@ -105,9 +101,6 @@ pub(crate) fn FileCard(props: &FileCardProps) -> Html {
                         { card_kind(card) }
                         if card.size_bytes != 0 {
                             { " · " }{ bytes(card.size_bytes) }
-                        }
-                        if let Some(package) = &props.package {
-                            { " · in " }<bdi>{ package.clone() }</bdi>
                         }
                     </p>
                 </div>
@@ -140,7 +133,7 @@ pub(crate) fn FileCard(props: &FileCardProps) -> Html {
 /// A member's title is one level below that of its package.
 fn title(props: &FileCardProps, id: String) -> Html {
     let name = props.card.name.clone();
-    if props.package.is_some() {
+    if props.card.parent.is_some() {
         html! { <h3 {id}>{ name }</h3> }
     } else {
         html! { <h2 {id}>{ name }</h2> }

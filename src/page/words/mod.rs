@@ -25,8 +25,8 @@ pub(crate) use file::{
 };
 pub(crate) use number::{bytes, count, counted, decimal, interval, percent, rate};
 pub(crate) use overview::{
-    calls_sentence, files_sentence, has_streams, judged_sentence, no_worst_sentence,
-    not_mapped_sentence, period_sentence, unclassified_sentence,
+    calls_sentence, files_sentence, has_streams, judged_sentence, n_with_content,
+    no_worst_sentence, not_mapped_sentence, period_sentence, unclassified_sentence,
 };
 pub(crate) use person::{person_name, phone_number};
 pub(crate) use problem::{problem_sentence, severity_word};

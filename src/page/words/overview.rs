@@ -87,8 +87,8 @@ pub(crate) fn calls_sentence(calls: &CallFigures) -> String {
 /// Which files are in use: "1 building file, 2 stream exports and 1 endpoint list".
 pub(crate) fn files_sentence(files: &[FileKind]) -> String {
     let mut parts: Vec<String> = Vec::new();
-    let nouns = FileKind::READABLE.into_iter().chain([FileKind::CqdGroups]);
-    for kind in nouns.filter(|kind| *kind != FileKind::ColumnMap) {
+    let kinds = FileKind::READABLE.into_iter().chain([FileKind::CqdGroups]);
+    for kind in kinds.filter(|kind| has_content(*kind)) {
         let n_files = files.iter().filter(|file| **file == kind).count() as u64;
         let [one, many] = file_noun(kind);
         if n_files != 0 {
@@ -100,6 +100,16 @@ pub(crate) fn files_sentence(files: &[FileKind]) -> String {
         Some(last) if parts.is_empty() => last,
         Some(last) => format!("{} and {last}", parts.join(", ")),
     }
+}
+
+/// How many files hold something themselves, and do not only serve others.
+pub(crate) fn n_with_content(files: &[FileKind]) -> u64 {
+    files.iter().filter(|kind| has_content(**kind)).count() as u64
+}
+
+fn has_content(kind: FileKind) -> bool {
+    use FileKind::{ColumnMap, ExportParameters, Package};
+    !matches!(kind, ColumnMap | ExportParameters | Package)
 }
 
 /// The files whose rows are streams.

@@ -3,7 +3,9 @@
 use yew::{Html, html};
 
 use crate::page::components::{NOBODY_NAMED, not_known};
-use crate::page::words::{calls_sentence, count, decimal, files_sentence, period_sentence};
+use crate::page::words::{
+    calls_sentence, count, decimal, files_sentence, n_with_content, period_sentence,
+};
 use crate::protocol::{Figures, OverviewView, Withheld};
 
 /// A tile has room for so much.
@@ -19,7 +21,7 @@ pub(super) fn tiles(view: &OverviewView) -> Html {
     };
     let files = files_sentence(&view.files);
     let is_short = files.len() <= MOST_LETTERS;
-    let n_files = count(view.files.len() as u64);
+    let n_files = count(n_with_content(&view.files));
     html! {
         <>
         <dl class="tiles">
