@@ -1,15 +1,16 @@
-//! The user's word on how a file is read, and what several files of the same calls give together.
+//! The user's word on how a file is read, and what is said of a file.
 
 use callscope::engine::session::Session;
 use callscope::protocol::{
-    CallFigures, Choices, ColumnChoice, ColumnMeaning, DateOrder, DecimalMark, Delimiter, FileId,
-    FileKind, FileState, ProblemCode, Question, ReadSettings, Request, Response, Role, RowCounts,
-    Sheet, TextEncoding,
+    Choices, ColumnChoice, ColumnMeaning, DateOrder, DecimalMark, Delimiter, FileId, FileKind,
+    FileState, ProblemCode, Question, ReadSettings, Request, Response, Role, RowCounts, Sheet,
+    TextEncoding,
 };
 
 use crate::files::{buildings_table, complaints, session, session_of, split};
 
-const BUILDING: &str = "//- b.tsv\n10.1.2.0\tLab\t24\tLab\t\t\t\tBergen\t\tNO\t\tNorth\t1\t0\n";
+pub(crate) const BUILDING: &str =
+    "//- b.tsv\n10.1.2.0\tLab\t24\tLab\t\t\t\tBergen\t\tNO\t\tNorth\t1\t0\n";
 
 /// Reads a file of the session again, as the worker does.
 fn read_again(session: &mut Session, id: FileId, bytes: &[u8]) {
@@ -23,12 +24,12 @@ fn reread(session: &mut Session, id: FileId, bytes: &[u8], settings: ReadSetting
 }
 
 /// Streams, poor ones and the mean jitter of each building.
-fn answer(session: &mut Session) -> String {
+pub(crate) fn answer(session: &mut Session) -> String {
     let columns = ["building", "streams", "poor", "mean_jitter_ms"];
     buildings_table(session, Choices::default(), &columns)
 }
 
-fn rows(session: &mut Session, id: FileId) -> RowCounts {
+pub(crate) fn rows(session: &mut Session, id: FileId) -> RowCounts {
     let cards = session.cards();
     let card = cards.iter().find(|card| card.id == id).expect("a card");
     let RowCounts {
@@ -47,6 +48,16 @@ fn download(session: &mut Session, sheet: Sheet) -> String {
         Response::Download(download) => String::from_utf8(download.bytes).expect("UTF-8"),
         other => panic!("no download: {other:?}"),
     }
+}
+
+/// A stream-level export whose streams can be told apart.
+pub(crate) const STREAM_HEADINGS: &str =
+    "Conference Id,Start Time,End Time,Stream Direction,Second Subnet,Avg Jitter\n";
+
+pub(crate) fn stream(call: u32, minute: u32, jitter: u32) -> String {
+    format!(
+        "c{call},2026-10-01 10:{minute:02}:00,2026-10-01 10:{minute:02}:30,First-to-Second,10.1.2.0,{jitter}\n"
+    )
 }
 
 #[test]
@@ -120,7 +131,7 @@ fn end_times(session: &mut Session) -> String {
     times.collect::<Vec<_>>().join(" ")
 }
 
-fn streams_query() -> Request {
+pub(crate) fn streams_query() -> Request {
     Request::Streams(callscope::protocol::StreamsQuery {
         choices: Choices::default(),
         building: None,
@@ -173,7 +184,8 @@ fn dates_against_the_order_of_the_others_are_left_out_and_said() {
 }
 
 /// A grouped export whose captions mean several things.
-const AMBIGUOUS: &str = "Subnet,Good,Poor,Poor Stream Rate (%),My Note\n10.1.2.0,30,10,25,x\n";
+pub(crate) const AMBIGUOUS: &str =
+    "Subnet,Good,Poor,Poor Stream Rate (%),My Note\n10.1.2.0,30,10,25,x\n";
 
 #[test]
 fn columns_that_are_not_understood_can_be_given_a_meaning_and_the_map_kept() {
@@ -259,108 +271,6 @@ fn a_column_map_holds_for_files_before_and_after_it() {
         );
     }
     assert_eq!(answers, ["Lab | 1 | 0 | 7\n", "Lab | 1 | 0 | 7\n"]);
-}
-
-#[test]
-fn grouped_rows_weigh_as_much_as_their_streams() {
-    let text = "Second Subnet,Audio Good Stream Count,Audio Poor Stream Count,Audio Unclassified Stream Count,Avg Jitter\n10.1.2.0,90,10,5,4\n10.1.2.0,10,0,5,16\n";
-    let mut session = session(&format!("{BUILDING}//- s.csv\n{text}"), Role::Administrator);
-    let card = session.cards().remove(1);
-    assert_eq!(card.kind, Some(FileKind::CqdGroups));
-    assert!(complaints(&card).contains("Note GroupedVerdicts"));
-    // (105 × 4 + 15 × 16) / 120
-    assert_eq!(answer(&mut session), "Lab | 120 | 10 | 5.5\n");
-    let Response::Streams(view) = session.answer(&streams_query()) else {
-        panic!("streams");
-    };
-    assert_eq!(view.n_all, 0, "groups are no single streams");
-}
-
-#[test]
-fn what_a_grouped_export_does_not_say_is_said() {
-    let read = |text: &str| {
-        let mut session = session(&format!("{BUILDING}//- s.csv\n{text}"), Role::Administrator);
-        (answer(&mut session), complaints(&session.cards()[1]))
-    };
-    // 10 poor of 25 %: 40 judged. The other 2 are Unclassified.
-    let (table, said) = read(
-        "Second Subnet,Audio Stream Count,Audio Poor Stream Count,Audio Poor Percentage\n10.1.2.0,42,10,25\n",
-    );
-    assert_eq!(table, "Lab | 42 | 10 | \n");
-    assert!(said.contains("GroupsPartlyJudged"), "{said}");
-    let (table, said) = read("Second Subnet,Total Call Setup Failed Stream Count\n10.1.2.0,42\n");
-    assert_eq!(table, "Lab | 0 | 0 | \n");
-    assert!(said.contains("Error GroupsWithoutCounts"), "{said}");
-    // Bare captions are counts where they are more than marks.
-    let (table, _) = read(AMBIGUOUS);
-    assert_eq!(table, "Lab | 40 | 10 | \n");
-}
-
-const STREAM_HEADINGS: &str =
-    "Conference Id,Start Time,End Time,Stream Direction,Second Subnet,Avg Jitter\n";
-
-fn stream(call: u32, minute: u32, jitter: u32) -> String {
-    format!(
-        "c{call},2026-10-01 10:{minute:02}:00,2026-10-01 10:{minute:02}:30,First-to-Second,10.1.2.0,{jitter}\n"
-    )
-}
-
-#[test]
-fn streams_of_overlapping_exports_count_once() {
-    let week_1: String = (0..6).map(|call| stream(call, call, 10)).collect();
-    let week_2: String = (4..9).map(|call| stream(call, call, 10)).collect();
-    let story = format!(
-        "{BUILDING}//- a.csv\n{STREAM_HEADINGS}{week_1}//- b.csv\n{STREAM_HEADINGS}{week_2}"
-    );
-    let mut session = session(&story, Role::Administrator);
-    assert_eq!(answer(&mut session), "Lab | 9 | 0 | 10\n");
-    assert_eq!(rows(&mut session, 1).used, 6);
-    assert_eq!(rows(&mut session, 2).duplicates, 2);
-    assert!(complaints(&session.cards()[2]).contains("Note RowsInOtherFile x2"));
-    // With the first export gone the shared rows of the second one count.
-    session.remove(1);
-    assert_eq!(answer(&mut session), "Lab | 5 | 0 | 10\n");
-    assert_eq!(rows(&mut session, 2).duplicates, 0);
-}
-
-#[test]
-fn equal_rows_of_one_file_are_all_real() {
-    let twice = stream(1, 1, 10).repeat(2);
-    let thrice = stream(1, 1, 10).repeat(3);
-    let story = format!(
-        "{BUILDING}//- a.csv\n{STREAM_HEADINGS}{twice}//- b.csv\n{STREAM_HEADINGS}{thrice}"
-    );
-    let mut session = session(&story, Role::Administrator);
-    assert_eq!(answer(&mut session), "Lab | 3 | 0 | 10\n");
-}
-
-#[test]
-fn exports_that_do_not_say_enough_are_added_up_with_a_warning() {
-    let one = "Second Subnet,Avg Jitter\n10.1.2.0,10\n";
-    let other = "Second Subnet,Avg Jitter\n10.1.2.0,10\n10.1.2.0,11\n";
-    let mut session = session(
-        &format!("{BUILDING}//- a.csv\n{one}//- b.csv\n{other}"),
-        Role::Administrator,
-    );
-    assert_eq!(answer(&mut session).split(" | ").nth(1), Some("3"));
-    assert!(complaints(&session.cards()[1]).contains("Warning OverlapUnknown"));
-}
-
-#[test]
-fn single_streams_come_before_groups_and_only_one_grouping_counts() {
-    let groups = "Second Subnet,Audio Good Stream Count,Audio Poor Stream Count\n10.1.2.0,90,10\n";
-    let others =
-        "Second Subnet,Month,Audio Good Stream Count,Audio Poor Stream Count\n10.1.2.0,1,80,10\n";
-    let story = format!(
-        "{BUILDING}//- a.csv\n{groups}//- b.csv\n{others}//- c.csv\n{STREAM_HEADINGS}{}",
-        stream(1, 1, 10)
-    );
-    let mut session = session(&story, Role::Administrator);
-    assert_eq!(answer(&mut session), "Lab | 1 | 0 | 10\n");
-    assert!(complaints(&session.cards()[1]).contains("Error GroupsNotCounted"));
-    session.remove(3);
-    assert_eq!(answer(&mut session), "Lab | 100 | 10 | \n");
-    assert!(complaints(&session.cards()[2]).contains("Error GroupsNotCounted"));
 }
 
 #[test]
@@ -498,86 +408,4 @@ fn a_cell_as_long_as_a_file_is_no_cell() {
             .iter()
             .any(|problem| problem.code == ProblemCode::CellTooLong)
     );
-}
-
-/// A call record as Graph gives it: id, version, and an audio stream with this jitter.
-fn call_record(id: &str, version: u32, jitter_ms: u32) -> String {
-    let period = r#""startDateTime":"2026-10-01T10:00:00Z","endDateTime":"2026-10-01T10:05:00Z""#;
-    let ends = r##""caller":{"@odata.type":"#microsoft.graph.callRecords.participantEndpoint",
-        "identity":{"user":{"id":"u1","displayName":"Anna"}}},
-        "callee":{"@odata.type":"#microsoft.graph.callRecords.serviceEndpoint"}"##;
-    let stream = format!(
-        r#"{{"streamId":"1","streamDirection":"callerToCallee",{period},
-        "averageJitter":"PT0.{jitter_ms:03}S","packetUtilization":2000}}"#
-    );
-    let media = format!(
-        r#"{{"label":"main-audio","callerNetwork":{{"ipAddress":"10.1.2.9","subnet":"10.1.2.0"}},
-        "calleeNetwork":{{}},"streams":[{stream}]}}"#
-    );
-    let segment = format!(r#"{{"id":"g",{period},{ends},"media":[{media}]}}"#);
-    let session =
-        format!(r#"{{"id":"s","modalities":["audio"],{period},{ends},"segments":[{segment}]}}"#);
-    format!(
-        r#"{{"id":"{id}","version":{version},"type":"groupCall","modalities":["audio"],{period},
-        "sessions":[{session}]}}"#
-    )
-}
-
-#[test]
-fn of_a_call_record_the_highest_version_counts_whichever_file_has_it() {
-    let old = format!(
-        "[{},{}]",
-        call_record("c1", 1, 10),
-        call_record("c2", 1, 10)
-    );
-    let new = format!("[{}]", call_record("c1", 2, 40));
-    for names in [["a.json", "b.json"], ["b.json", "a.json"]] {
-        let files = [
-            (
-                "b.tsv".to_owned(),
-                BUILDING.split_once('\n').expect("rows").1.into(),
-            ),
-            (names[0].to_owned(), old.clone().into_bytes()),
-            (names[1].to_owned(), new.clone().into_bytes()),
-        ];
-        let mut session = session_of(&files, Role::Administrator, 50);
-        // c1 of the new file has 40 ms, c2 of the old one 10.
-        assert_eq!(answer(&mut session), "Lab | 2 | 1 | 25\n");
-        assert_eq!(rows(&mut session, 1).duplicates, 1);
-        assert_eq!(rows(&mut session, 2).duplicates, 0);
-    }
-}
-
-fn call_figures(session: &mut Session) -> CallFigures {
-    match session.answer(&Request::Overview(Choices::default())) {
-        Response::Overview(view) => view.calls.expect("there are calls"),
-        other => panic!("no overview: {other:?}"),
-    }
-}
-
-#[test]
-fn one_call_from_dashboard_graph_and_telephone_is_one_call() {
-    let graph = format!(
-        "[{},{}]",
-        call_record("c1", 1, 10),
-        call_record("c7", 1, 10)
-    );
-    let direct_routing = "CorrelationId,UPN,Display Name,Invite time,Start time,End time,Duration (seconds),Success,Caller Number,Callee Number,Call type,Shared correlation ID\n\
-        C1,anna@contoso.com,Anna,2026-10-01 10:00:00,2026-10-01 10:00:01,2026-10-01 10:01:00,60,Yes,+1425,+1426,dr_in,\n\
-        d8,anna@contoso.com,Anna,2026-10-01 11:00:00,2026-10-01 11:00:01,2026-10-01 11:01:00,60,Yes,+1425,+1426,dr_out_user_transfer,c7\n\
-        d9,anna@contoso.com,Anna,2026-10-01 12:00:00,2026-10-01 12:00:01,2026-10-01 12:01:00,60,Yes,+1425,+1426,dr_in,\n";
-    let story = format!(
-        "{BUILDING}//- cqd.csv\n{STREAM_HEADINGS}{}//- graph.json\n{graph}\n//- dr.csv\n{direct_routing}",
-        stream(1, 1, 10)
-    );
-    let mut session = session(&story, Role::Administrator);
-    let expected = CallFigures {
-        n_calls: 3,
-        n_with_streams: 2,
-        n_with_telephone: 3,
-    };
-    assert_eq!(call_figures(&mut session), expected);
-    // The dashboard's stream of c1 counts, Graph's does not; Graph's of c7 does.
-    assert_eq!(answer(&mut session), "Lab | 2 | 0 | 10\n");
-    assert_eq!(rows(&mut session, 2).duplicates, 1);
 }

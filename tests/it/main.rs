@@ -11,6 +11,7 @@ mod graph_canary;
 mod intake;
 mod json_suite;
 mod location;
+mod merging;
 mod overlap;
 mod packing;
 mod quality;
