@@ -1,14 +1,16 @@
 //! callscope reads Microsoft Teams call exports in the browser and shows which buildings have bad calls.
 //!
 //! Reading order: `protocol` is what page and worker say to each other; `calendar` is what both need of
-//! dates; `engine` knows the files; `unpack` opens packages; `worker` is the engine's shell in the browser;
-//! `page` draws and never sees the engine.
+//! dates; `engine` knows the files; `demo` makes files to try it with, `unpack` opens packages;
+//! `worker` is the engine's shell in the browser; `page` draws and never sees the engine.
 
 pub mod protocol;
 
 pub mod calendar;
 
 pub mod engine;
+
+pub mod demo;
 
 pub mod unpack;
 

@@ -89,6 +89,7 @@ impl Diagnostics {
     }
 
     /// The complaints without the list of rows.
+    #[must_use]
     pub fn kinds_only(&self) -> Self {
         Self {
             kinds: self.kinds.clone(),

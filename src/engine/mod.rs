@@ -1,6 +1,5 @@
 //! What is known about a set of files. No browser, no clock, no input or output.
 
-pub mod demo;
 pub mod diagnostic;
 pub mod fields;
 pub mod formats;

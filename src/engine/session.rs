@@ -85,7 +85,8 @@ impl Session {
             };
             ids.push(wanted);
         }
-        self.files.splice(at + 1..at + 1, listed);
+        let behind = at + 1;
+        self.files.splice(behind..behind, listed);
         if let Some(file) = self.file_mut(id) {
             file.stage = Stage::Ready;
             file.kind = Some(FileKind::Package);

@@ -1,6 +1,7 @@
-//! The third program: one package in a worker of its own, started and ended by the engine's.
+//! The third program: what the main job does not need, in a worker of its own, started and ended by the engine's.
 //!
-//! Two kinds of messages: `[File, name]` opens a package, the index of a member asks for its next slice.
+//! Three kinds of messages: `[File, name]` opens a package, the index of a member asks for its next slice, and
+//! the index of a file of the demo tenant as text asks for that file.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,6 +12,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use super::{Package, Reading, SLICE_BYTES};
+use crate::demo::demo_files;
 use crate::protocol::ProblemCode;
 
 /// What is answered to the opening of a package: name, size and problem of each member, or why there are none.
@@ -31,9 +33,18 @@ pub fn start() {
     let shell = Rc::new(RefCell::new(Shell::default()));
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let message = event.data();
-        match message.as_f64() {
-            Some(idx) => shell.borrow_mut().answer_slice(member_idx(idx)),
-            None => spawn_local(open(Rc::clone(&shell), message.unchecked_into())),
+        if let Some(idx) = message.as_f64() {
+            shell.borrow_mut().answer_slice(member_idx(idx));
+        } else if let Some(idx) = message.as_string() {
+            let mut files = demo_files().into_iter();
+            give(
+                &idx.parse()
+                    .ok()
+                    .and_then(|idx| files.nth(idx))
+                    .unwrap_or_default(),
+            );
+        } else {
+            spawn_local(open(Rc::clone(&shell), message.unchecked_into()));
         }
     });
     scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -61,11 +72,7 @@ impl Shell {
     fn answer_slice(&mut self, idx: usize) {
         let ended: Ended = match self.next_slice(idx) {
             Ok(Some(slice)) => {
-                let buffer = Uint8Array::from(&slice[..]).buffer();
-                scope()
-                    .post_message_with_transfer(&buffer, &Array::of1(&buffer))
-                    .expect("a fresh buffer can be transferred");
-                return;
+                return give(&slice);
             }
             Ok(None) => Ok(()),
             Err(problem) => Err(problem),
@@ -90,6 +97,13 @@ impl Shell {
 #[expect(clippy::cast_sign_loss, reason = "no index is below zero")]
 fn member_idx(number: f64) -> usize {
     number as usize
+}
+
+fn give(bytes: &[u8]) {
+    let buffer = Uint8Array::from(bytes).buffer();
+    scope()
+        .post_message_with_transfer(&buffer, &Array::of1(&buffer))
+        .expect("a fresh buffer can be transferred");
 }
 
 fn send(message: &JsValue) {

@@ -6,7 +6,6 @@ use web_sys::File;
 
 use super::queue::{Job, Wanted};
 use super::source::Source;
-use crate::engine::demo::demo_files;
 use crate::protocol::FileId;
 
 /// Where the files came from.
@@ -52,7 +51,7 @@ impl Kept {
         let (name, origin) = self.files.get(&package)?;
         let source = match origin {
             Origin::Handle(file) => Source::Handle(file.clone()),
-            Origin::Demo(idx) => Source::Bytes(demo_files().into_iter().nth(*idx)?.bytes),
+            Origin::Demo(idx) => Source::Demo(*idx),
         };
         Some(Job {
             file: package,

@@ -16,7 +16,7 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
-use crate::engine::demo::demo_files;
+use crate::demo::DEMO_NAMES;
 use crate::engine::session::Session;
 use crate::protocol::{Command, Event, FileId, FileTicket, Role};
 use kept::{Kept, Origin};
@@ -84,13 +84,13 @@ fn obey(shared: &Shared, command: Command, handles: &Array) {
             }
         }
         Command::OpenDemo(ids) => {
-            for (idx, (id, file)) in ids.into_iter().zip(demo_files()).enumerate() {
+            for (idx, (id, name)) in ids.into_iter().zip(DEMO_NAMES).enumerate() {
                 let ticket = FileTicket {
                     id,
-                    name: file.name.to_owned(),
-                    size_bytes: file.bytes.len() as u64,
+                    name: name.to_owned(),
+                    size_bytes: 0,
                 };
-                worker.open(ticket, Source::Bytes(file.bytes), Origin::Demo(idx));
+                worker.open(ticket, Source::Demo(idx), Origin::Demo(idx));
             }
         }
     }

@@ -1,8 +1,9 @@
 //! Reads the files of the queue, one after the other.
 
+use super::Shared;
 use super::package::{self, Package};
 use super::queue::Job;
-use super::{Shared, source::Slices};
+use super::source::{Slices, Source};
 use crate::protocol::ProblemCode;
 use crate::unpack::is_package;
 
@@ -18,10 +19,29 @@ pub(super) async fn read_all(shared: Shared) {
     }
 }
 
+/// A file of the demo tenant; `None` if the program that makes it could not be loaded.
+async fn demo_file(shared: &Shared, idx: usize) -> Option<Vec<u8>> {
+    let running = shared.borrow().unpacker.as_ref()?.start()?;
+    running.demo_file(idx).await.ok()
+}
+
 /// Reads a file to its end, unless it turns out to be a package.
 async fn read(shared: &Shared, job: Job) -> Option<Package> {
     let wanted = job.wanted();
-    let mut slices = Slices::new(job.source);
+    let source = match job.source {
+        Source::Demo(idx) => match demo_file(shared, idx).await {
+            Some(bytes) => Source::Bytes(bytes),
+            None => {
+                shared
+                    .borrow_mut()
+                    .session
+                    .fail(wanted, ProblemCode::NoUnpacker);
+                return None;
+            }
+        },
+        source => source,
+    };
+    let mut slices = Slices::new(source);
     let mut is_first = true;
     while shared.borrow().goes_on_with(wanted) {
         let slice = slices.next().await;

@@ -12,6 +12,8 @@ const SLICE_BYTES: u32 = 4 << 20;
 pub(super) enum Source {
     /// A file of the user's.
     Handle(File),
+    /// A file of the demo tenant, which is still to be made.
+    Demo(usize),
     /// A file of the demo tenant.
     Bytes(Vec<u8>),
 }
@@ -56,7 +58,7 @@ impl Slices {
     pub(super) fn handle(self) -> Option<File> {
         match self.source {
             Source::Handle(file) => Some(file),
-            Source::Bytes(_) => None,
+            Source::Demo(_) | Source::Bytes(_) => None,
         }
     }
 

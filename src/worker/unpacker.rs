@@ -1,4 +1,4 @@
-//! The program that opens packages: started for one package in a worker of its own, ended with it.
+//! The program that opens packages and makes the demo tenant: started for one of them, ended with it.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -97,6 +97,13 @@ impl Running {
                 .map(Next::End)
                 .map_err(|_| Gone),
         }
+    }
+
+    /// A file of the demo tenant.
+    pub(super) async fn demo_file(&self, idx: usize) -> Result<Vec<u8>, Gone> {
+        let answer = self.ask(&idx.to_string().into()).await?;
+        let buffer = answer.dyn_into::<ArrayBuffer>().map_err(|_| Gone)?;
+        Ok(Uint8Array::new(&buffer).to_vec())
     }
 
     /// Ends it at once, whatever it is doing.

@@ -26,16 +26,16 @@ pub(crate) enum Programs {
 /// Builds the page and locks it with its policy.
 pub(crate) fn page(tools: &Tools, programs: Programs) -> Result<(), Failure> {
     println!("Building the page: some minutes the first time, seconds when little has changed …");
-    // All programs at once: trunk would compile one after the other.
-    run(Command::new("cargo")
-        .args([
-            "build",
-            "--locked",
-            "--release",
-            "--target",
-            toolchain::WASM,
-        ])
-        .args(["--bin", "page", "--bin", "worker", "--bin", "unpack"]))?;
+    // All programs of a profile at once: trunk would compile one after the other.
+    for (profile, programs) in [("page", &["page", "unpack"][..]), ("worker", &["worker"])] {
+        let mut build = Command::new("cargo");
+        build.args(["build", "--locked", "--profile", profile]);
+        build.args(["--target", toolchain::WASM]);
+        for program in programs {
+            build.args(["--bin", program]);
+        }
+        run(&mut build)?;
+    }
     // Everything is on this machine by now; offline, trunk cannot download tools of its own choice.
     run(tools
         .trunk()

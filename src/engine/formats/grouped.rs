@@ -112,7 +112,7 @@ impl<'table> MediaCounts<'table> {
             poor: poor.unwrap_or(0),
             unclassified: said.unwrap_or(0) + left,
         };
-        let is_guessed = left > 0 && said.is_some() || left > 0 && (self.good.is_none());
+        let is_guessed = left > 0 && (said.is_some() || self.good.is_none());
         (counts, is_guessed)
     }
 

@@ -54,8 +54,8 @@ impl Sheet {
             .iter()
             .filter_map(|heading| self.name_of(heading))
             .collect();
-        let has_one = |any: &&[&str]| any.iter().any(|name| known.contains(name));
-        if !self.needs.iter().all(|any| has_one(&any)) {
+        let has_one = |any: &[&str]| any.iter().any(|name| known.contains(name));
+        if !self.needs.iter().all(|any| has_one(any)) {
             return None;
         }
         if !self.rows_fit(head, headings) {

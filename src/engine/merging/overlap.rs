@@ -128,9 +128,9 @@ fn keys(table: &Table, fields: &[FieldId]) -> Vec<Key> {
         match &table.columns[field] {
             Column::Text(text) => {
                 let hash = |text: &[u8]| hashers[0].hash_one(text.to_ascii_lowercase());
-                let hashes = text.dictionary.map(hash);
+                let of_texts = text.dictionary.map(hash);
                 text.codes
-                    .for_each(|row, code| mix(row, hashes[code as usize]));
+                    .for_each(|row, code| mix(row, of_texts[code as usize]));
             }
             // Adding zero makes the two zeros one.
             Column::Number(values) => values

@@ -111,12 +111,6 @@ impl File {
         self.columns.iter().any(is_named)
     }
 
-    /// Whether it is a table with headings; properties of JSON are no columns.
-    fn has_headings(&self) -> bool {
-        let is_table = |found: Assumptions| found.delimiter.is_some();
-        self.assumptions.is_some_and(is_table) && !self.columns.is_empty()
-    }
-
     /// Whether its rows count.
     pub(super) fn is_in_use(&self) -> bool {
         matches!(self.stage, Stage::Ready)

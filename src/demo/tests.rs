@@ -20,7 +20,7 @@ struct Demo {
 }
 
 static FILES: LazyLock<[String; 2]> =
-    LazyLock::new(|| demo_files().map(|file| String::from_utf8(file.bytes).expect("UTF-8")));
+    LazyLock::new(|| demo_files().map(|bytes| String::from_utf8(bytes).expect("UTF-8")));
 
 static DEMO: LazyLock<Demo> = LazyLock::new(|| {
     let [buildings, streams] = &*FILES;
@@ -168,12 +168,10 @@ impl Demo {
 
 #[test]
 fn the_bytes_are_the_same_everywhere() {
-    let hashes = demo_files().map(|file| {
-        file.bytes
-            .iter()
-            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-                (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-            })
+    let hashes = demo_files().map(|bytes| {
+        bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+        })
     });
     assert_eq!(
         format!("{hashes:x?}"),

@@ -23,17 +23,14 @@ const SEED: u64 = 0x0ca1_15c0_be00_2026;
 const N_STREAMS: usize = 40_000;
 const BYTES_PER_STREAM: usize = 640;
 
-/// One file of the demo tenant, as it would lie on a disk.
-#[derive(Debug)]
-pub struct DemoFile {
-    /// The name of the file.
-    pub name: &'static str,
-    /// Its content.
-    pub bytes: Vec<u8>,
-}
+/// The names of the two files.
+pub const DEMO_NAMES: [&str; 2] = [
+    "contoso-buildings.tsv",
+    "contoso-streams-2026-09-02-to-2026-10-31.csv",
+];
 
-/// Makes the building file and the stream export; they are the same each time.
-pub fn demo_files() -> [DemoFile; 2] {
+/// Makes the building file and the stream export, as they would lie on a disk; they are the same each time.
+pub fn demo_files() -> [Vec<u8>; 2] {
     let mut random = Random::new(SEED);
     let buildings = buildings::buildings();
     let people = people::people(&buildings, &mut random);
@@ -44,16 +41,7 @@ pub fn demo_files() -> [DemoFile; 2] {
             COLUMNS[column].1.write(stream, cells);
         });
     });
-    [
-        DemoFile {
-            name: "contoso-buildings.tsv",
-            bytes: buildings::building_file(&buildings),
-        },
-        DemoFile {
-            name: "contoso-streams-2026-09-02-to-2026-10-31.csv",
-            bytes: cells.into_bytes(),
-        },
-    ]
+    [buildings::building_file(&buildings), cells.into_bytes()]
 }
 
 fn row(cells: &mut Cells, write: impl Fn(usize, &mut Cells)) {
