@@ -29,17 +29,14 @@ async fn demo_file(shared: &Shared, idx: usize) -> Option<Vec<u8>> {
 async fn read(shared: &Shared, job: Job) -> Option<Package> {
     let wanted = job.wanted();
     let source = match job.source {
-        Source::Demo(idx) => match demo_file(shared, idx).await {
-            Some(bytes) => Source::Bytes(bytes),
-            None => {
-                shared
-                    .borrow_mut()
-                    .session
-                    .fail(wanted, ProblemCode::NoUnpacker);
-                return None;
-            }
-        },
-        source => source,
+        Source::Demo(idx) => demo_file(shared, idx).await.map(Source::Bytes),
+        source => Some(source),
+    };
+    let Some(source) = source else {
+        let mut worker = shared.borrow_mut();
+        worker.session.fail(wanted, ProblemCode::NoUnpacker);
+        worker.report_files();
+        return None;
     };
     let mut slices = Slices::new(source);
     let mut is_first = true;
