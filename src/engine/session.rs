@@ -151,7 +151,12 @@ impl Session {
         if !is_usable(file) {
             return;
         }
+        let is_repeated = self.is_in_use_already(id);
+        let Some(file) = self.file_mut(id) else {
+            return;
+        };
         match content {
+            _ if is_repeated => file.repeat(),
             _ if matches!(order, Order::Open(_)) => {
                 let Order::Open(column) = order else { return };
                 file.ask(Question::DayFirst {
@@ -304,25 +309,20 @@ impl Session {
         self.files.iter_mut().find(|file| file.ticket.id == id)
     }
 
-    /// Takes the content of a file into use, unless the same bytes are in use already.
-    fn use_content(&mut self, id: FileId, content: Content, calls: Vec<CallVersion>) {
+    /// Whether another file in use has the very same bytes.
+    fn is_in_use_already(&self, id: FileId) -> bool {
         let bytes = |file: &File| (file.fingerprint, file.ticket.size_bytes);
-        let Some(file) = self.file(id) else { return };
-        let is_repeated = self
-            .files
-            .iter()
-            .any(|other| other.ticket.id != id && other.is_in_use() && bytes(other) == bytes(file));
-        let kind = file.kind;
+        let this = self.file(id).map(bytes);
+        let mut others = self.files.iter().filter(|other| other.ticket.id != id);
+        others.any(|other| other.is_in_use() && Some(bytes(other)) == this)
+    }
+
+    /// Takes the content of a file into use.
+    fn use_content(&mut self, id: FileId, content: Content, calls: Vec<CallVersion>) {
         let Some(file) = self.file_mut(id) else {
             return;
         };
-        if is_repeated && !matches!(content, Content::Buildings(_)) {
-            file.stage = Stage::Failed;
-            file.rows.duplicates += file.rows.used;
-            file.rows.used = 0;
-            file.diagnostics.file(ProblemCode::SameFileTwice);
-            return;
-        }
+        let kind = file.kind;
         file.stage = Stage::Ready;
         if let Content::ColumnMap(choices) = &content {
             self.read_mapped_again(&choices.clone());

@@ -8,7 +8,7 @@ use yew::{Callback, Component, Context, Html, html};
 
 use super::components::Frame;
 use super::document;
-use super::dropping::{self, Chosen, Drag};
+use super::dropping::{self, Chosen, Drag, Picked};
 use super::link::Link;
 use super::program::Program;
 use super::state::{Action, Effect, NewFile, Phase, Screen, State, Stop};
@@ -18,7 +18,7 @@ pub(crate) struct App {
     state: Rc<State>,
     link: Link,
     act: Callback<Action>,
-    on_choose: Callback<Vec<File>>,
+    on_choose: Callback<Picked>,
     is_dragging: bool,
     /// What was drawn last.
     screen: Screen,
@@ -33,7 +33,7 @@ pub(crate) enum Message {
     /// The engine's program is there.
     Loaded(Program),
     /// The user chose files.
-    Chosen(Vec<File>),
+    Chosen(Picked),
     /// Files are dragged.
     Dragged(Drag),
     /// Anything else.
@@ -75,13 +75,11 @@ impl Component for App {
                 }
                 self.link.install(program);
             }
-            Message::Chosen(files) => {
-                self.open(ctx, files.into_iter().map(Chosen::of).collect());
-            }
+            Message::Chosen(picked) => self.open(ctx, picked),
             Message::Dragged(drag) => {
                 self.is_dragging = matches!(drag, Drag::Over);
-                if let Drag::Dropped(files) = drag {
-                    self.open(ctx, files);
+                if let Drag::Dropped(picked) = drag {
+                    self.open(ctx, picked);
                 }
             }
             Message::Act(action) => {
@@ -152,13 +150,13 @@ impl App {
         n_effects
     }
 
-    fn open(&mut self, ctx: &Context<Self>, files: Vec<Chosen>) {
+    fn open(&mut self, ctx: &Context<Self>, picked: Picked) {
         if let Phase::Stopped(_) = self.state.phase {
             return;
         }
         let first_id = self.state.files.next_id();
         let mut new_files = Vec::new();
-        for (id, Chosen { path, file }) in (first_id..).zip(files) {
+        for (id, Chosen { path, file }) in (first_id..).zip(picked.files) {
             new_files.push(NewFile {
                 name: path,
                 size_bytes: size_of(&file),
@@ -166,6 +164,9 @@ impl App {
             self.link.keep(id, file);
         }
         self.act(ctx, Action::Open(new_files));
+        if picked.has_more {
+            self.act(ctx, Action::LeftOut);
+        }
     }
 }
 

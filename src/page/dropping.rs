@@ -17,6 +17,15 @@ pub(crate) struct Chosen {
     pub(crate) file: File,
 }
 
+/// What the user chose at once.
+#[derive(Default)]
+pub(crate) struct Picked {
+    /// The files.
+    pub(crate) files: Vec<Chosen>,
+    /// Others of the user's own lie too deep in folders, are too many, or cannot be read.
+    pub(crate) has_more: bool,
+}
+
 /// What happens while files are dragged.
 pub(crate) enum Drag {
     /// Files are over the page.
@@ -24,7 +33,7 @@ pub(crate) enum Drag {
     /// They have left it.
     Left,
     /// They were dropped.
-    Dropped(Vec<Chosen>),
+    Dropped(Picked),
 }
 
 /// Listens on the whole window. The listeners end with the list.
@@ -56,19 +65,24 @@ pub(crate) fn listen(on_drag: &Callback<Drag>) -> Vec<EventListener> {
 }
 
 /// The files of a list; of a folder's list, those that are the user's own.
-pub(crate) fn files_of(list: Option<FileList>) -> Vec<File> {
-    let Some(list) = list else { return Vec::new() };
+pub(crate) fn files_of(list: Option<FileList>) -> Picked {
+    let Some(list) = list else {
+        return Picked::default();
+    };
     let files = (0..list.length()).filter_map(|idx| list.get(idx));
-    let mut chosen: Vec<Chosen> = files.map(Chosen::of).collect();
+    let chosen: Vec<Chosen> = files.map(Chosen::of).collect();
     if chosen.iter().any(|chosen| chosen.path.contains('/')) {
-        folders::keep_the_users_own(&mut chosen);
+        return folders::keep_the_users_own(chosen);
     }
-    chosen.into_iter().map(|chosen| chosen.file).collect()
+    Picked {
+        files: chosen,
+        has_more: false,
+    }
 }
 
 impl Chosen {
     /// A file that was picked, alone or with its folder.
-    pub(crate) fn of(file: File) -> Self {
+    fn of(file: File) -> Self {
         let path = Reflect::get(&file, &"webkitRelativePath".into())
             .ok()
             .and_then(|path| path.as_string())
@@ -88,8 +102,7 @@ fn drop_files(transfer: &DataTransfer, on_drag: &Callback<Drag>) {
         let on_drag = on_drag.clone();
         spawn_local(async move { on_drag.emit(Drag::Dropped(folders::files_in(entries).await)) });
     } else {
-        let files = files_of(transfer.files());
-        on_drag.emit(Drag::Dropped(files.into_iter().map(Chosen::of).collect()));
+        on_drag.emit(Drag::Dropped(files_of(transfer.files())));
     }
 }
 

@@ -66,6 +66,8 @@ pub(crate) struct State {
     pub(crate) columns: Columns,
     /// The ticket of the download that is being made.
     pub(crate) download: Option<u32>,
+    /// Files of a folder were left out.
+    pub(crate) has_left_out: bool,
     /// What assistive technology is told next.
     pub(crate) announcement: String,
     asker: Asker,
@@ -109,6 +111,7 @@ impl State {
             }),
             columns: Columns::default(),
             download: None,
+            has_left_out: false,
             announcement: String::new(),
             asker: Asker::default(),
         }

@@ -34,6 +34,22 @@ fn states(session: &mut Session) -> Vec<FileState> {
 }
 
 #[test]
+fn the_same_building_file_again_asks_nothing() {
+    let mut session = Session::new(Role::Administrator);
+    read(&mut session, 1, OLD);
+    read(&mut session, 2, OLD);
+    assert_eq!(
+        states(&mut session),
+        [FileState::Ready, FileState::Failed],
+        "its rows are known"
+    );
+    assert_eq!(
+        session.cards()[1].problems[0].code,
+        ProblemCode::SameFileTwice
+    );
+}
+
+#[test]
 fn a_second_building_file_asks_before_it_replaces_the_first() {
     for (yes, expected) in [(true, "New | 1\n"), (false, "Old | 1\n")] {
         let mut session = Session::new(Role::Administrator);

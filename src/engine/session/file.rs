@@ -99,6 +99,14 @@ impl File {
         self.of_others = Vec::new();
     }
 
+    /// Stays out of use: all its rows are known from a file with the same bytes.
+    pub(super) fn repeat(&mut self) {
+        self.stage = Stage::Failed;
+        self.rows.duplicates += self.rows.used;
+        self.rows.used = 0;
+        self.diagnostics.file(ProblemCode::SameFileTwice);
+    }
+
     /// Waits for the user's word. Nothing of the file is in use.
     pub(super) fn ask(&mut self, question: Question) {
         self.stage = Stage::Asking(question);

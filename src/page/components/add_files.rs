@@ -1,11 +1,11 @@
 //! The inputs for files and for a folder. Every other way of choosing leads to them.
 
-use web_sys::{File, HtmlInputElement};
+use web_sys::HtmlInputElement;
 use yew::{Callback, Event, Html, Properties, TargetCast, function_component, html};
 
 use super::{Icon, icon};
 use crate::page::document::ADD_FILES_ID;
-use crate::page::dropping::files_of;
+use crate::page::dropping::{Picked, files_of};
 
 /// Id of the input for a folder.
 const ADD_FOLDER_ID: &str = "add-folder";
@@ -13,7 +13,7 @@ const ADD_FOLDER_ID: &str = "add-folder";
 #[derive(Properties, PartialEq)]
 pub(crate) struct AddFilesProps {
     /// Told the files.
-    pub(crate) on_choose: Callback<Vec<File>>,
+    pub(crate) on_choose: Callback<Picked>,
 }
 
 #[function_component]

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use web_sys::File;
 use yew::{Callback, Html, MouseEvent, Properties, function_component, html};
 
 use super::announcer::Announcer;
 use super::{ChoiceBar, ColumnsDialog, Navigation, QuestionDialog, ReadingStrip, TopBar};
 use crate::page::document;
+use crate::page::dropping::Picked;
 use crate::page::state::{Action, Screen, State};
 use crate::page::views::screen;
 
@@ -23,7 +23,7 @@ pub(crate) struct FrameProps {
     /// Told what happens.
     pub(crate) act: Callback<Action>,
     /// Told the files that were chosen.
-    pub(crate) on_choose: Callback<Vec<File>>,
+    pub(crate) on_choose: Callback<Picked>,
 }
 
 impl PartialEq for FrameProps {

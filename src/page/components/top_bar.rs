@@ -1,17 +1,17 @@
 //! The bar at the top: the product's name, the seal, the way to add files.
 
-use web_sys::File;
 use yew::{Callback, Html, Properties, function_component, html};
 
 use super::add_files::AddFiles;
 use super::{Icon, icon};
+use crate::page::dropping::Picked;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct TopBarProps {
     /// The page can no longer reach any server.
     pub(crate) is_sealed: bool,
     /// Told the files that were chosen.
-    pub(crate) on_choose: Callback<Vec<File>>,
+    pub(crate) on_choose: Callback<Picked>,
 }
 
 #[function_component]

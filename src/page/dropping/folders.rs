@@ -7,7 +7,7 @@ use web_sys::{
     DataTransferItemList, File, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry,
 };
 
-use super::Chosen;
+use super::{Chosen, Picked};
 use crate::unpack::is_of_the_system;
 
 /// Whoever drops a whole disk gets no more than this.
@@ -23,39 +23,48 @@ pub(super) fn entries_of(list: &DataTransferItemList) -> Vec<FileSystemEntry> {
         .collect()
 }
 
-/// All files among these and in their folders. What cannot be read is left out.
-pub(super) async fn files_in(mut entries: Vec<FileSystemEntry>) -> Vec<Chosen> {
+/// All files among these and in their folders, as far as they can be read.
+pub(super) async fn files_in(mut entries: Vec<FileSystemEntry>) -> Picked {
     let mut files = Vec::new();
+    let mut has_more = false;
     sort_backwards(&mut entries);
     while let Some(entry) = entries.pop() {
         let path = path_of(&entry);
-        if files.len() == MAX_FILES {
-            break;
-        }
         if !is_the_users_own(&path) {
             continue;
         }
+        if files.len() == MAX_FILES {
+            has_more = true;
+            break;
+        }
         // Browsers do not agree on the names of these classes.
         if entry.is_directory() {
-            if parts(&path).count() <= MAX_DEPTH {
-                let mut inside = entries_in(entry.unchecked_ref()).await;
-                sort_backwards(&mut inside);
-                entries.append(&mut inside);
+            if parts(&path).count() > MAX_DEPTH {
+                has_more = true;
+                continue;
             }
+            let (mut inside, is_all) = entries_in(entry.unchecked_ref()).await;
+            has_more |= !is_all;
+            sort_backwards(&mut inside);
+            entries.append(&mut inside);
         } else if let Ok(file) = file_of(&entry).await {
             files.push(Chosen { path, file });
+        } else {
+            has_more = true;
         }
     }
-    files
+    Picked { files, has_more }
 }
 
 /// Leaves out what systems and programs keep beside the user's files, and orders the rest.
-pub(super) fn keep_the_users_own(files: &mut Vec<Chosen>) {
-    files.retain(|chosen| {
-        is_the_users_own(&chosen.path) && parts(&chosen.path).count() <= MAX_DEPTH + 1
-    });
+pub(super) fn keep_the_users_own(mut files: Vec<Chosen>) -> Picked {
+    files.retain(|chosen| is_the_users_own(&chosen.path));
+    let n_own = files.len();
+    files.retain(|chosen| parts(&chosen.path).count() <= MAX_DEPTH + 1);
     files.sort_by(|one, other| parts(&one.path).cmp(parts(&other.path)));
     files.truncate(MAX_FILES);
+    let has_more = files.len() < n_own;
+    Picked { files, has_more }
 }
 
 /// The last one is looked at first.
@@ -75,8 +84,8 @@ fn is_the_users_own(path: &str) -> bool {
     !is_of_the_system(path) && !parts(path).any(|part| part.starts_with('.'))
 }
 
-/// What is in a folder: the browser tells it in portions, the last of which is empty.
-async fn entries_in(folder: &FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
+/// What is in a folder, and whether that is all: the browser tells it in portions, the last of which is empty.
+async fn entries_in(folder: &FileSystemDirectoryEntry) -> (Vec<FileSystemEntry>, bool) {
     let reader = folder.create_reader();
     let mut entries = Vec::new();
     loop {
@@ -85,11 +94,11 @@ async fn entries_in(folder: &FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
             let _ = reader.read_entries_with_callback_and_callback(&resolve, &reject);
         });
         let Ok(portion) = JsFuture::from(portion).await else {
-            return entries;
+            return (entries, false);
         };
         let portion: Array = portion.unchecked_into();
         if portion.length() == 0 {
-            return entries;
+            return (entries, true);
         }
         entries.extend(
             portion

@@ -21,6 +21,8 @@ pub(crate) enum Action {
     StartAfresh,
     /// The user chose files.
     Open(Vec<NewFile>),
+    /// Files of a folder were left out: too many, too deep, or not readable.
+    LeftOut,
     /// The user wants the demo tenant.
     OpenDemo,
     /// The user stops a file.

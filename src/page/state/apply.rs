@@ -4,6 +4,7 @@ use super::table::{sort_after_click, window_for};
 use super::{
     Action, Effect, FIRST_PEOPLE_SORT, FIRST_WINDOW, Phase, State, Table, TableName, View,
 };
+use crate::page::words::LEFT_OUT;
 use crate::protocol::{
     BuildingColumn, BuildingGroup, Choices, Classifier, Command, Event, NetworksQuery,
     PersonColumn, Response, Role, Sheet,
@@ -29,6 +30,10 @@ impl State {
             }
             Action::Open(files) if files.is_empty() => {}
             Action::Open(files) => return self.open(|state| state.files.open(files)),
+            Action::LeftOut => {
+                self.has_left_out = true;
+                self.announce(LEFT_OUT);
+            }
             Action::OpenDemo => return self.open(|state| state.files.open_demo()),
             Action::Cancel(file) => return vec![Effect::Tell(Command::Cancel(file))],
             Action::Remove(file) => return vec![Effect::Tell(self.files.remove(file))],

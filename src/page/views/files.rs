@@ -3,9 +3,9 @@
 use yew::{Html, function_component, html, use_state_eq};
 
 use super::ViewProps;
-use crate::page::components::{Privacy, file_cards, view_title};
+use crate::page::components::{Privacy, Tone, file_cards, notice, view_title};
 use crate::page::state::{State, View};
-use crate::page::words::{count, counted, is_in_use, needs_attention, sum_sentence};
+use crate::page::words::{LEFT_OUT, count, counted, is_in_use, needs_attention, sum_sentence};
 use crate::protocol::{FileCard, FileKind, FileState};
 
 /// Which files are listed.
@@ -60,6 +60,9 @@ pub(crate) fn Files(props: &ViewProps) -> Html {
                    folders anywhere." }
             </p>
             { whole(state) }
+            if state.has_left_out {
+                { notice(Tone::Warning, LEFT_OUT) }
+            }
             if cards.len() > 1 {
                 <fieldset class="filter-bar">
                     <legend class="visually-hidden">{ "Which files are listed" }</legend>

@@ -5,6 +5,10 @@ use crate::protocol::{
     FileCard, FileKind, FileState, Problem, ProblemCode, RowCounts, RowUnit, Severity,
 };
 
+/// Said when a folder had more than was taken.
+pub(crate) const LEFT_OUT: &str = "Some files of the folder were not taken: at most 2,000 at once, from ten \
+    folders deep, and only those that can be read. Drop the others by themselves.";
+
 /// What a file is.
 pub(crate) fn file_kind(kind: FileKind) -> &'static str {
     match kind {

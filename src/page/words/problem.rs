@@ -311,7 +311,10 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
             "The file is locked with a password.",
             "Unpack it by hand and add the file itself.",
         ),
-        Code::DamagedPackage => ("The package is damaged or cut off.", "Download it again."),
+        Code::DamagedPackage => (
+            "The package is damaged, cut off, or packed in a way that callscope does not know.",
+            "Download it again, or unpack it by hand.",
+        ),
         Code::TooManyEntries => (
             "The package holds more than 1,000 files.",
             "Unpack it by hand and add the files you need.",
