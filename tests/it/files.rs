@@ -2,8 +2,8 @@
 
 use callscope::engine::session::Session;
 use callscope::protocol::{
-    BuildingColumn, BuildingsQuery, Choices, FileCard, FileTicket, Request, Response, Role, Sheet,
-    Sort, Window,
+    BuildingColumn, BuildingsQuery, Choices, FileCard, FileTicket, Request, Response, Role,
+    RowCounts, Sheet, Sort, Window,
 };
 
 /// A window that holds every row.
@@ -53,6 +53,20 @@ pub(crate) fn session(story: &str, role: Role) -> Session {
         .map(|(name, text)| (name, text.into_bytes()))
         .collect();
     session_of(&files, role, usize::MAX)
+}
+
+/// The counts of a file, in which every row is accounted for.
+#[track_caller]
+pub(crate) fn accounted(card: &FileCard) -> RowCounts {
+    let RowCounts {
+        read,
+        used,
+        duplicates,
+        rejected,
+        blank,
+    } = card.rows;
+    assert_eq!(read, used + duplicates + rejected + blank, "{}", card.name);
+    card.rows
 }
 
 /// Asks for all buildings, by name.

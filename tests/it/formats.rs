@@ -7,7 +7,7 @@ use callscope::protocol::{Choices, FileState, Role, RowCounts};
 use expect_test::{expect, expect_file};
 use proptest::prelude::*;
 
-use crate::files::{buildings_table, complaints, session, session_of};
+use crate::files::{accounted, buildings_table, complaints, session, session_of};
 
 /// What a file was read as: kind, state, rows, complaints, and the buildings that follow.
 fn reading(name: &str, bytes: &[u8], slice_bytes: usize) -> String {
@@ -23,12 +23,7 @@ fn reading(name: &str, bytes: &[u8], slice_bytes: usize) -> String {
         duplicates,
         rejected,
         blank,
-    } = card.rows;
-    assert_eq!(
-        read,
-        used + duplicates + rejected + blank,
-        "every row is accounted for"
-    );
+    } = accounted(&card);
     let mut text = format!(
         "{:?} {:?}\n{}\nrows: {read} = {used} used + {duplicates} duplicates + {rejected} rejected + {blank} blank\n",
         card.kind, card.state, card.evidence

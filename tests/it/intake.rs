@@ -7,7 +7,7 @@ use callscope::protocol::{
     TextEncoding,
 };
 
-use crate::files::{buildings_table, complaints, session, session_of, split};
+use crate::files::{accounted, buildings_table, complaints, session, session_of, split};
 
 pub(crate) const BUILDING: &str =
     "//- b.tsv\n10.1.2.0\tLab\t24\tLab\t\t\t\tBergen\t\tNO\t\tNorth\t1\t0\n";
@@ -32,15 +32,7 @@ pub(crate) fn answer(session: &mut Session) -> String {
 pub(crate) fn rows(session: &mut Session, id: FileId) -> RowCounts {
     let cards = session.cards();
     let card = cards.iter().find(|card| card.id == id).expect("a card");
-    let RowCounts {
-        read,
-        used,
-        duplicates,
-        rejected,
-        blank,
-    } = card.rows;
-    assert_eq!(read, used + duplicates + rejected + blank);
-    card.rows
+    accounted(card)
 }
 
 fn download(session: &mut Session, sheet: Sheet) -> String {
