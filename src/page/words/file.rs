@@ -34,6 +34,35 @@ pub(crate) fn file_kind(kind: FileKind) -> &'static str {
     }
 }
 
+/// What a file that is in use is good for, where no view of its own says so.
+pub(crate) fn use_sentence(card: &FileCard) -> Option<&'static str> {
+    if !is_in_use(card) {
+        return None;
+    }
+    match card.kind? {
+        FileKind::Buildings
+        | FileKind::CqdStreams
+        | FileKind::CqdGroups
+        | FileKind::CallRecords
+        | FileKind::CallRecordInsights
+        | FileKind::Package => None,
+        FileKind::CallingPlans | FileKind::DirectRouting => {
+            Some("Its calls are counted in Overview. No other view shows them yet.")
+        }
+        FileKind::ColumnMap => Some("Files of this session are read by it."),
+        FileKind::ExportParameters => Some("Nothing is needed of it: the rows say it themselves."),
+        FileKind::Endpoints
+        | FileKind::AccessPoints
+        | FileKind::UserActivity
+        | FileKind::DeviceUsage
+        | FileKind::UserActivityCounts
+        | FileKind::DeviceUsageCounts
+        | FileKind::Attendance
+        | FileKind::AttendanceEvents
+        | FileKind::Nps => Some("It is read and checked. No view shows it yet."),
+    }
+}
+
 /// What the file of a card is, as far as that is known.
 pub(crate) fn card_kind(card: &FileCard) -> &'static str {
     match (card.kind, &card.state) {

@@ -22,7 +22,7 @@ pub(crate) use column::{columns_sentence, meaning, unused_columns_sentence};
 pub(crate) use file::{
     LEFT_OUT, card_kind, file_kind, gist, is_in_use, is_of_unused_column, is_repeated,
     n_unused_columns, needs_attention, reading_percent, row_equation, state_word, sum_sentence,
-    unused_headings,
+    unused_headings, use_sentence,
 };
 pub(crate) use number::{bytes, count, counted, decimal, interval, percent, rate};
 pub(crate) use overview::{

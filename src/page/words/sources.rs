@@ -71,7 +71,7 @@ pub(crate) const SOURCES: [Source; 10] = [
     },
     Source {
         title: "Wi-Fi access point list",
-        purpose: "Names and places of access points, to find the floor or room of a call by its BSSID.",
+        purpose: "Names and places of access points by BSSID.",
         ways: &[
             "Your Wi-Fi controller: export the list of access points or radios as CSV. It needs a column with the BSSID and one with a name or a place.",
         ],

@@ -10,7 +10,7 @@ use super::kind_remedy::KindRemedy;
 use crate::page::state::Action;
 use crate::page::words::{
     counted, is_of_unused_column, n_unused_columns, row_equation, unused_columns_sentence,
-    unused_headings,
+    unused_headings, use_sentence,
 };
 use crate::protocol::{FileId, FileKind, FileState, ProblemCode};
 
@@ -33,6 +33,9 @@ pub(super) fn body(props: &FileCardProps) -> Html {
             }
             if !card.evidence.is_empty() {
                 <p class="quiet">{ card.evidence.clone() }</p>
+            }
+            if let Some(words) = use_sentence(card) {
+                <p class="quiet">{ words }</p>
             }
             if is_unknown {
                 <KindRemedy card={card.clone()} act={props.act.clone()} />
