@@ -201,6 +201,15 @@ impl Session {
         for id in gone {
             self.withdraw(id);
         }
+        // A copy of what has gone may be the only one now.
+        let is_copy = |file: &&File| file.diagnostics.has(ProblemCode::SameFileTwice);
+        let copies = self.files.iter().filter(is_copy);
+        let copies: Vec<_> = copies
+            .map(|file| (file.ticket.id, file.settings.clone()))
+            .collect();
+        for (id, settings) in copies {
+            self.reread(id, settings);
+        }
         self.to_read_again
             .retain(|id| self.files.iter().any(|file| file.ticket.id == *id));
     }
@@ -346,7 +355,7 @@ impl Session {
 
     /// A column map has come or gone: files that have one of its headings are to be read with it or without.
     fn read_mapped_again(&mut self, choices: &[ColumnChoice]) {
-        let is_concerned = |file: &&File| file.is_in_use() && file.has_heading_of(choices);
+        let is_concerned = |file: &&File| file.was_read() && file.has_heading_of(choices);
         let concerned = self.files.iter().filter(is_concerned);
         let concerned: Vec<_> = concerned
             .map(|file| (file.ticket.id, file.settings.clone()))

@@ -290,3 +290,15 @@ proptest! {
         prop_assert_eq!(reading("x", &bytes, slice_bytes), whole);
     }
 }
+
+#[test]
+fn a_percent_sign_speaks_for_its_own_cell_only() {
+    let mut session = session(
+        "//- s.csv\nSecond Subnet,Media Type,Avg Packet Loss Rate\n10.1.2.0,Audio,3%\n10.1.2.0,Audio,5 %\n10.1.2.0,Audio,2\n",
+        Role::Administrator,
+    );
+    let columns = ["streams", "mean_packet_loss_percent"];
+    let table = buildings_table(&mut session, Choices::default(), &columns);
+    assert_eq!(table, "3 | 4\n");
+    assert!(complaints(&session.cards()[0]).contains("NotAFraction"));
+}

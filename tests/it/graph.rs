@@ -129,6 +129,7 @@ fn calls_without_streams_are_known_too() {
         [
             CallVersion {
                 id: "145ae53b-7781-47c4-a5f7-b0e043012624",
+                is_expanded: false,
                 version: 1,
                 start_ms: Some(
                     1748539640428,

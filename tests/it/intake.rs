@@ -401,3 +401,99 @@ fn a_cell_as_long_as_a_file_is_no_cell() {
             .any(|problem| problem.code == ProblemCode::CellTooLong)
     );
 }
+
+#[test]
+fn a_column_map_reaches_a_file_that_failed_for_lack_of_it() {
+    let text = "Month Year,Subnet,Total Call Dropped Stream Count,Streams in all,Bad ones\n2026-10,10.1.2.0,42,\"21,155\",\"1,957\"\n";
+    let map = "callscope heading,callscope field\nStreams in all,Audio Stream Count\nBad ones,Audio Poor Stream Count\n";
+    let mut session = session(&format!("{BUILDING}//- s.csv\n{text}"), Role::Administrator);
+    assert!(complaints(&session.cards()[1]).contains("Error GroupsWithoutCounts"));
+    session.open(callscope::protocol::FileTicket {
+        id: 2,
+        name: "map.csv".to_owned(),
+        size_bytes: map.len() as u64,
+    });
+    read_again(&mut session, 2, map.as_bytes());
+    assert_eq!(session.to_read_again(), [1]);
+    read_again(&mut session, 1, text.as_bytes());
+    assert_eq!(session.cards()[1].kind, Some(FileKind::CqdGroups));
+    assert!(answer(&mut session).contains("Lab | 21155 | 1957"));
+}
+
+#[test]
+fn a_copy_is_read_when_its_original_has_gone() {
+    let text = format!("{STREAM_HEADINGS}{}", stream(1, 1, 10));
+    let mut session = session(
+        &format!("{BUILDING}//- a.csv\n{text}//- copy.csv\n{text}"),
+        Role::Administrator,
+    );
+    session.remove(1);
+    assert_eq!(session.to_read_again(), [2]);
+    read_again(&mut session, 2, text.as_bytes());
+    assert_eq!(answer(&mut session), "Lab | 1 | 0 | 10\n");
+}
+
+#[test]
+fn tables_that_are_no_exports_are_not_taken_for_one() {
+    for text in [
+        "Date,City,Temp\n2026-10-01,Oslo,7\n",
+        "Customer,City,Region,Phone,Email,Zip\nA,Oslo,North,1,a@b.c,0150\n",
+        "DisplayName,UserPrincipalName,Department,City,Country\nA,a@b.c,x,Oslo,NO\n",
+        "Month,Region,Country,Sales,Cost,Units\n1,North,NO,1,2,3\n",
+        "10.0.0.1,10.0.0.2,22,allow,tcp\n10.0.0.1,10.0.0.3,22,allow,tcp\n",
+    ] {
+        let mut session = session(&format!("//- x.csv\n{text}"), Role::Administrator);
+        assert_eq!(session.cards()[0].kind, None, "{text}");
+    }
+}
+
+#[test]
+fn a_range_may_be_written_with_a_slash_or_as_a_mask() {
+    for range in ["24", "/24", "255.255.255.0"] {
+        let buildings = format!(
+            "Network,Network Name,Network Range,Building Name,a,b,c,City,Zip,Country,State,Region,Inside Corp,Express Route\n10.1.2.0,Lab,{range},Lab,,,,Bergen,,NO,,North,1,0\n"
+        );
+        let story = format!(
+            "//- b.csv\n{buildings}//- s.csv\n{STREAM_HEADINGS}{}",
+            stream(1, 1, 10)
+        );
+        let mut session = session(&story, Role::Administrator);
+        assert_eq!(answer(&mut session), "Lab | 1 | 0 | 10\n", "{range}");
+    }
+}
+
+#[test]
+fn a_number_in_place_of_a_heading_is_masked_for_the_engineer() {
+    let text = "Second Subnet,Avg Jitter,+15552823123\n10.1.2.0,3,x\n";
+    for role in [Role::Specialist, Role::Engineer] {
+        let mut session = session(&format!("//- s.csv\n{text}"), role);
+        let columns = vec![ColumnChoice {
+            heading: "+15552823123".to_owned(),
+            field: Some("Second UPN".to_owned()),
+        }];
+        let mut said = format!(
+            "{:?}{:?}",
+            session.cards(),
+            session.answer(&Request::Columns(0))
+        );
+        let settings = ReadSettings {
+            columns,
+            ..ReadSettings::default()
+        };
+        reread(&mut session, 0, text.as_bytes(), settings);
+        said += &format!(
+            "{:?}{:?}",
+            session.cards(),
+            session.answer(&Request::Columns(0))
+        );
+        said += &format!(
+            "{:?}",
+            session.answer(&Request::Download(Sheet::ColumnMap(0)))
+        );
+        assert!(!said.contains("2823"), "{role:?}");
+        assert!(
+            !said.contains("50, 56, 50, 51"),
+            "{role:?}: in the bytes of a download"
+        );
+    }
+}

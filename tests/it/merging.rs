@@ -180,3 +180,79 @@ fn one_call_from_dashboard_graph_and_telephone_is_one_call() {
     assert_eq!(answer(&mut session), "Lab | 2 | 0 | 10\n");
     assert_eq!(rows(&mut session, 2).duplicates, 1);
 }
+
+/// A call record as a list call gives it: without sessions.
+fn bare_record(id: &str, version: u32) -> String {
+    format!(
+        r#"{{"id":"{id}","version":{version},"type":"groupCall","modalities":["audio"],
+        "startDateTime":"2026-10-01T10:00:00Z","endDateTime":"2026-10-01T10:05:00Z"}}"#
+    )
+}
+
+#[test]
+fn a_record_without_sessions_takes_nothing_from_one_that_has_them() {
+    let list = format!("[{},{}]", bare_record("c1", 5), bare_record("c2", 1));
+    let get = call_record("c1", 1, 40);
+    for files in [
+        vec![("a.json", list.clone()), ("b.json", get.clone())],
+        vec![("a.json", get.clone()), ("b.json", list.clone())],
+        vec![("a.json", format!("[{get},{}]", bare_record("c1", 2)))],
+    ] {
+        let mut all = vec![(
+            "b.tsv".to_owned(),
+            BUILDING.split_once('\n').expect("rows").1.into(),
+        )];
+        all.extend(
+            files
+                .into_iter()
+                .map(|(name, text)| (name.to_owned(), text.into_bytes())),
+        );
+        let mut session = session_of(&all, Role::Administrator, usize::MAX);
+        assert_eq!(answer(&mut session), "Lab | 1 | 1 | 40\n");
+    }
+}
+
+#[test]
+fn a_third_export_that_says_too_little_leaves_the_others_their_overlap() {
+    let one = format!("{STREAM_HEADINGS}{}{}", stream(1, 1, 10), stream(2, 2, 10));
+    let other = format!("{STREAM_HEADINGS}{}{}", stream(2, 2, 10), stream(3, 3, 10));
+    let third = "Second Subnet,Avg Jitter\n192.0.2.0,10\n";
+    let story = format!("{BUILDING}//- a.csv\n{one}//- b.csv\n{other}//- c.csv\n{third}");
+    let mut session = session(&story, Role::Administrator);
+    assert!(answer(&mut session).starts_with("Lab | 3 | "));
+    assert!(complaints(&session.cards()[3]).contains("OverlapUnknown"));
+    assert!(!complaints(&session.cards()[1]).contains("OverlapUnknown"));
+}
+
+#[test]
+fn groups_of_the_same_time_are_the_same_streams() {
+    let of = |good: u32| {
+        format!(
+            "Month Year,Second Subnet,Audio Good Stream Count,Audio Poor Stream Count\n2026-10,10.1.2.0,{good},10\n"
+        )
+    };
+    let story =
+        |one: String, other: String| format!("{BUILDING}//- a.csv\n{one}//- b.csv\n{other}");
+    let mut session_1 = session(&story(of(90), of(135)), Role::Administrator);
+    assert_eq!(answer(&mut session_1), "Lab | 100 | 10 | \n");
+    let later = of(135).replace("2026-10,", "2026-11,");
+    let mut session_2 = session(&story(of(90), later), Role::Administrator);
+    assert_eq!(answer(&mut session_2), "Lab | 245 | 20 | \n");
+}
+
+#[test]
+fn counts_of_one_stream_each_are_counts_all_the_same() {
+    let text = "Second Subnet,Audio Good Stream Count,Audio Poor Stream Count\n10.1.2.0,1,0\n10.1.2.0,0,1\n10.1.2.0,1e300,0\n";
+    let mut session = session(&format!("{BUILDING}//- s.csv\n{text}"), Role::Administrator);
+    assert_eq!(answer(&mut session), "Lab | 2 | 1 | \n");
+}
+
+#[test]
+fn endpoints_are_told_apart_by_case() {
+    let of = |name: &str| {
+        format!("{name},Fabrikam,Model,Laptop,a,b,c\nZ{name},Fabrikam,Model,Laptop,a,b,c\n")
+    };
+    let story = format!("//- a.csv\n{}//- b.csv\n{}", of("ABC1"), of("abc1"));
+    let mut session = session(&story, Role::Administrator);
+    assert_eq!(rows(&mut session, 1).duplicates, 0);
+}

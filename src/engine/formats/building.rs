@@ -62,6 +62,10 @@ fn recognize(head: &Head) -> Option<Finding> {
         .iter()
         .filter(|row| (14..=16).contains(&row.len()))
         .count();
+    // Without headings a log of addresses looks the same; the file has 14 columns at least.
+    if header.is_none() && n_full == 0 {
+        return None;
+    }
     let fullness = if n_full * 2 > rows.len() { 10 } else { 5 };
     Some(Finding {
         score: n_networks * 10 * doubt * fullness / rows.len(),
@@ -75,9 +79,7 @@ fn recognize(head: &Head) -> Option<Finding> {
 fn is_network(row: &[String]) -> bool {
     row.len() > column::BUILDING_NAME
         && Address::parse(row[column::NETWORK].as_bytes()).is_some()
-        && row[column::NETWORK_RANGE]
-            .parse::<u8>()
-            .is_ok_and(|prefix| prefix <= 128)
+        && prefix(row[column::NETWORK_RANGE].as_bytes()).is_some_and(|prefix| prefix <= 128)
 }
 
 struct BuildingReader {
@@ -209,12 +211,15 @@ impl BuildingReader {
     }
 }
 
+/// A prefix length: `24`, `/24`, or as the mask `255.255.255.0`.
 fn prefix(cell: &[u8]) -> Option<u8> {
-    std::str::from_utf8(cell)
-        .ok()?
-        .trim_start_matches('/')
-        .parse()
-        .ok()
+    let text = std::str::from_utf8(cell).ok()?.trim_start_matches('/');
+    if let Ok(mask) = text.parse::<std::net::Ipv4Addr>() {
+        let bits = mask.to_bits();
+        return (bits.leading_ones() + bits.trailing_zeros() == 32)
+            .then_some(bits.leading_ones() as u8);
+    }
+    text.parse().ok()
 }
 
 impl Reader for BuildingReader {

@@ -124,7 +124,8 @@ fn marked_number(cell: &[u8], marks: Marks) -> Option<(f64, bool)> {
         // Where both stand the last one is the decimal mark.
         _ if is_both => cell[last?],
         Marks::Either => b',',
-        Marks::Point => return None,
+        // Here a comma can only group thousands.
+        Marks::Point => b'.',
     };
     let group = if decimal == b',' { b'.' } else { b',' };
     let (whole, decimals) = match memchr::memchr(decimal, cell) {
@@ -261,7 +262,8 @@ mod tests {
             ("12,34.5", Marks::Either, None),
             (",234.5", Marks::Either, None),
             ("31,5", Marks::Point, None),
-            ("1,234", Marks::Point, None),
+            ("1,234", Marks::Point, Some((1234.0, false))),
+            ("21,15", Marks::Point, None),
             ("1,234", point, Some((1234.0, false))),
             ("1,234", comma, Some((1.234, false))),
             ("1.234", comma, Some((1234.0, false))),

@@ -50,6 +50,7 @@ pub(crate) fn plan(
 ) -> (Vec<ColumnRead>, Vec<ColumnPlan>) {
     if headings.len() > MAX_COLUMNS {
         diagnostics.file(P::TooManyColumns);
+        return (Vec::new(), Vec::new());
     }
     let chosen = |heading: &String| choices.iter().find(|choice| choice.heading == *heading);
     // The user's word goes first: a field that was given to one column is not taken by another.

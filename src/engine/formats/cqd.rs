@@ -29,12 +29,45 @@ pub(crate) const FORMAT: Format = Format {
         kind: FileKind::CqdStreams,
         catalog: Catalog::Cqd,
         of: "fields of the Call Quality Dashboard",
-        needs: &[],
+        needs: &[NEEDS_ONE_OF],
         checks: &[],
         unique: None,
         finish,
     }),
 };
+
+/// What only an export of calls has: ids and media of a stream, addresses, measures of quality, counts of
+/// streams. A list of cities and months has none of them.
+const NEEDS_ONE_OF: &[&str] = &[
+    "Conference Id",
+    "Media Type",
+    "Stream Direction",
+    "Is Server Pair",
+    "First IP Address",
+    "Second IP Address",
+    "First Subnet",
+    "Second Subnet",
+    "First Reflexive Local IP",
+    "Second Reflexive Local IP",
+    "First Public IP",
+    "Second Public IP",
+    "Avg Round Trip",
+    "Avg Jitter",
+    "Avg Packet Loss Rate",
+    "Round Trip",
+    "Jitter",
+    "Packet Loss Rate",
+    "Audio Stream Count",
+    "Audio Poor Stream Count",
+    "Audio Good Stream Count",
+    "Audio Poor Percentage",
+    "Video Stream Count",
+    "VBSS Stream Count",
+    "AppSharing Stream Count",
+    "Total Stream Count",
+    "Total CDR Available Stream Count",
+    "Total Call Setup Failed Stream Count",
+];
 
 /// The dashboard cuts an export off after so many rows.
 const ROWS_OF_A_CUT_EXPORT: u64 = 10_000;
@@ -69,7 +102,9 @@ fn check_column(joining: &mut Joining, field: FieldId, says_percent: bool, colum
     let diagnostics = &mut joining.diagnostics;
     match values {
         Column::Number(values) if known.unit == "ratio" && !says_percent => {
-            check_ratio(values, column, diagnostics);
+            // A percent sign has told its own cell; a bare number beside it is no percentage.
+            let may_turn = !joining.with_sign.contains(&(column as usize - 1));
+            check_ratio(values, may_turn, column, diagnostics);
         }
         Column::Text(text) => {
             let is_address = known.sensitivity == Sensitivity::Address
@@ -103,14 +138,14 @@ fn check_column(joining: &mut Joining, field: FieldId, says_percent: bool, colum
 
 /// Fractions lie between 0 and 1. Where a tenth of the values lies beyond, the column holds percentages;
 /// fewer are slips, which may not turn the meaning of all others.
-fn check_ratio(values: &mut [f64], column: u32, diagnostics: &mut Diagnostics) {
+fn check_ratio(values: &mut [f64], may_turn: bool, column: u32, diagnostics: &mut Diagnostics) {
     let n_above = values.iter().filter(|value| **value > 1.0).count();
     if n_above == 0 {
         return;
     }
     let is_said = |value: &&f64| **value != 0.0 && !value.is_nan();
     let n_said = values.iter().filter(is_said).count();
-    if n_above * 10 >= n_said {
+    if may_turn && n_above * 10 >= n_said {
         for value in values.iter_mut() {
             *value /= 100.0;
         }
@@ -169,9 +204,14 @@ fn has_one_direction(streams: &Streams) -> bool {
 }
 
 fn has_several_tenants(streams: &Streams) -> bool {
-    let mut tenants: Vec<&[u8]> = Vec::new();
+    let mut tenants: Vec<Vec<u8>> = Vec::new();
     for column in ENDS.iter().filter_map(|end| end.text(streams, "Tenant Id")) {
-        tenants.extend(column.dictionary.iter().map(|(_, text)| text));
+        tenants.extend(
+            column
+                .dictionary
+                .iter()
+                .map(|(_, text)| text.to_ascii_lowercase()),
+        );
     }
     tenants.sort_unstable();
     tenants.dedup();

@@ -11,6 +11,7 @@ use crate::engine::model::{
     groups::{Counts, Groups},
     table::Table,
 };
+use crate::engine::quality::can_be_judged;
 use crate::protocol::ProblemCode as P;
 
 /// The media that the dashboard counts, as they begin the names of its measures.
@@ -31,10 +32,19 @@ pub(crate) fn count(table: &mut Table, diagnostics: &mut Diagnostics) -> bool {
         let field = fields().get(*field);
         field.kind == FieldKind::Measure && field.unit == "streams"
     };
-    let is_grouped = table.columns.iter().any(|(field, column)| match column {
-        Column::Number(values) => is_count(field) && values.iter().any(|value| *value > 1.0),
-        _ => false,
-    });
+    let mut counts = table
+        .columns
+        .iter()
+        .filter_map(|(field, column)| match column {
+            Column::Number(values) => is_count(field).then_some(values),
+            _ => None,
+        });
+    // A row of a single stream may be counted as one; without its measures the counts are all there is.
+    let is_grouped = if can_be_judged(table) {
+        counts.any(|values| values.iter().any(|value| *value > 1.0))
+    } else {
+        counts.next().is_some()
+    };
     if !is_grouped {
         return false;
     }
@@ -130,7 +140,12 @@ fn numbers<'table>(table: &'table Table, name: &str) -> Option<&'table [f64]> {
 
 #[expect(clippy::cast_sign_loss, reason = "what is not positive is taken as 0")]
 fn whole(value: f64) -> u64 {
-    if value > 0.0 { value.round() as u64 } else { 0 }
+    // No tenant has more streams; a larger number is no count.
+    if (0.0..1e12).contains(&value) {
+        value.round() as u64
+    } else {
+        0
+    }
 }
 
 /// Reads `Good`, `Poor` and `Unclassified` as counts where their values are more than marks.

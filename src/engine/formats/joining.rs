@@ -1,5 +1,7 @@
 //! Joins blocks of a table, in the order of the file, into the columns of the model.
 
+use std::collections::BTreeSet;
+
 use super::dates::Dates;
 use super::table_block::{BlockColumn, ColumnPlan, TableBlock};
 use crate::engine::diagnostic::Diagnostics;
@@ -20,6 +22,8 @@ pub(crate) struct Joining {
     pub(crate) dates: Dates,
     /// The line of each row, if the sheet keeps them.
     pub(crate) lines: Vec<u64>,
+    /// Columns, from 0, in which a number has a percent sign.
+    pub(crate) with_sign: BTreeSet<usize>,
     /// Numbers with a decimal comma.
     pub(crate) n_decimal_commas: u64,
     /// Numbers at all.
@@ -41,6 +45,7 @@ impl Joining {
         }
         self.dates.append(block.dates, first_row);
         self.lines.extend(block.lines);
+        self.with_sign.extend(block.with_sign);
         self.n_decimal_commas += block.n_decimal_commas;
         self.n_numbers += block.n_numbers;
         self.table.n_rows += block.rows.used as usize;

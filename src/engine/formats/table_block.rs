@@ -2,8 +2,10 @@
 //!
 //! Depends on nothing but the block and the plan, so that blocks can be read side by side.
 
+use std::collections::BTreeSet;
+
 use super::{
-    cell::{self, Marks},
+    cell::{self, Marks, Written},
     checks::Check,
     cutter::Block,
     dates::Dates,
@@ -74,6 +76,8 @@ pub(crate) struct TableBlock {
     pub(crate) n_decimal_commas: u64,
     /// Numbers at all.
     pub(crate) n_numbers: u64,
+    /// Columns, from 0, in which a number has a percent sign.
+    pub(crate) with_sign: BTreeSet<usize>,
 }
 
 /// The cells of one column of a block.
@@ -145,6 +149,7 @@ impl TableBlock {
             dates: Dates::default(),
             lines: Vec::new(),
             n_decimal_commas: 0,
+            with_sign: BTreeSet::new(),
             n_numbers: 0,
         }
     }
@@ -238,9 +243,12 @@ impl TableBlock {
                 }
                 self.n_numbers += 1;
                 match number(shape, cell, marks) {
-                    Ok((value, has_decimal_comma)) => {
+                    Ok((value, written)) => {
                         values.push(value);
-                        self.n_decimal_commas += u64::from(has_decimal_comma);
+                        self.n_decimal_commas += u64::from(written.has_decimal_comma);
+                        if written.is_percent {
+                            self.with_sign.insert(idx);
+                        }
                     }
                     Err(code) => {
                         values.push(f64::NAN);
@@ -272,12 +280,16 @@ fn repeats_headings(plan: &Plan, text: &[u8], row: &Row) -> bool {
     headings.all(|(idx, heading)| *row.cell(text, idx) == **heading)
 }
 
-/// The value of a cell in its field's unit, and whether it has a decimal comma.
-fn number(shape: CellShape, cell: &[u8], marks: Marks) -> Result<(f64, bool), P> {
+/// The value of a cell in its field's unit, and how it is written.
+fn number(shape: CellShape, cell: &[u8], marks: Marks) -> Result<(f64, Written), P> {
     if let CellShape::Duration(unit) = shape {
-        return duration::read(cell, unit)
-            .map(|value| (value, false))
-            .ok_or(P::NotADuration);
+        let value = duration::read(cell, unit).ok_or(P::NotADuration)?;
+        let written = Written {
+            value,
+            is_percent: false,
+            has_decimal_comma: false,
+        };
+        return Ok((value, written));
     }
     let written = cell::written_number(cell, marks).ok_or(P::NotANumber)?;
     let value = match shape {
@@ -287,5 +299,5 @@ fn number(shape: CellShape, cell: &[u8], marks: Marks) -> Result<(f64, bool), P>
         CellShape::Number if written.is_percent => return Err(P::NotANumber),
         _ => written.value,
     };
-    Ok((value, written.has_decimal_comma))
+    Ok((value, written))
 }

@@ -1,15 +1,39 @@
 //! What makes a row of one file the same as a row of another.
 
-use crate::engine::fields::{Catalog, FieldId, fields};
+use crate::engine::fields::{Catalog, FieldId, FieldKind, fields};
+use crate::engine::model::table::Table;
 use crate::protocol::FileKind;
 
 /// The fields that identify a row.
 pub(super) struct Identity {
-    /// Fields that are compared as far as all tables have them; all fields of the tables if `None`.
-    pub(super) fields: Option<Vec<FieldId>>,
+    /// Which fields are compared, as far as all tables have them.
+    compared: Compared,
     /// One of these must be in all tables, else nothing can be said of their rows.
     pub(super) needs_one_of: Vec<FieldId>,
+    /// Whether `ABC` and `abc` are two.
+    pub(super) minds_case: bool,
 }
+
+enum Compared {
+    /// These.
+    Fields(Vec<FieldId>),
+    /// All, of tables that have the same ones.
+    WholeRow,
+    /// What a group stands for, if that says a time; else all.
+    Group,
+}
+
+/// Dimensions that say which time a group is of.
+const TIMES: [&str; 8] = [
+    "Date",
+    "Month Year",
+    "Full Month",
+    "Start Time",
+    "End Time",
+    "Year",
+    "Month",
+    "Day",
+];
 
 /// Ids and times of a stream.
 const STREAM_KEYS: [&str; 3] = ["Conference Id", "Start Time", "End Time"];
@@ -37,16 +61,57 @@ impl Identity {
         let needs_one_of = all.clone();
         all.extend::<Vec<FieldId>>(ids(&STREAM_PARTS));
         Self {
-            fields: Some(all),
+            compared: Compared::Fields(all),
             needs_one_of,
+            minds_case: false,
         }
     }
 
     /// Equal in every column.
-    pub(super) fn whole_row() -> Self {
+    fn whole_row() -> Self {
         Self {
-            fields: None,
+            compared: Compared::WholeRow,
             needs_one_of: Vec::new(),
+            minds_case: true,
+        }
+    }
+
+    /// Of rows that stand for many streams: the same dimensions of the same time are the same streams, even
+    /// where a later export counts more of them.
+    pub(super) fn of_groups() -> Self {
+        Self {
+            compared: Compared::Group,
+            ..Self::whole_row()
+        }
+    }
+
+    /// Whether rows of two tables can be told apart or found equal; false for a table and itself if it says
+    /// too little.
+    pub(super) fn compares(&self, one: &Table, other: &Table) -> bool {
+        match &self.compared {
+            Compared::Fields(_) => self
+                .needs_one_of
+                .iter()
+                .any(|field| one.columns.contains_key(field) && other.columns.contains_key(field)),
+            Compared::WholeRow | Compared::Group => one.columns.keys().eq(other.columns.keys()),
+        }
+    }
+
+    /// The fields that are compared of a table like this.
+    pub(super) fn fields_of(&self, table: &Table) -> Vec<FieldId> {
+        let all = || table.columns.keys().copied().collect();
+        match &self.compared {
+            Compared::Fields(fields) => fields.clone(),
+            Compared::WholeRow => all(),
+            Compared::Group => {
+                let says_time = |field: &FieldId| TIMES.contains(&fields().get(*field).name);
+                if !table.columns.keys().any(says_time) {
+                    return all();
+                }
+                let is_dimension =
+                    |field: &FieldId| fields().get(*field).kind == FieldKind::Dimension;
+                table.columns.keys().copied().filter(is_dimension).collect()
+            }
         }
     }
 
@@ -57,7 +122,8 @@ impl Identity {
             let all: Vec<FieldId> = ids.collect();
             Self {
                 needs_one_of: vec![all[0]],
-                fields: Some(all),
+                compared: Compared::Fields(all),
+                minds_case: false,
             }
         };
         match kind {
@@ -68,7 +134,10 @@ impl Identity {
                 Catalog::DirectRouting,
                 &["CorrelationId", "Invite time", "Call type"],
             )),
-            FileKind::Endpoints => Some(by(Catalog::Endpoints, &["Endpoint Name"])),
+            FileKind::Endpoints => Some(Self {
+                minds_case: true,
+                ..by(Catalog::Endpoints, &["Endpoint Name"])
+            }),
             FileKind::AccessPoints => Some(by(Catalog::AccessPoints, &["BSSID"])),
             _ => Some(Self::whole_row()),
         }

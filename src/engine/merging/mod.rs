@@ -87,7 +87,7 @@ fn of_streams(sources: &[Source<'_>]) -> Vec<Outcome> {
     let tables: Vec<&Table> = counted.iter().map(|idx| sources[*idx].streams).collect();
     for (idx, outcome) in counted
         .iter()
-        .zip(overlap::outcomes(&tables, &Identity::whole_row()))
+        .zip(overlap::outcomes(&tables, &Identity::of_groups()))
     {
         outcomes[*idx] = outcome;
     }

@@ -37,25 +37,45 @@ pub(super) fn outcomes(tables: &[&Table], identity: &Identity) -> Vec<Outcome> {
     if tables.len() < 2 {
         return outcomes;
     }
-    let Some(fields) = common_fields(tables, identity) else {
-        for outcome in &mut outcomes {
-            outcome.complaint = Some(ProblemCode::OverlapUnknown);
+    let mut left: Vec<usize> = (0..tables.len()).collect();
+    while let Some(first) = left.first() {
+        let is_alike = |idx: &usize| identity.compares(tables[*first], tables[*idx]);
+        let (alike, others): (Vec<usize>, Vec<usize>) = left.iter().partition(|idx| is_alike(idx));
+        // A table that cannot even be compared with itself says too little.
+        if alike.is_empty() {
+            outcomes[*first].complaint = Some(ProblemCode::OverlapUnknown);
+            left.remove(0);
+            continue;
         }
-        return outcomes;
+        compare(tables, &alike, identity, &mut outcomes);
+        left = others;
+    }
+    outcomes
+}
+
+/// Finds repeated rows among tables that can be compared.
+fn compare(tables: &[&Table], alike: &[usize], identity: &Identity, outcomes: &mut [Outcome]) {
+    let fields: Vec<FieldId> = identity.fields_of(tables[alike[0]]);
+    let is_common = |field: &FieldId| {
+        let has = |idx: &usize| tables[*idx].columns.contains_key(field);
+        alike.iter().all(has)
     };
+    let fields: Vec<FieldId> = fields.into_iter().filter(is_common).collect();
     let mut seen: HashMap<Key, Seen, FixedState> = HashMap::default();
-    for (idx, (table, outcome)) in tables.iter().zip(&mut outcomes).enumerate() {
+    for idx in alike {
+        let (table, outcome) = (tables[*idx], &mut outcomes[*idx]);
         let mut counts = vec![true; table.n_rows];
         let is_keyed = is_keyed(table, &identity.needs_one_of);
-        for (row, key) in keys(table, &fields).into_iter().enumerate() {
+        let keys = keys(table, &fields, identity.minds_case);
+        for (row, key) in keys.into_iter().enumerate() {
             if !is_keyed[row] {
                 continue;
             }
             let seen = seen.entry(key).or_default();
-            if seen.table != idx {
+            if seen.table != *idx {
                 seen.before = seen.before.max(seen.here);
                 seen.here = 0;
-                seen.table = idx;
+                seen.table = *idx;
             }
             seen.here += 1;
             if seen.here <= seen.before {
@@ -68,26 +88,6 @@ pub(super) fn outcomes(tables: &[&Table], identity: &Identity) -> Vec<Outcome> {
             outcome.complaint = Some(ProblemCode::RowsInOtherFile);
         }
     }
-    outcomes
-}
-
-/// The fields to compare; `None` if they would say too little.
-fn common_fields(tables: &[&Table], identity: &Identity) -> Option<Vec<FieldId>> {
-    let is_common = |field: &FieldId| {
-        let has = |table: &&Table| table.columns.contains_key(field);
-        tables.iter().all(has)
-    };
-    let Some(fields) = &identity.fields else {
-        // Whole rows are the same only if they have the same columns.
-        let first = tables.first()?;
-        let is_alike = |table: &&Table| table.columns.keys().eq(first.columns.keys());
-        return tables
-            .iter()
-            .all(is_alike)
-            .then(|| first.columns.keys().copied().collect());
-    };
-    let is_enough = identity.needs_one_of.iter().any(is_common);
-    is_enough.then(|| fields.iter().copied().filter(is_common).collect())
 }
 
 /// Whether each row has something that tells it from all others; every row where nothing is needed.
@@ -115,7 +115,7 @@ fn is_keyed(table: &Table, needs_one_of: &[FieldId]) -> Vec<bool> {
 }
 
 /// The key of each row.
-fn keys(table: &Table, fields: &[FieldId]) -> Vec<Key> {
+fn keys(table: &Table, fields: &[FieldId], minds_case: bool) -> Vec<Key> {
     let hashers = [FixedState::with_seed(1), FixedState::with_seed(2)];
     let mut keys: Vec<[u64; 2]> = vec![[0; 2]; table.n_rows];
     let mut mix = |row: usize, value: u64| {
@@ -127,7 +127,13 @@ fn keys(table: &Table, fields: &[FieldId]) -> Vec<Key> {
     for field in fields {
         match &table.columns[field] {
             Column::Text(text) => {
-                let hash = |text: &[u8]| hashers[0].hash_one(text.to_ascii_lowercase());
+                let hash = |text: &[u8]| {
+                    if minds_case {
+                        hashers[0].hash_one(text)
+                    } else {
+                        hashers[0].hash_one(text.to_ascii_lowercase().as_slice())
+                    }
+                };
                 let of_texts = text.dictionary.map(hash);
                 text.codes
                     .for_each(|row, code| mix(row, of_texts[code as usize]));

@@ -49,7 +49,7 @@ pub(super) fn outcomes(sources: &[Source<'_>], singles: &[usize], outcomes: &mut
             leave_out(&sources[*idx], &known, &mut outcomes[*idx]);
         }
         for idx in &tables {
-            known.extend(call_ids(&sources[*idx]));
+            known.extend(calls_with_streams(&sources[*idx]));
         }
     }
 }
@@ -62,32 +62,38 @@ fn by_row(sources: &[Source<'_>], tables: &[usize], outcomes: &mut [Outcome]) {
     }
 }
 
-/// Of each call the first record of the highest version counts.
+/// The better record of a call: one with sessions, of several the one with the highest version.
+type Rank = (bool, u64);
+
+/// Of each call the first of the best records counts.
 fn by_version(sources: &[Source<'_>], tables: &[usize], outcomes: &mut [Outcome]) {
-    let mut best: HashMap<Vec<u8>, (u64, usize), FixedState> = HashMap::default();
+    let mut best: HashMap<Vec<u8>, (Rank, usize), FixedState> = HashMap::default();
     for idx in tables {
-        for (id, version) in versions(&sources[*idx]) {
-            let known = best.entry(id).or_insert((version, *idx));
-            if version > known.0 {
-                *known = (version, *idx);
+        for (id, rank) in ranks(&sources[*idx]) {
+            let known = best.entry(id).or_insert((rank, *idx));
+            if rank > known.0 {
+                *known = (rank, *idx);
             }
         }
     }
     for idx in tables {
-        let versions = versions(&sources[*idx]).into_keys();
-        let superseded: Calls = versions.filter(|id| best[id].1 != *idx).collect();
+        let calls = ranks(&sources[*idx]).into_keys();
+        let superseded: Calls = calls.filter(|id| best[id].1 != *idx).collect();
         leave_out(&sources[*idx], &superseded, &mut outcomes[*idx]);
     }
 }
 
-/// The version of each call of a file; 0 of calls of which it has sessions but no record.
-fn versions(source: &Source<'_>) -> HashMap<Vec<u8>, u64, FixedState> {
-    let mut versions: HashMap<Vec<u8>, u64, FixedState> =
-        call_ids(source).map(|id| (id, 0)).collect();
+/// The rank of each call of a file. A list of sessions is as good as a record of version 0.
+fn ranks(source: &Source<'_>) -> HashMap<Vec<u8>, Rank, FixedState> {
+    let mut ranks: HashMap<Vec<u8>, Rank, FixedState> =
+        call_ids(source).map(|id| (id, (true, 0))).collect();
     for call in source.calls {
-        versions.insert(call.id.clone().into_bytes(), call.version);
+        ranks.insert(
+            call.id.clone().into_bytes(),
+            (call.is_expanded, call.version),
+        );
     }
-    versions
+    ranks
 }
 
 fn call_ids<'session>(source: &Source<'session>) -> impl Iterator<Item = Vec<u8>> + use<'session> {
@@ -96,6 +102,13 @@ fn call_ids<'session>(source: &Source<'session>) -> impl Iterator<Item = Vec<u8>
         streams.flat_map(|ids| ids.dictionary.iter().map(|(_, id)| id.to_ascii_lowercase()));
     let of_records = source.calls.iter().map(|call| call.id.clone().into_bytes());
     of_streams.chain(of_records)
+}
+
+fn calls_with_streams(source: &Source<'_>) -> Vec<Vec<u8>> {
+    let ids = column(source).into_iter();
+    ids.flat_map(|ids| ids.dictionary.iter())
+        .map(|(_, id)| id.to_ascii_lowercase())
+        .collect()
 }
 
 fn column<'session>(source: &Source<'session>) -> Option<&'session TextColumn> {

@@ -5,6 +5,8 @@
 pub struct CallVersion {
     /// The call's id, lower case.
     pub id: String,
+    /// Whether the record holds the call's sessions; one that does not takes nothing from one that does.
+    pub is_expanded: bool,
     /// The version of the record.
     pub version: u64,
     /// When it began, in milliseconds since 1970 UTC, if the record says.

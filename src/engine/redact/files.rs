@@ -24,12 +24,23 @@ pub struct ReadFile<'session> {
     pub diagnostics: &'session Diagnostics,
 }
 
+/// A heading as a role may see it: it comes from the file, where a person's data may stand in its place, so
+/// that numbers in it are masked for the engineer, and the specialist gets none.
+fn heading(role: Role, heading: &str) -> Option<String> {
+    let is_number_like = heading.chars().filter(char::is_ascii_digit).count() >= N_DIGITS;
+    match role {
+        Role::Specialist => None,
+        Role::Engineer if is_number_like => Some("***".to_owned()),
+        Role::Engineer | Role::Administrator => Some(heading.to_owned()),
+    }
+}
+
+/// No heading of an export has so many digits; a telephone number has.
+const N_DIGITS: usize = 6;
+
 /// The complaints, the gravest first.
 pub fn problems(role: Role, diagnostics: &Diagnostics, columns: &[ColumnRead]) -> Vec<Problem> {
-    let heading_of = |column: u32| {
-        let read = columns.get(column as usize - 1)?;
-        Some(read.heading.clone())
-    };
+    let heading_of = |column: u32| heading(role, &columns.get(column as usize - 1)?.heading);
     diagnostics
         .by_severity()
         .into_iter()
@@ -38,10 +49,7 @@ pub fn problems(role: Role, diagnostics: &Diagnostics, columns: &[ColumnRead]) -
             code: diagnostic.code,
             line: diagnostic.lines.first().copied(),
             column: diagnostic.column,
-            heading: match role {
-                Role::Specialist => None,
-                Role::Engineer | Role::Administrator => diagnostic.column.and_then(heading_of),
-            },
+            heading: diagnostic.column.and_then(heading_of),
             n_times: diagnostic.n_times,
             further_lines: diagnostic.lines.iter().skip(1).copied().collect(),
         })
@@ -51,9 +59,9 @@ pub fn problems(role: Role, diagnostics: &Diagnostics, columns: &[ColumnRead]) -
 /// What the user decided: the specialist sees no headings.
 pub fn settings(role: Role, settings: &ReadSettings) -> ReadSettings {
     let mut settings = settings.clone();
-    if role == Role::Specialist {
-        settings.columns.clear();
-    }
+    settings
+        .columns
+        .retain(|choice| heading(role, &choice.heading).as_ref() == Some(&choice.heading));
     settings
 }
 
@@ -64,7 +72,7 @@ pub fn columns(role: Role, file: ReadFile<'_>) -> Response {
         return Response::NotForRole;
     };
     let view = |read: &ColumnRead| ColumnView {
-        heading: read.heading.clone(),
+        heading: heading(role, &read.heading).unwrap_or_default(),
         meaning: read.meaning.clone(),
         proposals: read.proposals.iter().map(ToString::to_string).collect(),
         samples: match role {
@@ -97,7 +105,10 @@ pub fn column_map(role: Role, file: ReadFile<'_>) -> Response {
     if role == Role::Specialist {
         return Response::NotForRole;
     }
-    let choices = file.columns.iter().filter_map(|read| match &read.meaning {
+    let is_shown =
+        |read: &&ColumnRead| heading(role, &read.heading).as_ref() == Some(&read.heading);
+    let shown = file.columns.iter().filter(is_shown);
+    let choices = shown.filter_map(|read| match &read.meaning {
         ColumnMeaning::Chosen(field) => Some((read.heading.as_str(), field.as_str())),
         ColumnMeaning::LeftOut => Some((read.heading.as_str(), "")),
         _ => None,

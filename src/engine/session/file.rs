@@ -94,6 +94,7 @@ impl File {
         self.rows = RowCounts::default();
         self.diagnostics = Diagnostics::default();
         self.columns = Vec::new();
+        self.evidence = String::new();
         self.assumptions = None;
         self.n_in_others = 0;
         self.of_others = Vec::new();
@@ -117,6 +118,14 @@ impl File {
         let is_named =
             |read: &ColumnRead| choices.iter().any(|choice| choice.heading == read.heading);
         self.columns.iter().any(is_named)
+    }
+
+    /// Whether it was read to its end, in use or not.
+    pub(super) fn was_read(&self) -> bool {
+        !matches!(
+            self.stage,
+            Stage::Waiting | Stage::Reading(_) | Stage::Cancelled
+        )
     }
 
     /// Whether its rows count.

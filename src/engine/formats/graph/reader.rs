@@ -251,7 +251,7 @@ impl CallRecords {
             }
             let rank = |idx: usize| {
                 let record = &self.records[idx];
-                (record.version, record.is_expanded)
+                (record.is_expanded, record.version)
             };
             let known = best.entry((call, record.session.as_deref())).or_insert(idx);
             if rank(idx) > rank(*known) {
@@ -292,6 +292,7 @@ impl CallRecords {
             .filter_map(|(record, _)| {
                 Some(CallVersion {
                     id: record.call.clone()?,
+                    is_expanded: record.is_expanded,
                     version: record.version,
                     start_ms: record.start_ms,
                     end_ms: record.end_ms,
