@@ -497,3 +497,13 @@ fn a_number_in_place_of_a_heading_is_masked_for_the_engineer() {
         );
     }
 }
+
+#[test]
+fn rows_beyond_the_list_are_counted_in_its_last_line() {
+    let mut text = "Second Subnet,Avg Jitter\n10.1.2.0,1\n".to_owned();
+    text += &"10.1.2.0\n".repeat(100_003);
+    let mut session = session(&format!("//- s.csv\n{text}"), Role::Specialist);
+    let list = download(&mut session, Sheet::Rejected(0));
+    assert_eq!(list.lines().count(), 100_002);
+    assert_eq!(list.lines().last(), Some(",,and 3 more rows"));
+}

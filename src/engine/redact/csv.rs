@@ -96,7 +96,7 @@ pub(super) fn streams(view: &StreamsView) -> Download {
 }
 
 /// The rows of a file that are not used. Their text is left out for roles that may not see it.
-pub(super) fn rejected(rows: &[RejectedRow], has_text: bool) -> Download {
+pub(super) fn rejected(rows: &[RejectedRow], n_all: u64, has_text: bool) -> Download {
     let mut sheet = Sheet::new(if has_text {
         "line,column,code,row"
     } else {
@@ -109,6 +109,13 @@ pub(super) fn rejected(rows: &[RejectedRow], has_text: bool) -> Download {
         if has_text {
             sheet.text(&encoding::words(&row.text));
         }
+        sheet.end_row();
+    }
+    let n_more = n_all.saturating_sub(rows.len() as u64);
+    if n_more > 0 {
+        sheet.text("");
+        sheet.text("");
+        sheet.text(&format!("and {n_more} more rows"));
         sheet.end_row();
     }
     sheet.download("rows-not-used.csv")

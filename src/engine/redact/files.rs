@@ -20,6 +20,8 @@ pub struct ReadFile<'session> {
     pub kind: Option<FileKind>,
     /// Its columns, if it has headings.
     pub columns: &'session [ColumnRead],
+    /// How many rows are not used; not all of them may be listed.
+    pub n_rejected: u64,
     /// Complaints, and the rows that are not used.
     pub diagnostics: &'session Diagnostics,
 }
@@ -97,7 +99,8 @@ fn field_names(catalog: Catalog) -> Vec<String> {
 /// The rows that are not used, with place and reason; their text for the administrator alone.
 pub fn rejected(role: Role, file: ReadFile<'_>) -> Response {
     let has_text = role == Role::Administrator;
-    Response::Download(csv::rejected(file.diagnostics.rejected(), has_text))
+    let listed = file.diagnostics.rejected();
+    Response::Download(csv::rejected(listed, file.n_rejected, has_text))
 }
 
 /// What the user decided about the columns of a file, as a file of its own.

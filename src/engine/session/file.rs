@@ -164,6 +164,7 @@ impl File {
             id: self.ticket.id,
             kind: self.kind,
             columns: &self.columns,
+            n_rejected: self.rows.rejected,
             diagnostics: &self.diagnostics,
         }
     }

@@ -100,7 +100,7 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
             "Check the delimiter, or export fewer columns.",
         ),
         Code::TooManyRows => (
-            "There are more rows than one session can hold.",
+            "The rows of all files would take more than 3 GB of memory, and a browser tab has 4 GB in all.",
             "Export a shorter period, or remove another file.",
         ),
         Code::UnclosedQuote => (
