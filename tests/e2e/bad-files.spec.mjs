@@ -16,7 +16,7 @@ const USELESS = {
   "other.csv": ["Name,Price\nChair,12\nTable,40\n", "This is no file that callscope knows."],
   "empty.csv": ["", "The file has no rows."],
   "blank-lines.csv": ["\r\n\r\n  \r\n", "The file has no rows."],
-  "workbook.xlsx": [Buffer.from("504b0304140000000800000021000000", "hex"), "The package is damaged or cut off."],
+  "workbook.xlsx": [Buffer.from("504b0304140000000800000021000000", "hex"), "The package is damaged, cut off, or packed in a way"],
   "only-headings.csv": [EXPORT.split("\r\n")[0], "The file has no rows."],
 };
 const GROUPED = "Second Subnet,Media Type,Avg Jitter,Total Stream Count\n10.1.2.0,Audio,3,40\n";
