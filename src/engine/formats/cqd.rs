@@ -20,7 +20,7 @@ use crate::engine::model::{
     streams::Streams,
 };
 use crate::engine::quality::can_be_judged;
-use crate::protocol::{ColumnMeaning, FileKind, ProblemCode as P};
+use crate::protocol::{FileKind, ProblemCode as P};
 
 /// How exports of the dashboard are told and read.
 pub(crate) const FORMAT: Format = Format {
@@ -74,9 +74,7 @@ const ROWS_OF_A_CUT_EXPORT: u64 = 10_000;
 
 fn finish(_: &Sheet, mut joining: Joining, columns: &[ColumnRead]) -> Finished {
     for (column, read) in (1u32..).zip(columns) {
-        if let ColumnMeaning::Known(name) | ColumnMeaning::Chosen(name) = &read.meaning
-            && let Some(field) = fields().id_of(name)
-        {
+        if let Some(field) = read.field(Catalog::Cqd) {
             check_column(&mut joining, field, read.heading.contains('%'), column);
         }
     }

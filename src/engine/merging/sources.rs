@@ -97,18 +97,15 @@ fn ranks(source: &Source<'_>) -> HashMap<Vec<u8>, Rank, FixedState> {
 }
 
 fn call_ids<'session>(source: &Source<'session>) -> impl Iterator<Item = Vec<u8>> + use<'session> {
-    let streams = column(source).into_iter();
-    let of_streams =
-        streams.flat_map(|ids| ids.dictionary.iter().map(|(_, id)| id.to_ascii_lowercase()));
     let of_records = source.calls.iter().map(|call| call.id.clone().into_bytes());
-    of_streams.chain(of_records)
+    calls_with_streams(source).chain(of_records)
 }
 
-fn calls_with_streams(source: &Source<'_>) -> Vec<Vec<u8>> {
+fn calls_with_streams<'session>(
+    source: &Source<'session>,
+) -> impl Iterator<Item = Vec<u8>> + use<'session> {
     let ids = column(source).into_iter();
-    ids.flat_map(|ids| ids.dictionary.iter())
-        .map(|(_, id)| id.to_ascii_lowercase())
-        .collect()
+    ids.flat_map(|ids| ids.dictionary.iter().map(|(_, id)| id.to_ascii_lowercase()))
 }
 
 fn column<'session>(source: &Source<'session>) -> Option<&'session TextColumn> {

@@ -6,7 +6,7 @@ use super::{
     person::People,
     places::{Places, places},
 };
-use crate::engine::merging::{Outcome, Records};
+use crate::engine::merging::{CallCounts, Outcome, Records};
 use crate::engine::model::{buildings::BuildingFile, calls::CallVersion, streams::Streams};
 use crate::engine::quality::{Judge, preset};
 use crate::protocol::{BuildingGroup, Choices, Classifier, Mapping, Verdict};
@@ -41,6 +41,8 @@ pub struct Facts {
 /// The last answers of each report.
 #[derive(Debug, Default)]
 pub(super) struct Answers {
+    /// Calls are the same whatever is chosen.
+    pub(super) calls: Kept<(), CallCounts>,
     pub(super) overview: Kept<Choices, Overview>,
     pub(super) buildings: Kept<Choices, Vec<BuildingTally>>,
     pub(super) networks: Kept<(Choices, BuildingGroup), Vec<NetworkTally>>,

@@ -65,14 +65,17 @@ fn scan_overview(sources: Sources<'_>, choices: &Choices) -> Overview {
         .expect("two groups were asked for");
     let n_with_ends = total.n_streams();
     total.merge(&n_without_ends);
-    Overview {
-        period,
-        calls: merging::calls(
+    let calls = sources.facts.answers.calls.answer((), |()| {
+        merging::calls(
             sources.tables,
             sources.calls,
             sources.records,
             sources.outcomes,
-        ),
+        )
+    });
+    Overview {
+        period,
+        calls: *calls,
         total,
         n_with_ends,
         not_mapped,
