@@ -185,7 +185,7 @@ fn state_mark(card: &Card, has_attention: bool) -> Html {
     };
     html! {
         <>
-            { for sign.map(icon) }
+            { sign.map(icon) }
             { state_word(card) }
             if card.state == FileState::Ready && has_attention {
                 { ", see below" }

@@ -46,8 +46,8 @@ pub(crate) fn Building(props: &ViewProps) -> Html {
                     { icon(Icon::Close) }
                 </button>
             </div>
-            { for row.map(summary) }
-            { for explanation(group) }
+            { row.map(summary) }
+            { explanation(group) }
             { details(props, group) }
         </section>
     }

@@ -31,7 +31,7 @@ pub(crate) fn Buildings(props: &ViewProps) -> Html {
         <>
             <div class="view-head">
                 { view_title(View::Buildings.title()) }
-                <p class="found">{ for view.map(|view| found(view)) }</p>
+                <p class="found">{ view.map(|view| found(view)) }</p>
                 <SearchField
                     id="search-buildings"
                     label="Search buildings"

@@ -23,7 +23,7 @@ pub(crate) fn Overview(props: &ViewProps) -> Html {
         <div class="overview" aria-busy={slot.is_awaited().then_some("true")}>
             { view_title(View::Overview.title()) }
             if let Some(view) = slot.view() {
-                { for missing_file(view) }
+                { missing_file(view) }
                 if let Some(words) = withheld_sentence(view.withheld) {
                     { notice(Tone::Note, words) }
                 } else if has_streams(&view.files) {
@@ -60,8 +60,8 @@ fn whole(props: &ViewProps, view: &OverviewView) -> Html {
         <section class="whole" aria-label="The whole">
             <p class="headline">{ judged_sentence(&total, choices.media) }</p>
             <p>
-                { for unclassified_sentence(&total) }{ " " }
-                { for not_mapped_sentence(view) }
+                { unclassified_sentence(&total) }{ " " }
+                { not_mapped_sentence(view) }
             </p>
             <p class="quiet">
                 { "Judged by " }{ classifier_name(choices.classifier) }

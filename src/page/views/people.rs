@@ -21,7 +21,7 @@ pub(crate) fn People(props: &ViewProps) -> Html {
         <>
             <div class="view-head">
                 { view_title(View::People.title()) }
-                <p class="found">{ for state.people.slot.view().map(|view| found(view)) }</p>
+                <p class="found">{ state.people.slot.view().map(|view| found(view)) }</p>
                 <SearchField
                     id="search-people"
                     label="Search people"

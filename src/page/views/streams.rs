@@ -20,7 +20,7 @@ pub(crate) fn Streams(props: &ViewProps) -> Html {
             <div class="view-head">
                 { view_title(View::Streams.title()) }
                 <p class="found">
-                    { for streams.slot.view().map(|view| counted(u64::from(view.n_all), "stream", "streams")) }
+                    { streams.slot.view().map(|view| counted(u64::from(view.n_all), "stream", "streams")) }
                 </p>
                 if let Some(building) = &streams.query.building {
                     <p class="filter">

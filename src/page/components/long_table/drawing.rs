@@ -43,7 +43,7 @@ pub(super) fn heading(column: &Column) -> Html {
         .hint
         .map(|hint| html! { <span class="column-hint">{ hint }</span> });
     let Some(sorting) = &column.sorting else {
-        return html! { <th scope="col" class={column.class}>{ column.title }{ for hint }</th> };
+        return html! { <th scope="col" class={column.class}>{ column.title }{ hint }</th> };
     };
     let sorted = sorting.descending.map(|descending| {
         if descending {
@@ -55,9 +55,9 @@ pub(super) fn heading(column: &Column) -> Html {
     html! {
         <th scope="col" class={column.class} aria-sort={sorted.map(|(word, _)| word)}>
             <button type="button" onclick={sorting.on_click.clone()}>
-                { column.title }{ for sorted.map(|(_, sign)| icon(sign)) }
+                { column.title }{ sorted.map(|(_, sign)| icon(sign)) }
             </button>
-            { for hint }
+            { hint }
         </th>
     }
 }
