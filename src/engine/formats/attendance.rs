@@ -22,7 +22,8 @@ use super::{
     encoding,
     joining::Joining,
     records::{Records, Row},
-    table_block::{ColumnPlan, MAX_CELL_BYTES, TableBlock},
+    reader_codes::ReaderCodes,
+    table_block::{BlockReader, ColumnPlan, MAX_CELL_BYTES},
 };
 use crate::engine::diagnostic::Position;
 use crate::engine::fields::{Catalog, FieldId};
@@ -119,10 +120,10 @@ impl AttendanceReader {
         }
     }
 
-    fn read_row(&mut self, read: &mut TableBlock, text: &[u8], row: &Row) {
+    fn read_row(&mut self, read: &mut BlockReader, text: &[u8], row: &Row) {
         if row.is_blank(text) {
-            read.rows.read += 1;
-            read.rows.blank += 1;
+            read.block.rows.read += 1;
+            read.block.rows.blank += 1;
             return;
         }
         let cells: Vec<Cow<'_, str>> = (0..row.n_cells())
@@ -148,7 +149,7 @@ impl AttendanceReader {
         match &self.place {
             Place::Summary => {
                 if let Err(code) = self.summary.read(row.line, &cells) {
-                    read.diagnostics.row(code, row.line);
+                    read.block.diagnostics.row(code, row.line);
                 }
             }
             Place::Title(_) => match section.and_then(|known| Headings::by_place(&cells, known)) {
@@ -156,46 +157,47 @@ impl AttendanceReader {
                 None => self.place = Place::Unknown,
             },
             Place::Unknown => {
-                read.rows.read += 1;
-                read.reject(P::UnknownSection, row.line, None, row.raw(text));
+                read.block.rows.read += 1;
+                read.block.reject(P::UnknownSection, row.line, None, row.raw(text));
             }
             Place::Table(_) => self.read_table_row(read, text, row),
         }
     }
 
-    fn take_headings(&mut self, read: &mut TableBlock, headings: Headings, line: u64) {
+    fn take_headings(&mut self, read: &mut BlockReader, headings: Headings, line: u64) {
         for (column, meaning) in (1u32..).zip(&headings.columns) {
             match meaning {
                 Some(field) => {
                     self.columns.entry(*field).or_insert(column);
                 }
                 None => read
+                    .block
                     .diagnostics
                     .cell(P::UnknownHeading, Position { line, column }),
             }
         }
         if headings.is_by_place {
-            read.diagnostics.row(P::HeadingsByPlace, line);
+            read.block.diagnostics.row(P::HeadingsByPlace, line);
         }
         self.place = Place::Table(headings);
     }
 
-    fn read_table_row(&mut self, read: &mut TableBlock, text: &[u8], row: &Row) {
+    fn read_table_row(&mut self, read: &mut BlockReader, text: &[u8], row: &Row) {
         let Place::Table(headings) = &self.place else {
             return;
         };
-        read.rows.read += 1;
+        read.block.rows.read += 1;
         let mut cells: Vec<_> = (0..row.n_cells()).map(|idx| row.cell(text, idx)).collect();
         headings.join_split_times(&mut cells);
         let n_columns = headings.columns.len();
         let has_more = cells.iter().skip(n_columns).any(|cell| !cell.is_empty());
         if cells.len() < headings.n_needed() || has_more {
-            return read.reject(P::ColumnCount, row.line, Some(row.n_cells()), row.raw(text));
+            return read.block.reject(P::ColumnCount, row.line, Some(row.n_cells()), row.raw(text));
         }
         if let Some(idx) = cells.iter().position(|cell| cell.len() > MAX_CELL_BYTES) {
-            return read.reject(P::CellTooLong, row.line, Some(idx + 1), b"");
+            return read.block.reject(P::CellTooLong, row.line, Some(idx + 1), b"");
         }
-        read.rows.used += 1;
+        read.block.rows.used += 1;
         let marks = match self.assumed.delimiter {
             b',' => Marks::Point,
             _ => Marks::Either,
@@ -223,10 +225,10 @@ impl AttendanceReader {
 
 impl Reader for AttendanceReader {
     fn read(&mut self, block: &Block) {
-        let mut read = TableBlock::new(&self.plans);
+        let mut read = BlockReader::new(&self.plans);
         if let Some(code) = block.broken {
-            read.rows.read += 1;
-            read.reject(code, block.first_line, None, b"");
+            read.block.rows.read += 1;
+            read.block.reject(code, block.first_line, None, b"");
         } else {
             let mut records = Records::new(&block.text, self.assumed.delimiter, block.first_line);
             let mut row = Row::default();
@@ -234,7 +236,9 @@ impl Reader for AttendanceReader {
                 self.read_row(&mut read, &block.text, &row);
             }
         }
-        self.joining.append(&self.plans, read);
+        let block = read.take(&self.plans);
+        self.joining
+            .append(&self.plans, block, &mut ReaderCodes::plain());
     }
 
     fn rows(&self) -> RowCounts {

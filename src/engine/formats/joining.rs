@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::dates::Dates;
+use super::reader_codes::{ColumnCodes, ReaderCodes};
 use super::table_block::{BlockColumn, ColumnPlan, TableBlock};
 use crate::engine::diagnostic::Diagnostics;
 use crate::engine::fields::FieldId;
@@ -32,16 +33,21 @@ pub(crate) struct Joining {
 
 impl Joining {
     /// Appends the next block.
-    pub(crate) fn append(&mut self, plan: &[ColumnPlan], block: TableBlock) {
+    pub(crate) fn append(
+        &mut self,
+        plan: &[ColumnPlan],
+        block: TableBlock,
+        codes: &mut ReaderCodes,
+    ) {
         let first_row = self.table.n_rows;
-        for (plan, column) in plan.iter().zip(block.columns) {
+        for (idx, (plan, column)) in plan.iter().zip(block.columns).enumerate() {
             let Some(field) = plan.field else { continue };
             let known = self
                 .table
                 .columns
                 .entry(field)
                 .or_insert_with(|| empty(&column));
-            join(known, column);
+            join(known, column, codes.of_column(idx));
         }
         self.dates.append(block.dates, first_row);
         self.lines.extend(block.lines);
@@ -81,11 +87,11 @@ fn empty(column: &BlockColumn) -> Column {
     }
 }
 
-fn join(column: &mut Column, block: BlockColumn) {
+fn join(column: &mut Column, block: BlockColumn, joined: &mut ColumnCodes) {
     match (column, block) {
-        (Column::Text(column), BlockColumn::Text { codes, dictionary }) => {
-            let joined = column.dictionary.join(&dictionary);
-            let codes = codes.into_iter().map(|code| joined[code as usize]);
+        (Column::Text(column), BlockColumn::Text { codes, texts }) => {
+            joined.take(&texts, &codes, &mut column.dictionary);
+            let codes = codes.iter().map(|code| joined.joined(*code));
             column.codes.extend(codes, column.dictionary.n_codes());
         }
         (Column::Number(values), BlockColumn::Number(more)) => values.extend(more),

@@ -28,8 +28,6 @@ pub(crate) struct Row {
 struct Cell {
     start: usize,
     end: usize,
-    /// Holds quotes that do not belong to its text.
-    has_quotes: bool,
 }
 
 impl<'block> Records<'block> {
@@ -77,8 +75,7 @@ impl<'block> Records<'block> {
     fn cell(&mut self) -> Cell {
         let start = self.at;
         let mut at = start;
-        let has_quotes = self.text.get(start) == Some(&b'"');
-        if has_quotes {
+        if self.text.get(start) == Some(&b'"') {
             at += 1;
             while let Some(quote) = memchr(b'"', &self.text[at..]).map(|found| at + found) {
                 let inside = &self.text[at..quote];
@@ -93,11 +90,7 @@ impl<'block> Records<'block> {
         }
         let end = memchr2(self.delimiter, b'\n', &self.text[at..])
             .map_or(self.text.len(), |found| at + found);
-        Cell {
-            start,
-            end,
-            has_quotes,
-        }
+        Cell { start, end }
     }
 }
 
@@ -112,17 +105,7 @@ impl Row {
         let Some(cell) = self.cells.get(idx) else {
             return Cow::Borrowed(b"");
         };
-        let raw = &text[cell.start..cell.end];
-        if !cell.has_quotes {
-            return Cow::Borrowed(raw.trim_ascii());
-        }
-        let inside = &raw[1..];
-        if let Some(closing) = memchr(b'"', inside)
-            && closing + 1 == inside.len()
-        {
-            return Cow::Borrowed(inside[..closing].trim_ascii());
-        }
-        Cow::Owned(unquote(inside).trim_ascii().to_vec())
+        plain(&text[cell.start..cell.end])
     }
 
     /// The row as the file has it, without its line end.
@@ -137,6 +120,19 @@ impl Row {
     pub(crate) fn is_blank(&self, text: &[u8]) -> bool {
         (0..self.cells.len()).all(|idx| self.cell(text, idx).is_empty())
     }
+}
+
+/// What a cell says, of how it stands in the file: without its quotes and without blanks around it.
+pub(crate) fn plain(raw: &[u8]) -> Cow<'_, [u8]> {
+    let Some(inside) = raw.strip_prefix(b"\"") else {
+        return Cow::Borrowed(raw.trim_ascii());
+    };
+    if let Some(closing) = memchr(b'"', inside)
+        && closing + 1 == inside.len()
+    {
+        return Cow::Borrowed(inside[..closing].trim_ascii());
+    }
+    Cow::Owned(unquote(inside).trim_ascii().to_vec())
 }
 
 /// The text behind an opening quote: doubled quotes halved, the closing one left out.

@@ -13,7 +13,8 @@ use super::{
     encoding,
     joining::Joining,
     records::{Records, Row},
-    table_block::{self, Plan},
+    reader_codes::ReaderCodes,
+    table_block::{BlockReader, Plan},
 };
 use crate::engine::fields::{Catalog, Heading};
 use crate::protocol::{DecimalMark, Delimiter, FileKind, ProblemCode as P, RowCounts, RowUnit};
@@ -136,7 +137,8 @@ pub(crate) struct SheetReader {
     assumed: Assumed,
     samples: Vec<Vec<String>>,
     columns: Vec<ColumnRead>,
-    plan: Option<Plan>,
+    plan: Option<(Plan, BlockReader)>,
+    codes: ReaderCodes,
     joining: Joining,
     /// The user said what the file is: its first row with text holds the headings, whatever they are.
     is_forced: bool,
@@ -151,6 +153,7 @@ impl SheetReader {
             samples: head.rows.clone(),
             columns: Vec::new(),
             plan: None,
+            codes: ReaderCodes::raw(),
             joining: Joining::default(),
             is_forced: sheet.headings_of(head).is_none(),
         }
@@ -212,7 +215,8 @@ impl SheetReader {
         );
         self.columns = columns;
         self.samples = Vec::new();
-        self.plan = Some(Plan {
+        let reader = BlockReader::new(&plans);
+        let plan = Plan {
             delimiter: self.assumed.delimiter,
             // Where the comma does not separate cells it can only be that of a decimal number.
             marks: match (self.assumed.decimal_mark, self.assumed.delimiter) {
@@ -227,7 +231,8 @@ impl SheetReader {
                 .iter()
                 .map(|heading| heading.as_bytes().to_vec())
                 .collect(),
-        });
+        };
+        self.plan = Some((plan, reader));
     }
 }
 
@@ -242,9 +247,9 @@ impl Reader for SheetReader {
             rest = behind_headings;
             block = &rest;
         }
-        if let Some(plan) = &self.plan {
-            self.joining
-                .append(&plan.columns, table_block::read(plan, block));
+        if let Some((plan, reader)) = &mut self.plan {
+            let read = reader.read(plan, block);
+            self.joining.append(&plan.columns, read, &mut self.codes);
         } else if let Some(code) = block.broken {
             self.joining.rows.read += 1;
             self.joining.rows.rejected += 1;
@@ -262,7 +267,7 @@ impl Reader for SheetReader {
 
     fn finish(self: Box<Self>) -> ReadRows {
         let mut joining = self.joining;
-        let plans = self.plan.map_or_else(Vec::new, |plan| plan.columns);
+        let plans = self.plan.map_or_else(Vec::new, |(plan, _)| plan.columns);
         let order = joining.dates.order(self.assumed.date_order);
         if let Order::Known(order) = order {
             let dates = std::mem::take(&mut joining.dates);

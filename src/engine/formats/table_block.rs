@@ -1,6 +1,6 @@
-//! One block of a table as columns, with dictionaries of its own.
+//! Blocks of a table as columns, with the dictionaries of their reader.
 //!
-//! Depends on nothing but the block and the plan, so that blocks can be read side by side.
+//! Depends on nothing but the blocks and the plan, so that several readers can share a file.
 
 use std::collections::BTreeSet;
 
@@ -10,13 +10,18 @@ use super::{
     cutter::Block,
     dates::Dates,
     duration,
-    records::{Records, Row},
+    records::plain,
+    rows::{Row, Rows, without_return},
     time::{self, TimeReading},
 };
 use crate::engine::diagnostic::{Diagnostics, Position, RejectedRow};
 use crate::engine::fields::FieldId;
-use crate::engine::model::{column::NO_TIME, dictionary::Dictionary};
-use crate::protocol::{ProblemCode as P, RowCounts};
+use crate::engine::model::{
+    column::NO_TIME,
+    dictionary::{BLANK, Dictionary, is_same},
+    texts::Texts,
+};
+use crate::protocol::{DecimalMark, ProblemCode as P, RowCounts};
 
 /// A longer cell is an open quote, not a value: the longest texts of exports are feedback and user agents.
 pub(crate) const MAX_CELL_BYTES: usize = 64 << 10;
@@ -63,7 +68,7 @@ pub(crate) enum CellShape {
 }
 
 /// The rows of one block.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct TableBlock {
     pub(crate) columns: Vec<BlockColumn>,
     pub(crate) rows: RowCounts,
@@ -85,8 +90,10 @@ pub(crate) struct TableBlock {
 pub(crate) enum BlockColumn {
     Skipped,
     Text {
+        /// Codes of the reader's own.
         codes: Vec<u32>,
-        dictionary: Dictionary,
+        /// The texts that the reader had not met before, in the order of their codes.
+        texts: Texts,
     },
     Number(Vec<f64>),
     Time(Vec<i64>),
@@ -98,7 +105,7 @@ impl BlockColumn {
             CellShape::Skipped => Self::Skipped,
             CellShape::Text => Self::Text {
                 codes: Vec::new(),
-                dictionary: Dictionary::default(),
+                texts: Texts::default(),
             },
             CellShape::Number
             | CellShape::Ratio { .. }
@@ -109,79 +116,167 @@ impl BlockColumn {
     }
 }
 
-/// Reads a block. A row with too few or too many cells is rejected; a cell that cannot be read is
-/// reported and taken as blank.
-pub(crate) fn read(plan: &Plan, block: &Block) -> TableBlock {
-    let mut read = TableBlock::new(&plan.columns);
-    if let Some(code) = block.broken {
-        read.rows.read = 1;
-        read.reject(code, block.first_line, None, b"");
-        return read;
+/// Reads blocks of one file. Remembers the texts of each column, so that a text is told once.
+///
+/// Texts are kept as they stand in the file: what they say is found out once for each, when blocks are joined.
+#[derive(Debug)]
+pub(crate) struct BlockReader {
+    dictionaries: Vec<Dictionary>,
+    /// The block in the making.
+    pub(crate) block: TableBlock,
+}
+
+impl BlockReader {
+    /// A reader that has met no text yet.
+    pub(crate) fn new(columns: &[ColumnPlan]) -> Self {
+        let mut reader = Self {
+            dictionaries: columns.iter().map(|_| Dictionary::default()).collect(),
+            block: TableBlock::default(),
+        };
+        reader.block.columns = reader.blank_columns(columns);
+        reader
     }
-    let mut records = Records::new(&block.text, plan.delimiter, block.first_line);
-    let mut batch = vec![Row::default(); BATCH_ROWS];
-    loop {
-        let mut n_rows = 0;
-        while n_rows < BATCH_ROWS && records.read(&mut batch[n_rows]) {
-            n_rows += usize::from(read.accepts(plan, &block.text, &batch[n_rows]));
+
+    /// Reads a block. A row with too few or too many cells is rejected; a cell that cannot be read is
+    /// reported and taken as blank.
+    pub(crate) fn read(&mut self, plan: &Plan, block: &Block) -> TableBlock {
+        if let Some(code) = block.broken {
+            self.block.rows.read = 1;
+            self.block.reject(code, block.first_line, None, b"");
+        } else {
+            let mut rows = Rows::new(&block.text, plan.delimiter, block.first_line);
+            self.read_rows(plan, &mut rows, true);
         }
-        read.push(plan, &block.text, &batch[..n_rows]);
-        if n_rows < BATCH_ROWS {
-            return read;
+        self.take(&plan.columns)
+    }
+
+    /// Reads rows; at the end of a file also one without a line end.
+    pub(crate) fn read_rows(&mut self, plan: &Plan, rows: &mut Rows<'_>, is_end: bool) {
+        let mut accepted = Vec::new();
+        while rows.next_batch() || is_end && rows.last_batch() {
+            accepted.clear();
+            for row in rows.batch() {
+                if self.block.accepts(plan, &row) {
+                    accepted.push((row.first, row.line));
+                }
+            }
+            for (idx, column) in plan.columns.iter().enumerate() {
+                self.push_column(plan, rows, &accepted, idx, column.shape);
+            }
+        }
+    }
+
+    /// Gives what was read since the last time.
+    pub(crate) fn take(&mut self, columns: &[ColumnPlan]) -> TableBlock {
+        let empty = TableBlock {
+            columns: self.blank_columns(columns),
+            ..TableBlock::default()
+        };
+        let mut block = std::mem::replace(&mut self.block, empty);
+        for (column, dictionary) in block.columns.iter_mut().zip(&mut self.dictionaries) {
+            if let BlockColumn::Text { texts, .. } = column {
+                *texts = dictionary.news();
+            }
+        }
+        block
+    }
+
+    fn blank_columns(&self, columns: &[ColumnPlan]) -> Vec<BlockColumn> {
+        columns
+            .iter()
+            .map(|column| BlockColumn::new(column.shape))
+            .collect()
+    }
+
+    /// Appends the cells of a column for each row, given by its first cell and its line.
+    fn push_column(
+        &mut self,
+        plan: &Plan,
+        rows: &Rows<'_>,
+        accepted: &[(u32, u64)],
+        idx: usize,
+        shape: CellShape,
+    ) {
+        let is_last = idx + 1 == plan.columns.len();
+        let cell = |first| {
+            let raw = rows.raw_cell(first, idx);
+            if is_last { without_return(raw) } else { raw }
+        };
+        match &mut self.block.columns[idx] {
+            BlockColumn::Skipped => return,
+            BlockColumn::Text { codes, .. } => {
+                let dictionary = &mut self.dictionaries[idx];
+                // Neighbors are often streams of one call, and have much in common.
+                let (mut last, mut code) = (&b""[..], BLANK);
+                codes.extend(accepted.iter().map(|(first, _)| {
+                    let cell = cell(*first);
+                    if !is_same(cell, last) {
+                        (last, code) = (cell, dictionary.code(cell));
+                    }
+                    code
+                }));
+                return;
+            }
+            _ => {}
+        }
+        for (first, line) in accepted {
+            let cell = cell(*first);
+            if self.block.push_quickly(plan.marks, shape, idx, cell) {
+                continue;
+            }
+            let position = Position {
+                line: *line,
+                column: idx as u32 + 1,
+            };
+            self.block.push_measure(plan.marks, shape, idx, position, &plain(cell));
+        }
+    }
+
+    /// Appends a cell without its quotes to a column; one that cannot be read is complained about and left out.
+    pub(crate) fn push_cell(
+        &mut self,
+        marks: Marks,
+        shape: CellShape,
+        idx: usize,
+        position: Position,
+        cell: &[u8],
+    ) {
+        if let BlockColumn::Text { codes, .. } = &mut self.block.columns[idx] {
+            let cell = if cell::is_blank(cell) { b"" } else { cell };
+            codes.push(self.dictionaries[idx].code(cell));
+        } else {
+            self.block.push_measure(marks, shape, idx, position, cell);
         }
     }
 }
 
-/// So many rows are split before their cells are read column by column: few enough to stay in the
-/// processor's cache, enough for a column's dictionary to be warm.
-const BATCH_ROWS: usize = 256;
-
 impl TableBlock {
-    /// A block without rows.
-    pub(crate) fn new(columns: &[ColumnPlan]) -> Self {
-        Self {
-            columns: columns
-                .iter()
-                .map(|column| BlockColumn::new(column.shape))
-                .collect(),
-            rows: RowCounts::default(),
-            diagnostics: Diagnostics::default(),
-            dates: Dates::default(),
-            lines: Vec::new(),
-            n_decimal_commas: 0,
-            with_sign: BTreeSet::new(),
-            n_numbers: 0,
-        }
-    }
-
     /// Whether a row is used; counts it either way.
-    fn accepts(&mut self, plan: &Plan, text: &[u8], row: &Row) -> bool {
+    fn accepts(&mut self, plan: &Plan, row: &Row<'_>) -> bool {
         self.rows.read += 1;
-        if row.cell(text, 0).is_empty() && row.is_blank(text) {
+        if row.cell(0).is_empty() && row.is_blank() {
             self.rows.blank += 1;
             return false;
         }
         let n_columns = plan.columns.len();
-        let raw = row.raw(text);
+        let raw = row.raw();
         let mut surplus = n_columns..row.n_cells();
-        if row.n_cells() < n_columns || surplus.any(|idx| !row.cell(text, idx).is_empty()) {
+        if row.n_cells() < n_columns || surplus.any(|idx| !row.cell(idx).is_empty()) {
             self.reject(P::ColumnCount, row.line, Some(row.n_cells()), raw);
             return false;
         }
         if raw.len() > MAX_CELL_BYTES
-            && let Some(idx) =
-                (0..n_columns).find(|idx| row.cell(text, *idx).len() > MAX_CELL_BYTES)
+            && let Some(idx) = (0..n_columns).find(|idx| row.cell(*idx).len() > MAX_CELL_BYTES)
         {
             self.reject(P::CellTooLong, row.line, Some(idx + 1), b"");
             return false;
         }
-        if repeats_headings(plan, text, row) {
+        if repeats_headings(plan, row) {
             self.reject(P::HeadingsAgain, row.line, None, raw);
             return false;
         }
-        let is_fine = |(idx, check): &&(usize, &'static Check)| {
-            (check.is_fine)(&row.cell(text, *idx), plan.marks)
-        };
+        let is_fine =
+            |(idx, check): &&(usize, &'static Check)| (check.is_fine)(&row.cell(*idx), plan.marks);
         if let Some((idx, check)) = plan.checks.iter().find(|check| !is_fine(check)) {
             self.reject(check.code, row.line, Some(idx + 1), raw);
             return false;
@@ -204,25 +299,35 @@ impl TableBlock {
         });
     }
 
-    fn push(&mut self, plan: &Plan, text: &[u8], rows: &[Row]) {
-        for idx in 0..plan.columns.len() {
-            let shape = plan.columns[idx].shape;
-            if shape == CellShape::Skipped {
-                continue;
-            }
-            for row in rows {
-                let cell = row.cell(text, idx);
-                let position = Position {
-                    line: row.line,
-                    column: idx as u32 + 1,
+    /// Appends a number or a time that is written as services write it, or an empty cell; false if it is
+    /// something else.
+    fn push_quickly(&mut self, marks: Marks, shape: CellShape, idx: usize, cell: &[u8]) -> bool {
+        match &mut self.columns[idx] {
+            BlockColumn::Number(values) if cell.is_empty() => values.push(f64::NAN),
+            BlockColumn::Time(values) if cell.is_empty() => values.push(NO_TIME),
+            BlockColumn::Number(values)
+                if matches!(
+                    shape,
+                    CellShape::Number | CellShape::Percent | CellShape::Ratio { in_percent: false }
+                ) && marks != Marks::Only(DecimalMark::Comma) =>
+            {
+                let Some(value) = cell::number(cell) else {
+                    return false;
                 };
-                self.push_cell(plan.marks, shape, idx, position, &cell);
+                values.push(value);
+                self.n_numbers += 1;
             }
+            BlockColumn::Time(values) => match time::service_time(cell) {
+                Some(ms) => values.push(ms),
+                None => return false,
+            },
+            _ => return false,
         }
+        true
     }
 
-    /// Appends a cell to a column; one that cannot be read is complained about and left out.
-    pub(crate) fn push_cell(
+    /// Appends a cell of numbers or times.
+    fn push_measure(
         &mut self,
         marks: Marks,
         shape: CellShape,
@@ -232,10 +337,7 @@ impl TableBlock {
     ) {
         let is_blank = cell::is_blank(cell);
         match &mut self.columns[idx] {
-            BlockColumn::Skipped => {}
-            BlockColumn::Text { codes, dictionary } => {
-                codes.push(dictionary.code(if is_blank { b"" } else { cell }));
-            }
+            BlockColumn::Skipped | BlockColumn::Text { .. } => {}
             BlockColumn::Number(values) => {
                 if is_blank {
                     values.push(f64::NAN);
@@ -275,9 +377,9 @@ impl TableBlock {
 }
 
 /// Whether the row is the headings once more.
-fn repeats_headings(plan: &Plan, text: &[u8], row: &Row) -> bool {
+fn repeats_headings(plan: &Plan, row: &Row<'_>) -> bool {
     let mut headings = plan.headings.iter().enumerate();
-    headings.all(|(idx, heading)| *row.cell(text, idx) == **heading)
+    headings.all(|(idx, heading)| *row.cell(idx) == **heading)
 }
 
 /// The value of a cell in its field's unit, and how it is written.

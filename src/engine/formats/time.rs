@@ -70,6 +70,36 @@ pub fn time(cell: &[u8]) -> Option<TimeReading> {
     }
 }
 
+/// Reads `2026-10-31T14:05:06` or `2026-10-31 14:05:06Z`, as services write most times, in no time; the
+/// reading is that of `time`, which also knows all other forms.
+pub fn service_time(cell: &[u8]) -> Option<i64> {
+    let clock = cell.strip_suffix(b"Z").unwrap_or(cell);
+    let clock: &[u8; 19] = clock.try_into().ok()?;
+    let digits = |at: usize| {
+        let (tens, ones) = (clock[at].wrapping_sub(b'0'), clock[at + 1].wrapping_sub(b'0'));
+        (tens < 10 && ones < 10).then(|| i64::from(tens) * 10 + i64::from(ones))
+    };
+    let is_form = clock[4] == b'-'
+        && clock[7] == b'-'
+        && matches!(clock[10], b'T' | b' ')
+        && clock[13] == b':'
+        && clock[16] == b':';
+    if !is_form {
+        return None;
+    }
+    let date = Date {
+        year: digits(0)? * 100 + digits(2)?,
+        month: digits(5)?,
+        day: digits(8)?,
+    };
+    let (hours, minutes, seconds) = (digits(11)?, digits(14)?, digits(17)?);
+    if hours > 23 || minutes > 59 || seconds > 59 || date.year < 1000 {
+        return None;
+    }
+    let seconds = (hours * 60 + minutes) * 60 + seconds;
+    Some(date.days_since_1970()? * MS_PER_DAY + seconds * 1000)
+}
+
 /// Services and spreadsheets write the years of this century with two digits.
 fn full_year(year: &str) -> Option<String> {
     match year.len() {
@@ -150,12 +180,25 @@ fn whole(digits: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn ms(cell: &str) -> Option<i64> {
         match time(cell.as_bytes())? {
             TimeReading::Exactly(ms) => Some(ms),
             TimeReading::ByOrder { .. } => None,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn times_of_services_are_read_as_all_times_are(
+            cell in "[0-9]{4}-[01][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-6][0-9]:[0-6][0-9]Z?",
+        ) {
+            let found = service_time(cell.as_bytes());
+            let is_early = cell.starts_with('0');
+            prop_assert_eq!(found, ms(&cell).filter(|_| !is_early));
         }
     }
 

@@ -10,3 +10,4 @@ pub mod end;
 pub mod groups;
 pub mod streams;
 pub mod table;
+pub mod texts;

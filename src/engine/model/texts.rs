@@ -1,0 +1,64 @@
+//! Texts end to end in one piece of memory, each known by its place in the order.
+
+/// A list of texts.
+#[derive(Debug, Clone, Default)]
+pub struct Texts {
+    bytes: Vec<u8>,
+    /// Where each text ends; 32 bits are enough, since a program has no more memory than that.
+    ends: Vec<u32>,
+}
+
+impl Texts {
+    /// Appends a text.
+    pub fn push(&mut self, text: &[u8]) {
+        self.bytes.extend_from_slice(text);
+        let end = u32::try_from(self.bytes.len()).expect("texts take less than 4 GiB");
+        self.ends.push(end);
+    }
+
+    /// The text at this place.
+    #[inline]
+    pub fn get(&self, idx: usize) -> &[u8] {
+        let start = idx.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.bytes[start as usize..self.ends[idx] as usize]
+    }
+
+    /// How many texts there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// All texts in order.
+    pub fn iter(&self) -> impl Iterator<Item = &[u8]> {
+        (0..self.len()).map(|idx| self.get(idx))
+    }
+
+    /// The texts from this place on.
+    pub fn since(&self, idx: usize) -> Self {
+        let start = idx.checked_sub(1).map_or(0, |before| self.ends[before]);
+        Self {
+            bytes: self.bytes[start as usize..].to_vec(),
+            ends: self.ends[idx..].iter().map(|end| end - start).collect(),
+        }
+    }
+
+    /// The bytes of all texts, and where each one ends.
+    pub fn as_parts(&self) -> (&[u8], &[u32]) {
+        (&self.bytes, &self.ends)
+    }
+
+    /// Texts from the bytes of all, and where each one ends.
+    pub fn from_parts(bytes: Vec<u8>, ends: Vec<u32>) -> Self {
+        Self { bytes, ends }
+    }
+
+    /// How much memory they take.
+    pub fn n_bytes(&self) -> usize {
+        self.bytes.capacity() + self.ends.capacity() * size_of::<u32>()
+    }
+}
