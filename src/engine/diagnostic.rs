@@ -48,6 +48,13 @@ pub struct RejectedRow {
     pub text: Vec<u8>,
 }
 
+/// Complaints as plain data: of each kind its code, column, lines and number; of each rejected row its
+/// line, column, code and text.
+pub type Complaints = (
+    Vec<(ProblemCode, Option<u32>, Vec<u64>, u64)>,
+    Vec<(u64, Option<u32>, ProblemCode, serde_bytes::ByteBuf)>,
+);
+
 /// All complaints about a file. The order of adding them does not matter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics {
@@ -119,6 +126,62 @@ impl Diagnostics {
             for line in lines {
                 self.add(diagnostic.code, diagnostic.column, Some(line), 0);
             }
+        }
+    }
+
+    /// Moves everything so many lines down.
+    pub fn shift_lines(&mut self, n_lines: u64) {
+        let kinds = self.kinds.values_mut();
+        for line in kinds.flat_map(|diagnostic| &mut diagnostic.lines) {
+            *line += n_lines;
+        }
+        for row in &mut self.rejected {
+            row.line += n_lines;
+        }
+    }
+
+    /// As plain data.
+    pub fn into_complaints(self) -> Complaints {
+        let kinds = self.kinds.into_values().map(|kind| {
+            let Diagnostic {
+                code,
+                column,
+                lines,
+                n_times,
+            } = kind;
+            (code, column, lines, n_times)
+        });
+        let rejected = self.rejected.into_iter().map(|row| {
+            let text = serde_bytes::ByteBuf::from(row.text);
+            (row.line, row.column, row.code, text)
+        });
+        (kinds.collect(), rejected.collect())
+    }
+
+    /// From plain data.
+    pub fn of_complaints((kinds, rejected): Complaints) -> Self {
+        let kinds = kinds.into_iter().map(|(code, column, lines, n_times)| {
+            let kind = Diagnostic {
+                code,
+                column,
+                lines,
+                n_times,
+            };
+            ((code, column), kind)
+        });
+        let rejected = rejected
+            .into_iter()
+            .map(|(line, column, code, text)| RejectedRow {
+                line,
+                column,
+                code,
+                text: text.into_vec(),
+            });
+        let rejected: Vec<_> = rejected.collect();
+        Self {
+            kinds: kinds.collect(),
+            n_rejected_bytes: rejected.iter().map(|row| row.text.len()).sum(),
+            rejected,
         }
     }
 

@@ -5,7 +5,7 @@ mod stock;
 
 use std::collections::BTreeSet;
 
-use super::formats::{Content, Intake, Order};
+use super::formats::{Content, Intake, Order, RANGE_BYTES, Range, RangeRead, ReaderId, Rest};
 use super::merging::Outcome;
 use super::model::calls::CallVersion;
 use super::redact::{self, Door};
@@ -121,6 +121,60 @@ impl Session {
             return false;
         }
         !intake.is_refused()
+    }
+
+    /// Goes on with a file in ranges, if it can be read so after its first slice. Gives the settings for the
+    /// readers.
+    pub fn begin_ranges(&mut self, id: FileId) -> Option<ReadSettings> {
+        let maps = self.stock.column_choices();
+        let file = self.file_mut(id)?;
+        let settings = file.settings_with(maps);
+        let size_bytes = file.ticket.size_bytes;
+        let Stage::Reading(intake) = &mut file.stage else {
+            return None;
+        };
+        intake
+            .begin_ranges(size_bytes, RANGE_BYTES)
+            .then_some(settings)
+    }
+
+    /// The next range of a file, unless so many already wait for their turn.
+    pub fn next_range(&mut self, id: FileId, n_ahead: u32) -> Option<Range> {
+        match &mut self.file_mut(id)?.stage {
+            Stage::Reading(intake) => intake.next_range(n_ahead),
+            _ => None,
+        }
+    }
+
+    /// Lets a range be read once more: its reader is gone.
+    pub fn give_again(&mut self, id: FileId, range: Range) {
+        if let Some(file) = self.file_mut(id)
+            && let Stage::Reading(intake) = &mut file.stage
+        {
+            intake.give_again(range);
+        }
+    }
+
+    /// Takes what a reader made of a range. Gives what is to be done with the rest of the file.
+    pub fn take_range(&mut self, id: FileId, reader: ReaderId, read: RangeRead) -> Rest {
+        let used_bytes = self.stock.n_bytes();
+        let Some(file) = self.file_mut(id) else {
+            return Rest::Nothing;
+        };
+        let Stage::Reading(intake) = &mut file.stage else {
+            return Rest::Nothing;
+        };
+        let (rest, done_bytes) = intake.take_range(reader, read);
+        file.done_bytes = match rest {
+            Rest::InOrder(from) => from,
+            _ => done_bytes,
+        };
+        file.rows = intake.rows();
+        if used_bytes + intake.n_bytes() > MAX_COLUMN_BYTES {
+            self.fail(id, ProblemCode::TooManyRows);
+            return Rest::Nothing;
+        }
+        rest
     }
 
     /// Ends a file: it comes into use, or the user is asked, or it fails.

@@ -21,8 +21,8 @@ use super::{
     cutter::Block,
     encoding,
     joining::Joining,
-    records::{Records, Row},
     reader_codes::ReaderCodes,
+    records::{Records, Row},
     table_block::{BlockReader, ColumnPlan, MAX_CELL_BYTES},
 };
 use crate::engine::diagnostic::Position;
@@ -158,7 +158,8 @@ impl AttendanceReader {
             },
             Place::Unknown => {
                 read.block.rows.read += 1;
-                read.block.reject(P::UnknownSection, row.line, None, row.raw(text));
+                read.block
+                    .reject(P::UnknownSection, row.line, None, row.raw(text));
             }
             Place::Table(_) => self.read_table_row(read, text, row),
         }
@@ -192,10 +193,14 @@ impl AttendanceReader {
         let n_columns = headings.columns.len();
         let has_more = cells.iter().skip(n_columns).any(|cell| !cell.is_empty());
         if cells.len() < headings.n_needed() || has_more {
-            return read.block.reject(P::ColumnCount, row.line, Some(row.n_cells()), row.raw(text));
+            return read
+                .block
+                .reject(P::ColumnCount, row.line, Some(row.n_cells()), row.raw(text));
         }
         if let Some(idx) = cells.iter().position(|cell| cell.len() > MAX_CELL_BYTES) {
-            return read.block.reject(P::CellTooLong, row.line, Some(idx + 1), b"");
+            return read
+                .block
+                .reject(P::CellTooLong, row.line, Some(idx + 1), b"");
         }
         read.block.rows.used += 1;
         let marks = match self.assumed.delimiter {
@@ -237,8 +242,9 @@ impl Reader for AttendanceReader {
             }
         }
         let block = read.take(&self.plans);
-        self.joining
-            .append(&self.plans, block, &mut ReaderCodes::plain());
+        let mut codes = ReaderCodes::plain();
+        codes.meet(&block);
+        self.joining.append(&self.plans, block, &mut codes);
     }
 
     fn rows(&self) -> RowCounts {

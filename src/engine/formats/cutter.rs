@@ -61,6 +61,20 @@ impl Cutter {
         &mut self.pending
     }
 
+    /// A cutter in the middle of a file, where a record begins on this line.
+    pub(crate) fn at_line(delimiter: u8, line: u64) -> Self {
+        Self {
+            next_line: line,
+            ..Self::new(delimiter)
+        }
+    }
+
+    /// How much of the text so far belongs to a record that is not complete, and its line; `None` in a line
+    /// that goes unread.
+    pub(crate) fn open_record(&self) -> Option<(usize, u64)> {
+        (!self.skips_line).then_some((self.pending.len(), self.next_line))
+    }
+
     /// Gives the blocks that the text so far completes, in order.
     pub(crate) fn cut(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();

@@ -21,11 +21,16 @@ pub(crate) struct Dates {
     n_month_first: u64,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct OpenDate {
-    row: usize,
-    position: Position,
-    reading: TimeReading,
+/// A date that can be read in two orders. A million of them are no rarity, so that it is kept small.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct OpenDate {
+    pub(crate) row: u32,
+    pub(crate) line: u32,
+    pub(crate) column: u32,
+    /// `NO_TIME` if it is no date in that order.
+    pub(crate) day_first: i64,
+    /// Likewise.
+    pub(crate) month_first: i64,
 }
 
 /// What the dates of a file say about the order of day and month.
@@ -48,24 +53,26 @@ impl Dates {
         position: Position,
         reading: TimeReading,
     ) {
-        if let TimeReading::ByOrder {
+        let TimeReading::ByOrder {
             day_first,
             month_first,
         } = reading
-        {
-            self.n_day_first += u64::from(month_first.is_none());
-            self.n_month_first += u64::from(day_first.is_none());
-        }
-        let date = OpenDate {
-            row,
-            position,
-            reading,
+        else {
+            return;
         };
-        self.open.entry(column).or_default().push(date);
+        let date = OpenDate {
+            row: row as u32,
+            line: position.line as u32,
+            column: position.column,
+            day_first: day_first.unwrap_or(NO_TIME),
+            month_first: month_first.unwrap_or(NO_TIME),
+        };
+        self.push_open(column, date);
     }
 
     /// Takes over the dates of the next block, whose first row is this row of the file.
     pub(crate) fn append(&mut self, block: Self, first_row: usize) {
+        let first_row = first_row as u32;
         self.n_day_first += block.n_day_first;
         self.n_month_first += block.n_month_first;
         for (column, dates) in block.open {
@@ -75,6 +82,27 @@ impl Dates {
             });
             self.open.entry(column).or_default().extend(dates);
         }
+    }
+
+    /// Moves all dates so many lines down.
+    pub(crate) fn shift_lines(&mut self, n_lines: u64) {
+        for date in self.open.values_mut().flatten() {
+            date.line += n_lines as u32;
+        }
+    }
+
+    /// All open dates, column by column.
+    pub(crate) fn open(&self) -> impl Iterator<Item = (usize, &[OpenDate])> {
+        self.open
+            .iter()
+            .map(|(column, dates)| (*column, &dates[..]))
+    }
+
+    /// Takes the next open date of a column.
+    pub(crate) fn push_open(&mut self, column: usize, date: OpenDate) {
+        self.n_day_first += u64::from(date.month_first == NO_TIME);
+        self.n_month_first += u64::from(date.day_first == NO_TIME);
+        self.open.entry(column).or_default().push(date);
     }
 
     /// The order of day and month: the user's word, else the evidence of all dates together.
@@ -106,10 +134,17 @@ impl Dates {
                 continue;
             };
             for date in dates {
-                let time = date.reading.in_order(order);
-                times[date.row] = time.unwrap_or(NO_TIME);
-                if time.is_none() {
-                    diagnostics.cell(ProblemCode::DatesMixed, date.position);
+                let time = match order {
+                    DateOrder::DayFirst => date.day_first,
+                    DateOrder::MonthFirst => date.month_first,
+                };
+                times[date.row as usize] = time;
+                if time == NO_TIME {
+                    let position = Position {
+                        line: u64::from(date.line),
+                        column: date.column,
+                    };
+                    diagnostics.cell(ProblemCode::DatesMixed, position);
                 }
             }
         }

@@ -1,55 +1,115 @@
 //! A number for the bytes of a file, however they are cut into slices: tells that a file was dropped twice.
+//!
+//! Each piece of a fixed length has a number of its own, so that several readers can share the work.
 
-/// Eight bytes are mixed in at a time.
-const WORD_BYTES: usize = 8;
+/// Length of a piece.
+pub(crate) const PIECE_BYTES: usize = 4 << 20;
+
+/// So many bytes are mixed in at a time, in lanes that do not wait for each other.
+const BLOCK_BYTES: usize = 32;
+
+/// The multiplier of Knuth's generator MMIX.
+const FACTOR: u64 = 6_364_136_223_846_793_005;
 
 /// The bytes so far. Not made to withstand somebody who wants two files to look the same.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Fingerprint {
     state: u64,
-    n_bytes: u64,
-    /// Bytes that wait for their word to be complete.
+    piece: Piece,
+}
+
+/// The bytes of a piece so far.
+#[derive(Debug, Clone, Default)]
+struct Piece {
+    lanes: [u64; 4],
+    n_bytes: usize,
+    /// Bytes that wait for their block to be complete.
     rest: Vec<u8>,
 }
 
 impl Fingerprint {
     /// Takes the next bytes.
     pub(crate) fn add(&mut self, mut bytes: &[u8]) {
-        self.n_bytes += bytes.len() as u64;
-        if !self.rest.is_empty() {
-            let n_missing = (WORD_BYTES - self.rest.len()).min(bytes.len());
-            self.rest.extend_from_slice(&bytes[..n_missing]);
-            bytes = &bytes[n_missing..];
-            if self.rest.len() < WORD_BYTES {
-                return;
+        while !bytes.is_empty() {
+            let n_missing = PIECE_BYTES - self.piece.n_bytes;
+            let (now, later) = bytes.split_at(n_missing.min(bytes.len()));
+            self.piece.add(now);
+            if self.piece.n_bytes == PIECE_BYTES {
+                let piece = std::mem::take(&mut self.piece);
+                self.add_piece(piece.finish());
             }
-            let word = std::mem::take(&mut self.rest);
-            self.mix(&word);
+            bytes = later;
         }
-        let words = bytes.chunks_exact(WORD_BYTES);
-        self.rest.extend_from_slice(words.remainder());
-        for word in words {
-            self.mix(word);
-        }
+    }
+
+    /// Takes the number of the next piece.
+    pub(crate) fn add_piece(&mut self, piece: u64) {
+        self.state = mixed(self.state, piece);
     }
 
     /// The number for all bytes.
     pub(crate) fn finish(mut self) -> u64 {
-        let mut rest = std::mem::take(&mut self.rest);
-        rest.resize(WORD_BYTES, 0);
-        self.mix(&rest);
-        self.mix(&self.n_bytes.to_le_bytes());
+        if self.piece.n_bytes > 0 {
+            let piece = std::mem::take(&mut self.piece);
+            self.add_piece(piece.finish());
+        }
         self.state
     }
+}
 
-    fn mix(&mut self, word: &[u8]) {
-        let mut eight = [0; WORD_BYTES];
-        eight.copy_from_slice(word);
-        // The multiplier of Knuth's generator MMIX; the rotation carries high bits to the low ones.
-        let mixed =
-            (self.state ^ u64::from_le_bytes(eight)).wrapping_mul(6_364_136_223_846_793_005);
-        self.state = mixed.rotate_left(29).wrapping_add(1);
+/// The number of one piece; only the last one of a file may be shorter than others.
+pub(crate) fn of_piece(bytes: &[u8]) -> u64 {
+    let mut piece = Piece::default();
+    piece.add(bytes);
+    piece.finish()
+}
+
+impl Piece {
+    fn add(&mut self, mut bytes: &[u8]) {
+        self.n_bytes += bytes.len();
+        if !self.rest.is_empty() {
+            let n_missing = (BLOCK_BYTES - self.rest.len()).min(bytes.len());
+            self.rest.extend_from_slice(&bytes[..n_missing]);
+            bytes = &bytes[n_missing..];
+            if self.rest.len() < BLOCK_BYTES {
+                return;
+            }
+            let block = std::mem::take(&mut self.rest);
+            self.mix(&block);
+        }
+        let (whole, rest) = bytes.split_at(bytes.len() / BLOCK_BYTES * BLOCK_BYTES);
+        self.rest.extend_from_slice(rest);
+        self.mix(whole);
     }
+
+    /// Mixes in whole blocks.
+    fn mix(&mut self, blocks: &[u8]) {
+        let mut lanes = self.lanes;
+        let (words, _) = blocks.as_chunks::<8>();
+        let (blocks, _) = words.as_chunks::<4>();
+        for block in blocks {
+            for (lane, word) in lanes.iter_mut().zip(block) {
+                *lane = mixed(*lane, u64::from_le_bytes(*word));
+            }
+        }
+        self.lanes = lanes;
+    }
+
+    fn finish(mut self) -> u64 {
+        let mut rest = std::mem::take(&mut self.rest);
+        rest.resize(BLOCK_BYTES, 0);
+        self.mix(&rest);
+        let lanes = self.lanes.into_iter();
+        lanes.fold(self.n_bytes as u64, mixed)
+    }
+}
+
+/// The rotation carries high bits to the low ones.
+fn mixed(state: u64, word: u64) -> u64 {
+    (state ^ word)
+        .wrapping_mul(FACTOR)
+        .rotate_left(29)
+        .wrapping_add(1)
 }
 
 #[cfg(test)]
@@ -78,5 +138,17 @@ mod tests {
             }
             prop_assert_ne!(of(&[&other]), of(&[&bytes]));
         }
+    }
+
+    #[test]
+    fn pieces_by_themselves_give_the_number_of_the_whole() {
+        let bytes: Vec<u8> = (0..PIECE_BYTES + 77)
+            .map(|idx| (idx * 31 % 251) as u8)
+            .collect();
+        let mut by_pieces = Fingerprint::default();
+        for piece in bytes.chunks(PIECE_BYTES) {
+            by_pieces.add_piece(of_piece(piece));
+        }
+        assert_eq!(by_pieces.finish(), of(&[&bytes[..1000], &bytes[1000..]]));
     }
 }

@@ -8,6 +8,9 @@ use super::{
     head::{self, Detected, HEAD_BYTES},
     json_cutter::JsonCutter,
     json_head::{JsonHead, Told, is_json},
+    ranges::{Range, RangeRead, Ranges, ReaderId, Rest},
+    sheet::SheetReader,
+    table_block::Plan,
 };
 use crate::engine::diagnostic::Diagnostics;
 use crate::protocol::{
@@ -42,6 +45,10 @@ struct Reading {
     encoding: Encoding,
     decoder: Decoder,
     pieces: Pieces,
+    n_fed_bytes: u64,
+    /// Bytes that other readers have read already, when the rest is read in order after all.
+    n_known_bytes: usize,
+    ranges: Option<Ranges>,
     reader: Box<dyn Reader>,
 }
 
@@ -155,6 +162,84 @@ impl Intake {
         matches!(self.stage, Stage::Refused(_))
     }
 
+    /// Goes on in ranges, if this file can be read so: a table with headings in UTF-8, of which the first
+    /// bytes were fed. `size_bytes` is the length of the file.
+    pub fn begin_ranges(&mut self, size_bytes: u64, range_bytes: u64) -> bool {
+        let Stage::Reading(reading) = &mut self.stage else {
+            return false;
+        };
+        let has_plan = |sheet: &mut SheetReader| sheet.plan().is_some();
+        let (Encoding::Utf8, Pieces::Rows { cutter, .. }, Some(true)) = (
+            reading.encoding,
+            &reading.pieces,
+            reading.reader.as_sheet().map(has_plan),
+        ) else {
+            return false;
+        };
+        let Some((n_open_bytes, line)) = cutter.open_record() else {
+            return false;
+        };
+        let start = reading.n_fed_bytes - n_open_bytes as u64;
+        // Readers give the fingerprints of their ranges, that of the first one included.
+        self.fingerprint = Fingerprint::default();
+        reading.ranges = Some(Ranges::new(size_bytes, range_bytes, start, line));
+        true
+    }
+
+    /// The next range to be read, unless so many already wait for their turn.
+    pub fn next_range(&mut self, n_ahead: u32) -> Option<Range> {
+        self.ranges()?.next(n_ahead)
+    }
+
+    /// Reads a range once more: its reader is gone.
+    pub fn give_again(&mut self, range: Range) {
+        if let Some(ranges) = self.ranges() {
+            ranges.give_again(range);
+        }
+    }
+
+    /// Takes what a reader made of a range. Gives what is to be done with the rest, and how many bytes are done.
+    pub fn take_range(&mut self, reader: ReaderId, read: RangeRead) -> (Rest, u64) {
+        let Stage::Reading(reading) = &mut self.stage else {
+            return (Rest::Nothing, 0);
+        };
+        let reading = &mut **reading;
+        let sheet = reading.reader.as_sheet().and_then(SheetReader::joining);
+        let (Some(ranges), Some((plan, joining))) = (&mut reading.ranges, sheet) else {
+            return (Rest::Nothing, 0);
+        };
+        let (pieces, rest) = ranges.take(reader, read, &plan.columns, joining);
+        for piece in pieces {
+            self.fingerprint.add_piece(piece);
+        }
+        let done_bytes = ranges.done_bytes();
+        if let Rest::InOrder(from) = rest {
+            reading.n_known_bytes = (done_bytes - from) as usize;
+        }
+        if let (Rest::InOrder(_) | Rest::Nothing, Pieces::Rows { cutter, delimiter }) =
+            (rest, &mut reading.pieces)
+        {
+            *cutter = Cutter::at_line(*delimiter, ranges.line());
+            reading.ranges = None;
+        }
+        (rest, done_bytes)
+    }
+
+    /// How rows are read, if this is a table with headings.
+    pub(super) fn into_plan(self) -> Option<Plan> {
+        let Stage::Reading(mut reading) = self.stage else {
+            return None;
+        };
+        reading.reader.as_sheet()?.plan().cloned()
+    }
+
+    fn ranges(&mut self) -> Option<&mut Ranges> {
+        match &mut self.stage {
+            Stage::Reading(reading) => reading.ranges.as_mut(),
+            _ => None,
+        }
+    }
+
     fn reading(&self) -> Option<&Reading> {
         match &self.stage {
             Stage::Reading(reading) => Some(reading),
@@ -219,6 +304,9 @@ impl Intake {
             encoding: json.encoding,
             decoder: json.decoder,
             pieces: Pieces::Records(json.head.cutter),
+            n_fed_bytes: 0,
+            n_known_bytes: 0,
+            ranges: None,
             reader: format.reader_of_records(),
         };
         reading.read(&json.head.blocks);
@@ -248,12 +336,18 @@ impl Reading {
                 cutter: Cutter::new(head.delimiter),
                 delimiter: head.delimiter,
             },
+            n_fed_bytes: 0,
+            n_known_bytes: 0,
+            ranges: None,
             reader: format.reader(&head, &assumed),
         }
     }
 
     fn feed(&mut self, slice: &[u8]) {
-        self.decoder.decode(slice, self.pieces.buffer());
+        self.n_fed_bytes += slice.len() as u64;
+        let n_known = self.n_known_bytes.min(slice.len());
+        self.n_known_bytes -= n_known;
+        self.decoder.decode(&slice[n_known..], self.pieces.buffer());
         let blocks = self.pieces.cut();
         self.read(&blocks);
     }

@@ -29,10 +29,27 @@ pub(crate) struct Joining {
     pub(crate) n_decimal_commas: u64,
     /// Numbers at all.
     pub(crate) n_numbers: u64,
+    /// So many rows there will be, as far as can be told.
+    n_expected: usize,
 }
 
+/// A guess must not take more.
+const MAX_EXPECTED_BYTES: usize = 1 << 30;
+
 impl Joining {
-    /// Appends the next block.
+    /// Makes room for so many rows, unless that was said before: columns that grow step by step are copied
+    /// again and again, and need their memory twice.
+    pub(crate) fn expect_rows(&mut self, n_rows: u64) {
+        if self.n_expected == 0 {
+            let n_row_bytes = self.table.columns.len().max(1) * size_of::<f64>();
+            self.n_expected = (n_rows as usize).min(MAX_EXPECTED_BYTES / n_row_bytes);
+            for column in self.table.columns.values_mut() {
+                column.reserve(self.n_expected);
+            }
+        }
+    }
+
+    /// Appends the next block, whose texts are known from its reader.
     pub(crate) fn append(
         &mut self,
         plan: &[ColumnPlan],
@@ -89,10 +106,11 @@ fn empty(column: &BlockColumn) -> Column {
 
 fn join(column: &mut Column, block: BlockColumn, joined: &mut ColumnCodes) {
     match (column, block) {
-        (Column::Text(column), BlockColumn::Text { codes, texts }) => {
-            joined.take(&texts, &codes, &mut column.dictionary);
-            let codes = codes.iter().map(|code| joined.joined(*code));
-            column.codes.extend(codes, column.dictionary.n_codes());
+        (Column::Text(column), BlockColumn::Text { mut codes, .. }) => {
+            joined.join(&mut codes, &mut column.dictionary);
+            column
+                .codes
+                .extend(codes.into_iter(), column.dictionary.n_codes());
         }
         (Column::Number(values), BlockColumn::Number(more)) => values.extend(more),
         (Column::Time(values), BlockColumn::Time(more)) => values.extend(more),

@@ -26,6 +26,7 @@ mod json_head;
 mod nps;
 mod proposal;
 mod pstn;
+mod ranges;
 mod reader_codes;
 mod records;
 mod rows;
@@ -38,6 +39,7 @@ pub use column_plan::ColumnRead;
 pub use dates::Order;
 pub use head::Head;
 pub use intake::Intake;
+pub use ranges::{RANGE_BYTES, Range, RangeRead, RangeReader, ReaderId, Rest};
 
 use crate::engine::diagnostic::Diagnostics;
 use crate::engine::fields::Catalog;
@@ -48,7 +50,7 @@ use crate::protocol::{
     Assumptions, ColumnChoice, DateOrder, DecimalMark, FileKind, RowCounts, RowUnit,
 };
 use cutter::Block;
-use sheet::Sheet;
+use sheet::{Sheet, SheetReader};
 
 /// All formats. Adding one is one file and one line.
 const FORMATS: &[Format] = &[
@@ -141,6 +143,10 @@ pub(crate) trait Reader {
     /// How much memory the columns take so far.
     fn n_bytes(&self) -> usize {
         0
+    }
+    /// As a reader of a table with headings, whose file can be read in ranges.
+    fn as_sheet(&mut self) -> Option<&mut SheetReader> {
+        None
     }
     /// Ends the file.
     fn finish(self: Box<Self>) -> ReadRows;

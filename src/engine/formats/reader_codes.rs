@@ -1,9 +1,12 @@
 //! From the codes that one reader of blocks gives to the codes of the whole file.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
-use super::{cell, records::plain};
+use super::{
+    cell,
+    records::plain,
+    table_block::{BlockColumn, TableBlock},
+};
 use crate::engine::model::{
     dictionary::{BLANK, Dictionary},
     texts::Texts,
@@ -19,9 +22,10 @@ pub(crate) struct ReaderCodes {
 /// What the codes of one column of a reader are in the file.
 #[derive(Debug)]
 pub(crate) struct ColumnCodes {
+    /// By code of the reader.
     joined: Vec<u32>,
-    /// Texts of blocks that did not come to be joined, and that may still occur.
-    spare: BTreeMap<u32, Vec<u8>>,
+    /// The reader's texts; that of code 1 comes first.
+    texts: Texts,
     are_raw: bool,
 }
 
@@ -45,12 +49,22 @@ impl ReaderCodes {
         }
     }
 
+    /// Takes the new texts of a block. Blocks come in the order in which the reader read them, which need
+    /// not be that in which they are joined.
+    pub(crate) fn meet(&mut self, block: &TableBlock) {
+        for (idx, column) in block.columns.iter().enumerate() {
+            if let BlockColumn::Text { texts, .. } = column {
+                self.of_column(idx).texts.append(texts);
+            }
+        }
+    }
+
     /// The codes of a column.
     pub(crate) fn of_column(&mut self, idx: usize) -> &mut ColumnCodes {
         let are_raw = self.are_raw;
         let blank = || ColumnCodes {
             joined: vec![BLANK],
-            spare: BTreeMap::new(),
+            texts: Texts::default(),
             are_raw,
         };
         if self.columns.len() <= idx {
@@ -61,35 +75,17 @@ impl ReaderCodes {
 }
 
 impl ColumnCodes {
-    /// Takes the new texts of a block that is joined, in the order in which they occur.
-    pub(crate) fn take(&mut self, texts: &Texts, codes: &[u32], file: &mut Dictionary) {
-        if self.spare.is_empty() {
-            let are_raw = self.are_raw;
-            let joined = texts.iter().map(|text| file.code(&says(text, are_raw)));
-            self.joined.extend(joined);
-            return;
-        }
-        self.put_aside(texts);
+    /// Turns the reader's codes into those of the file, where texts get codes in the order of the rows.
+    pub(crate) fn join(&mut self, codes: &mut [u32], file: &mut Dictionary) {
+        self.joined.resize(self.texts.len() + 1, NOT_YET);
         for code in codes {
-            if self.joined[*code as usize] == NOT_YET
-                && let Some(text) = self.spare.remove(code)
-            {
-                self.joined[*code as usize] = file.code(&says(&text, self.are_raw));
+            let joined = &mut self.joined[*code as usize];
+            if *joined == NOT_YET {
+                let text = self.texts.get(*code as usize - 1);
+                *joined = file.code(&says(text, self.are_raw));
             }
+            *code = *joined;
         }
-    }
-
-    /// Takes the new texts of a block that is not joined.
-    pub(crate) fn put_aside(&mut self, texts: &Texts) {
-        for text in texts.iter() {
-            self.spare.insert(self.joined.len() as u32, text.to_vec());
-            self.joined.push(NOT_YET);
-        }
-    }
-
-    /// The code in the file. The text must have been taken.
-    pub(crate) fn joined(&self, code: u32) -> u32 {
-        self.joined[code as usize]
     }
 }
 

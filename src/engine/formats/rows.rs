@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use wide::u8x16;
 
-use super::records::plain;
+use super::{cutter::MAX_RECORD_BYTES, records::plain};
 
 /// So many rows are split before their cells are read column by column: few enough to stay in the
 /// processor's cache, enough for a column's dictionary to be warm.
@@ -38,6 +38,8 @@ pub(crate) struct Rows<'text> {
     batch: Vec<Span>,
     /// A row was seen that is not taken.
     is_done: bool,
+    /// A row was longer than rows may be.
+    is_too_long: bool,
 }
 
 /// A row of the batch.
@@ -78,6 +80,7 @@ impl<'text> Rows<'text> {
             n_lines_inside: 0,
             batch: Vec::new(),
             is_done: false,
+            is_too_long: false,
         }
     }
 
@@ -150,6 +153,15 @@ impl<'text> Rows<'text> {
         self.line
     }
 
+    /// Whether there is something in the text that only the cutter can judge: a row that is too long, or,
+    /// at the end of a file, a quote that is not closed.
+    pub(crate) fn is_odd(&self, is_end: bool) -> bool {
+        let n_open_bytes = self.text.len().saturating_sub(self.end());
+        self.is_too_long
+            || !self.is_done && n_open_bytes > MAX_RECORD_BYTES
+            || is_end && self.in_quotes && !self.is_done
+    }
+
     fn split(&mut self, marks: Marks) {
         if self.in_quotes || marks.quotes != 0 {
             return self.split_quoted(marks.borders | marks.quotes);
@@ -183,7 +195,10 @@ impl<'text> Rows<'text> {
                 (b'"', true) if self.text.get(at + 1) == Some(&b'"') => self.resume = at + 2,
                 (b'"', true) => self.in_quotes = false,
                 (b'"', false) => {
-                    self.in_quotes = self.starts.last().is_some_and(|start| *start as usize == at);
+                    self.in_quotes = self
+                        .starts
+                        .last()
+                        .is_some_and(|start| *start as usize == at);
                 }
                 (b'\n', true) => self.n_lines_inside += 1,
                 (_, true) => {}
@@ -204,6 +219,7 @@ impl<'text> Rows<'text> {
             self.is_done = true;
             return;
         }
+        self.is_too_long |= self.starts[next] as usize - start > MAX_RECORD_BYTES;
         self.batch.push(Span {
             first: self.open_row as u32,
             n_cells: (next - self.open_row) as u32,

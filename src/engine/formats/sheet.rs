@@ -12,8 +12,8 @@ use super::{
     dates::Order,
     encoding,
     joining::Joining,
-    records::{Records, Row},
     reader_codes::ReaderCodes,
+    records::{Records, Row},
     table_block::{BlockReader, Plan},
 };
 use crate::engine::fields::{Catalog, Heading};
@@ -236,7 +236,24 @@ impl SheetReader {
     }
 }
 
+impl SheetReader {
+    /// How rows are read, once the headings are known.
+    pub(crate) fn plan(&self) -> Option<&Plan> {
+        self.plan.as_ref().map(|(plan, _)| plan)
+    }
+
+    /// How rows are read, once the headings are known, and where they are joined.
+    pub(crate) fn joining(&mut self) -> Option<(&Plan, &mut Joining)> {
+        let (plan, _) = self.plan.as_ref()?;
+        Some((plan, &mut self.joining))
+    }
+}
+
 impl Reader for SheetReader {
+    fn as_sheet(&mut self) -> Option<&mut SheetReader> {
+        Some(self)
+    }
+
     fn read(&mut self, block: &Block) {
         let rest;
         let mut block = block;
@@ -249,6 +266,7 @@ impl Reader for SheetReader {
         }
         if let Some((plan, reader)) = &mut self.plan {
             let read = reader.read(plan, block);
+            self.codes.meet(&read);
             self.joining.append(&plan.columns, read, &mut self.codes);
         } else if let Some(code) = block.broken {
             self.joining.rows.read += 1;

@@ -181,6 +181,14 @@ impl BlockReader {
         block
     }
 
+    /// Forgets what was read since the last time, but not the texts that it met.
+    pub(crate) fn forget(&mut self, columns: &[ColumnPlan]) {
+        self.block = TableBlock {
+            columns: self.blank_columns(columns),
+            ..TableBlock::default()
+        };
+    }
+
     fn blank_columns(&self, columns: &[ColumnPlan]) -> Vec<BlockColumn> {
         columns
             .iter()
@@ -228,7 +236,8 @@ impl BlockReader {
                 line: *line,
                 column: idx as u32 + 1,
             };
-            self.block.push_measure(plan.marks, shape, idx, position, &plain(cell));
+            self.block
+                .push_measure(plan.marks, shape, idx, position, &plain(cell));
         }
     }
 
@@ -251,6 +260,15 @@ impl BlockReader {
 }
 
 impl TableBlock {
+    /// Moves all rows so many lines down.
+    pub(crate) fn shift_lines(&mut self, n_lines: u64) {
+        self.diagnostics.shift_lines(n_lines);
+        self.dates.shift_lines(n_lines);
+        for line in &mut self.lines {
+            *line += n_lines;
+        }
+    }
+
     /// Whether a row is used; counts it either way.
     fn accepts(&mut self, plan: &Plan, row: &Row<'_>) -> bool {
         self.rows.read += 1;

@@ -76,7 +76,10 @@ pub fn service_time(cell: &[u8]) -> Option<i64> {
     let clock = cell.strip_suffix(b"Z").unwrap_or(cell);
     let clock: &[u8; 19] = clock.try_into().ok()?;
     let digits = |at: usize| {
-        let (tens, ones) = (clock[at].wrapping_sub(b'0'), clock[at + 1].wrapping_sub(b'0'));
+        let (tens, ones) = (
+            clock[at].wrapping_sub(b'0'),
+            clock[at + 1].wrapping_sub(b'0'),
+        );
         (tens < 10 && ones < 10).then(|| i64::from(tens) * 10 + i64::from(ones))
     };
     let is_form = clock[4] == b'-'

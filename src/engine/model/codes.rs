@@ -70,6 +70,16 @@ impl Codes {
         }
     }
 
+    /// Makes room for so many rows in all.
+    pub fn reserve(&mut self, n_rows: usize) {
+        let n_more = n_rows.saturating_sub(self.n_rows());
+        match self {
+            Self::Narrow(codes) => codes.reserve_exact(n_more),
+            Self::Middle(codes) => codes.reserve_exact(n_more),
+            Self::Wide(codes) => codes.reserve_exact(n_more),
+        }
+    }
+
     /// How much memory the codes take.
     pub fn n_bytes(&self) -> usize {
         match self {
@@ -83,18 +93,19 @@ impl Codes {
         let fits_narrow = n_codes <= 1 << 8;
         let fits_middle = n_codes <= 1 << 16;
         *self = match std::mem::take(self) {
-            Self::Narrow(codes) if !fits_middle => {
-                Self::Wide(codes.into_iter().map(u32::from).collect())
-            }
-            Self::Narrow(codes) if !fits_narrow => {
-                Self::Middle(codes.into_iter().map(u16::from).collect())
-            }
-            Self::Middle(codes) if !fits_middle => {
-                Self::Wide(codes.into_iter().map(u32::from).collect())
-            }
+            Self::Narrow(codes) if !fits_middle => Self::Wide(widened(&codes)),
+            Self::Narrow(codes) if !fits_narrow => Self::Middle(widened(&codes)),
+            Self::Middle(codes) if !fits_middle => Self::Wide(widened(&codes)),
             codes => codes,
         };
     }
+}
+
+/// The same codes in more bytes each, with room for as many more.
+fn widened<Narrow: Copy, Wide: From<Narrow>>(codes: &Vec<Narrow>) -> Vec<Wide> {
+    let mut wide = Vec::with_capacity(codes.capacity());
+    wide.extend(codes.iter().map(|code| Wide::from(*code)));
+    wide
 }
 
 #[cfg(test)]

@@ -56,6 +56,16 @@ impl Column {
         }
     }
 
+    /// Makes room for so many rows in all.
+    pub fn reserve(&mut self, n_rows: usize) {
+        let n_more = |len: usize| n_rows.saturating_sub(len);
+        match self {
+            Self::Text(column) => column.codes.reserve(n_rows),
+            Self::Number(values) => values.reserve_exact(n_more(values.len())),
+            Self::Time(values) => values.reserve_exact(n_more(values.len())),
+        }
+    }
+
     /// How much memory the column takes.
     pub fn n_bytes(&self) -> usize {
         match self {

@@ -99,7 +99,10 @@ pub(crate) fn is_same(one: &[u8], other: &[u8]) -> bool {
         .iter()
         .zip(other_words)
         .all(|(word, other)| u64::from_le_bytes(*word) == u64::from_le_bytes(*other))
-        && rest.iter().zip(other_rest).all(|(byte, other)| byte == other)
+        && rest
+            .iter()
+            .zip(other_rest)
+            .all(|(byte, other)| byte == other)
 }
 
 #[cfg(test)]

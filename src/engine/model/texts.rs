@@ -47,6 +47,13 @@ impl Texts {
         }
     }
 
+    /// Appends all texts of another list.
+    pub fn append(&mut self, more: &Self) {
+        let start = self.bytes.len() as u32;
+        self.bytes.extend_from_slice(&more.bytes);
+        self.ends.extend(more.ends.iter().map(|end| start + end));
+    }
+
     /// The bytes of all texts, and where each one ends.
     pub fn as_parts(&self) -> (&[u8], &[u32]) {
         (&self.bytes, &self.ends)

@@ -1,0 +1,210 @@
+//! What a reader made of a range, as bytes that cross from its memory to the engine's.
+//!
+//! Numbers stand with their low byte first. Complaints go beside the bytes: there are few of them.
+
+use super::RangeRead;
+use crate::engine::diagnostic::{Complaints, Diagnostics};
+use crate::engine::formats::{
+    dates::OpenDate,
+    table_block::{BlockColumn, TableBlock},
+};
+use crate::engine::model::texts::Texts;
+use crate::protocol::RowCounts;
+
+impl RangeRead {
+    /// The bytes and the complaints.
+    pub fn into_wire(self) -> (Vec<u8>, Complaints) {
+        let block = self.block;
+        let mut out = Writer::default();
+        for number in [
+            u64::from(self.idx),
+            self.start,
+            self.end,
+            self.n_lines,
+            self.piece,
+            u64::from(self.is_odd),
+            block.rows.read,
+            block.rows.used,
+            block.rows.duplicates,
+            block.rows.rejected,
+            block.rows.blank,
+            block.n_decimal_commas,
+            block.n_numbers,
+        ] {
+            out.number(number);
+        }
+        out.list(&block.lines);
+        let with_sign: Vec<u32> = block.with_sign.iter().map(|idx| *idx as u32).collect();
+        out.list(&with_sign);
+        let dates: Vec<_> = block.dates.open().collect();
+        out.number(dates.len() as u64);
+        for (column, dates) in dates {
+            out.number(column as u64);
+            out.number(dates.len() as u64);
+            for date in dates {
+                out.bytes.extend(date.row.to_le_bytes());
+                out.bytes.extend(date.line.to_le_bytes());
+                out.bytes.extend(date.column.to_le_bytes());
+                out.bytes.extend(date.day_first.to_le_bytes());
+                out.bytes.extend(date.month_first.to_le_bytes());
+            }
+        }
+        out.number(block.columns.len() as u64);
+        for column in &block.columns {
+            out.column(column);
+        }
+        (out.bytes, block.diagnostics.into_complaints())
+    }
+
+    /// The other way round. The bytes must come from `into_wire`.
+    pub fn from_wire(bytes: &[u8], complaints: Complaints) -> Self {
+        let mut wire = Wire(bytes);
+        let [idx, start, end, n_lines, piece, is_odd] = wire.numbers();
+        let [read, used, duplicates, rejected, blank] = wire.numbers();
+        let [n_decimal_commas, n_numbers] = wire.numbers();
+        let mut block = TableBlock {
+            rows: RowCounts {
+                read,
+                used,
+                duplicates,
+                rejected,
+                blank,
+            },
+            n_decimal_commas,
+            n_numbers,
+            lines: wire.list(),
+            diagnostics: Diagnostics::of_complaints(complaints),
+            ..TableBlock::default()
+        };
+        let with_sign: Vec<u32> = wire.list();
+        block.with_sign = with_sign.into_iter().map(|idx| idx as usize).collect();
+        for _ in 0..wire.number() {
+            let [column, n_dates] = wire.numbers();
+            for _ in 0..n_dates {
+                let date = OpenDate {
+                    row: u32::from_le_bytes(wire.take()),
+                    line: u32::from_le_bytes(wire.take()),
+                    column: u32::from_le_bytes(wire.take()),
+                    day_first: i64::from_le_bytes(wire.take()),
+                    month_first: i64::from_le_bytes(wire.take()),
+                };
+                block.dates.push_open(column as usize, date);
+            }
+        }
+        let n_columns = wire.number();
+        block.columns = (0..n_columns).map(|_| wire.column()).collect();
+        Self {
+            idx: idx as u32,
+            start,
+            end,
+            n_lines,
+            piece,
+            is_odd: is_odd == 1,
+            block,
+        }
+    }
+}
+
+const SKIPPED: u64 = 0;
+const TEXT: u64 = 1;
+const NUMBER: u64 = 2;
+const TIME: u64 = 3;
+
+#[derive(Default)]
+struct Writer {
+    bytes: Vec<u8>,
+}
+
+impl Writer {
+    fn number(&mut self, number: u64) {
+        self.bytes.extend(number.to_le_bytes());
+    }
+
+    fn list<T: bytemuck::Pod>(&mut self, values: &[T]) {
+        self.number(values.len() as u64);
+        self.bytes.extend_from_slice(bytemuck::cast_slice(values));
+    }
+
+    fn column(&mut self, column: &BlockColumn) {
+        match column {
+            BlockColumn::Skipped => self.number(SKIPPED),
+            BlockColumn::Text { codes, texts } => {
+                self.number(TEXT);
+                self.codes(codes);
+                let (bytes, ends) = texts.as_parts();
+                self.list(bytes);
+                self.list(ends);
+            }
+            BlockColumn::Number(values) => {
+                self.number(NUMBER);
+                self.list(values);
+            }
+            BlockColumn::Time(values) => {
+                self.number(TIME);
+                self.list(values);
+            }
+        }
+    }
+
+    /// Codes, in as many bytes each as the greatest of them needs.
+    fn codes(&mut self, codes: &[u32]) {
+        let greatest = codes.iter().copied().max().unwrap_or(0);
+        if u8::try_from(greatest).is_ok() {
+            self.number(1);
+            let codes: Vec<u8> = codes.iter().map(|code| *code as u8).collect();
+            self.list(&codes);
+        } else if u16::try_from(greatest).is_ok() {
+            self.number(2);
+            let codes: Vec<u16> = codes.iter().map(|code| *code as u16).collect();
+            self.list(&codes);
+        } else {
+            self.number(4);
+            self.list(codes);
+        }
+    }
+}
+
+/// The bytes that were not read yet.
+struct Wire<'bytes>(&'bytes [u8]);
+
+impl Wire<'_> {
+    fn take<const N: usize>(&mut self) -> [u8; N] {
+        let (bytes, rest) = self
+            .0
+            .split_first_chunk()
+            .expect("both ends are built together");
+        self.0 = rest;
+        *bytes
+    }
+
+    fn number(&mut self) -> u64 {
+        u64::from_le_bytes(self.take())
+    }
+
+    fn numbers<const N: usize>(&mut self) -> [u64; N] {
+        std::array::from_fn(|_| self.number())
+    }
+
+    fn list<T: bytemuck::Pod>(&mut self) -> Vec<T> {
+        let n_bytes = self.number() as usize * size_of::<T>();
+        let (bytes, rest) = self.0.split_at(n_bytes);
+        self.0 = rest;
+        bytemuck::pod_collect_to_vec(bytes)
+    }
+
+    fn column(&mut self) -> BlockColumn {
+        match self.number() {
+            TEXT => BlockColumn::Text {
+                codes: match self.number() {
+                    1 => self.list::<u8>().into_iter().map(u32::from).collect(),
+                    2 => self.list::<u16>().into_iter().map(u32::from).collect(),
+                    _ => self.list(),
+                },
+                texts: Texts::from_parts(self.list(), self.list()),
+            },
+            NUMBER => BlockColumn::Number(self.list()),
+            TIME => BlockColumn::Time(self.list()),
+            _ => BlockColumn::Skipped,
+        }
+    }
+}
