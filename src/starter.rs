@@ -30,25 +30,46 @@ pub(crate) fn start(trusted_address: &JsValue, program: &JsValue) -> Result<Work
     Ok(worker)
 }
 
-/// The address as something a worker may be started from, where the browser insists on that.
+/// What makes addresses into something a worker may be started from, where the browser insists on that.
 ///
-/// The page, and each worker, may do this once.
-pub(crate) fn trusted(address: &str) -> Result<JsValue, JsValue> {
-    let factory = Reflect::get(&js_sys::global(), &"trustedTypes".into())?;
-    if factory.is_undefined() {
-        return Ok(address.into());
-    }
-    let only_blobs = Closure::once_into_js(|address: String| {
-        if address.starts_with("blob:") {
-            JsValue::from(address)
-        } else {
-            JsValue::NULL
+/// The page, and each worker, may have one.
+pub(crate) struct Trust {
+    policy: Option<JsValue>,
+}
+
+impl Trust {
+    /// Fails where the policy of the page forbids it.
+    pub(crate) fn new() -> Result<Self, JsValue> {
+        let factory = Reflect::get(&js_sys::global(), &"trustedTypes".into())?;
+        if factory.is_undefined() {
+            return Ok(Self { policy: None });
         }
-    });
-    let rules = Object::new();
-    Reflect::set(&rules, &"createScriptURL".into(), &only_blobs)?;
-    let create_policy: Function = Reflect::get(&factory, &"createPolicy".into())?.dyn_into()?;
-    let policy = create_policy.call2(&factory, &"callscope".into(), &rules)?;
-    let create_url: Function = Reflect::get(&policy, &"createScriptURL".into())?.dyn_into()?;
-    create_url.call1(&policy, &address.into())
+        let only_blobs = Closure::<dyn Fn(String) -> JsValue>::new(|address: String| {
+            if address.starts_with("blob:") {
+                JsValue::from(address)
+            } else {
+                JsValue::NULL
+            }
+        });
+        let rules = Object::new();
+        Reflect::set(
+            &rules,
+            &"createScriptURL".into(),
+            &only_blobs.into_js_value(),
+        )?;
+        let create_policy: Function = Reflect::get(&factory, &"createPolicy".into())?.dyn_into()?;
+        let policy = create_policy.call2(&factory, &"callscope".into(), &rules)?;
+        Ok(Self {
+            policy: Some(policy),
+        })
+    }
+
+    /// The address, trusted.
+    pub(crate) fn address(&self, address: &str) -> Result<JsValue, JsValue> {
+        let Some(policy) = &self.policy else {
+            return Ok(address.into());
+        };
+        let create_url: Function = Reflect::get(policy, &"createScriptURL".into())?.dyn_into()?;
+        create_url.call1(policy, &address.into())
+    }
 }

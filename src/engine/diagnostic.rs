@@ -248,6 +248,7 @@ pub fn severity(code: ProblemCode) -> Severity {
         | P::NotARecord
         | P::TooManyColumns
         | P::TooManyRows
+        | P::ReaderFailed
         | P::UnclosedQuote
         | P::ColumnCount
         | P::HeadingsAgain

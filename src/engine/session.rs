@@ -313,10 +313,15 @@ impl Session {
             .is_some_and(|file| matches!(file.stage, Stage::Waiting | Stage::Reading(_)))
     }
 
+    /// Whether a file waits or is being read.
+    pub fn is_reading(&self) -> bool {
+        let is_reading = |file: &File| matches!(file.stage, Stage::Waiting | Stage::Reading(_));
+        self.files.iter().any(is_reading)
+    }
+
     /// All files as they stand.
     pub fn cards(&mut self) -> Vec<FileCard> {
-        let is_reading = |file: &File| matches!(file.stage, Stage::Waiting | Stage::Reading(_));
-        if !self.files.iter().any(is_reading) {
+        if !self.is_reading() {
             self.settle();
         }
         self.files.iter().map(|file| self.card(file)).collect()

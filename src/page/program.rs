@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestCache, RequestInit, Response, Worker, window};
 
-use crate::starter;
+use crate::starter::{self, Trust};
 
 const ENGINE_GLUE: &str = "worker.js";
 const ENGINE: &str = "worker_bg.wasm";
@@ -20,9 +20,10 @@ const UNPACKER_MS: u32 = 20_000;
 /// The engine's program, ready to be started any number of times without a server.
 pub(crate) struct Program {
     module: JsValue,
-    starter: JsValue,
-    /// What the engine needs to open packages: an address and a program, or nothing.
-    unpacker: JsValue,
+    trusted_address: JsValue,
+    /// What the engine needs to start others: its own address and program, then those of what opens packages,
+    /// if that could be loaded.
+    helpers: Array,
 }
 
 impl Program {
@@ -30,31 +31,36 @@ impl Program {
     pub(crate) async fn load() -> Result<Self, JsValue> {
         let glue = JsFuture::from(fetch(ENGINE_GLUE, None).await?.text()?).await?;
         let module = compile().await?;
-        let starter = starter::trusted(&starter::address_of(&glue)?)?;
+        let address = starter::address_of(&glue)?;
+        let helpers = Array::of2(&address.clone().into(), &module);
+        if let Ok((address, program)) = unpacker().await {
+            helpers.push(&address);
+            helpers.push(&program);
+        }
         Ok(Self {
             module,
-            starter,
-            unpacker: unpacker().await.unwrap_or(JsValue::NULL),
+            trusted_address: Trust::new()?.address(&address)?,
+            helpers,
         })
     }
 
     /// Starts a worker. It takes commands at once.
     pub(crate) fn start(&self) -> Result<Worker, JsValue> {
-        let worker = starter::start(&self.starter, &self.module)?;
-        worker.post_message(&self.unpacker)?;
+        let worker = starter::start(&self.trusted_address, &self.module)?;
+        worker.post_message(&self.helpers)?;
         Ok(worker)
     }
 }
 
 /// The program is not compiled: most sessions never need it.
-async fn unpacker() -> Result<JsValue, JsValue> {
+async fn unpacker() -> Result<(JsValue, JsValue), JsValue> {
     let patience = AbortSignal::timeout_with_u32(UNPACKER_MS);
     let glue = fetch(UNPACKER_GLUE, Some(&patience)).await?.text()?;
     let glue = JsFuture::from(glue).await?;
     let program = fetch(UNPACKER, Some(&patience)).await?.array_buffer()?;
     let program = JsFuture::from(program).await?;
     let address = starter::address_of(&glue)?;
-    Ok(Array::of2(&address.into(), &program).into())
+    Ok((address.into(), program))
 }
 
 async fn fetch(address: &str, patience: Option<&AbortSignal>) -> Result<Response, JsValue> {

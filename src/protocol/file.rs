@@ -313,6 +313,8 @@ pub enum ProblemCode {
     TooManyColumns,
     /// More rows than the session can hold.
     TooManyRows,
+    /// What reads the file broke down twice at the same place.
+    ReaderFailed,
     /// A quote is opened and never closed.
     UnclosedQuote,
     /// Not JSON.

@@ -1,10 +1,16 @@
 //! The engine's shell in the browser: takes commands, reads files slice by slice, sends events.
 //!
+//! The same program is a reader, if that is what it is told first.
+//!
 //! Reading waits for each slice, so that requests and cancellations are answered in between.
 
+mod helpers;
 mod kept;
 mod package;
+mod pool;
 mod queue;
+mod ranges;
+mod reader;
 mod reading;
 mod source;
 mod unpacker;
@@ -18,30 +24,44 @@ use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use crate::demo::DEMO_NAMES;
 use crate::engine::session::Session;
-use crate::protocol::{Command, Event, FileId, FileTicket, Role};
+use crate::protocol::{Command, Event, FileId, FileTicket, ProblemCode, Role};
+use helpers::{Helpers, READER};
 use kept::{Kept, Origin};
 use package::Open;
+use pool::{Inbox, Pool};
 use queue::{Job, Queue};
 use source::Source;
-use unpacker::Unpacker;
 
 /// What the worker holds.
 struct Worker {
     session: Session,
     queue: Queue,
     kept: Kept,
-    unpacker: Option<Unpacker>,
+    helpers: Rc<Helpers>,
+    /// The readers, while no file is read in ranges.
+    pool: Option<Pool>,
+    /// The file that is read in ranges, and what ends that.
+    reading_in_ranges: Option<(FileId, Rc<Inbox>)>,
     open_package: Option<Open>,
+    /// When the page last heard how far reading is.
+    reported_ms: f64,
 }
+
+/// The page hears so often how far reading is.
+const REPORT_EVERY_MS: f64 = 80.0;
 
 type Shared = Rc<RefCell<Worker>>;
 
-/// Listens: first for what opens packages, then for commands. The worker's program does nothing else.
+/// Listens: first for what it is, or for the programs that it may start, then for commands. The worker's program does nothing else.
 pub fn start() {
     let mut shared: Option<Shared> = None;
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let Some(worker) = &shared else {
-            shared = Some(Rc::new(RefCell::new(Worker::new(&event.data()))));
+            let first = event.data();
+            if first.as_string().is_some_and(|word| word == READER) {
+                return reader::start();
+            }
+            shared = Some(Rc::new(RefCell::new(Worker::new(&first))));
             return;
         };
         let parts: Array = event.data().unchecked_into();
@@ -105,14 +125,19 @@ fn obey(shared: &Shared, command: Command, handles: &Array) {
 }
 
 impl Worker {
-    /// A worker without a session to speak of; packages can be opened if the page said with what.
-    fn new(unpacker: &JsValue) -> Self {
+    /// A worker without a session to speak of.
+    fn new(helpers: &JsValue) -> Self {
+        let helpers = Helpers::of(helpers);
         Self {
             session: Session::new(Role::Specialist),
             queue: Queue::default(),
             kept: Kept::default(),
-            unpacker: Unpacker::of(unpacker),
+            // They start while the page draws.
+            pool: Pool::start(&helpers),
+            helpers: Rc::new(helpers),
+            reading_in_ranges: None,
             open_package: None,
+            reported_ms: 0.0,
         }
     }
 
@@ -141,14 +166,32 @@ impl Worker {
         self.session.wants(file) && !self.queue.holds(file)
     }
 
-    /// Ends the opening of a package that nobody waits for any more.
+    /// Ends the reading of a file or a package that nobody waits for any more.
     fn end_unwanted(&self) {
+        if let Some((file, inbox)) = &self.reading_in_ranges
+            && !self.goes_on_with(*file)
+        {
+            inbox.end();
+        }
         if let Some(open) = &self.open_package {
             open.end_unless(|file| self.goes_on_with(file));
         }
     }
 
+    fn fail(&mut self, file: FileId, code: ProblemCode) {
+        self.session.fail(file, code);
+        self.report_files();
+    }
+
+    /// Reports the files, unless that was done a moment ago and all that is new is how far reading is.
+    fn report_progress(&mut self) {
+        if !self.session.is_reading() || js_sys::Date::now() - self.reported_ms > REPORT_EVERY_MS {
+            self.report_files();
+        }
+    }
+
     fn report_files(&mut self) {
+        self.reported_ms = js_sys::Date::now();
         send(&Event::Files(self.session.cards()));
     }
 }

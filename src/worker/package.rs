@@ -59,13 +59,8 @@ async fn read_members(
     if !unpack::fits(super::size_of(&package.handle)) {
         return Err(ProblemCode::PackageTooBig);
     }
-    let running = shared
-        .borrow()
-        .unpacker
-        .as_ref()
-        .and_then(super::unpacker::Unpacker::start)
-        .ok_or(ProblemCode::NoUnpacker)?;
-    let running = Rc::new(running);
+    let running = shared.borrow().helpers.start_unpacker();
+    let running = Rc::new(running.ok_or(ProblemCode::NoUnpacker)?);
     shared.borrow_mut().open_package = Some(Open {
         running: Rc::clone(&running),
         waiting: vec![waiting],
@@ -133,6 +128,6 @@ async fn feed(shared: &Shared, running: &Running, member: Wanted) {
             Ok(Next::End(Err(problem))) => worker.session.fail(member.file, problem),
             Err(gone) => worker.session.fail(member.file, gone.into()),
         }
-        worker.report_files();
+        worker.report_progress();
     }
 }

@@ -1,17 +1,24 @@
 //! Reads the files of the queue, one after the other.
 
+use wasm_bindgen::JsValue;
+
 use super::Shared;
 use super::package::{self, Package};
 use super::queue::Job;
+use super::ranges;
 use super::source::{Slices, Source};
-use crate::protocol::ProblemCode;
+use crate::protocol::{FileId, ProblemCode, ReadSettings};
 use crate::unpack::is_package;
 
 /// Reads until the queue is empty. After each slice the page hears how far it is.
 pub(super) async fn read_all(shared: Shared) {
     loop {
         let next = shared.borrow_mut().queue.next();
-        let Some(job) = next else { return };
+        let Some(job) = next else {
+            // What the readers remember of the last file is forgotten with them.
+            shared.borrow_mut().pool = None;
+            return;
+        };
         if let Some(package) = read(&shared, job).await {
             package::read(&shared, package).await;
         }
@@ -21,7 +28,7 @@ pub(super) async fn read_all(shared: Shared) {
 
 /// A file of the demo tenant; `None` if the program that makes it could not be loaded.
 async fn demo_file(shared: &Shared, idx: usize) -> Option<Vec<u8>> {
-    let running = shared.borrow().unpacker.as_ref()?.start()?;
+    let running = shared.borrow().helpers.start_unpacker()?;
     running.demo_file(idx).await.ok()
 }
 
@@ -34,20 +41,17 @@ async fn read(shared: &Shared, job: Job) -> Option<Package> {
     };
     let Some(source) = source else {
         let mut worker = shared.borrow_mut();
-        worker.session.fail(wanted, ProblemCode::NoUnpacker);
-        worker.report_files();
+        worker.fail(wanted, ProblemCode::NoUnpacker);
         return None;
     };
     let mut slices = Slices::new(source);
     let mut is_first = true;
     while shared.borrow().goes_on_with(wanted) {
         let slice = slices.next().await;
-        let mut worker = shared.borrow_mut();
-        if !worker.goes_on_with(wanted) {
-            break;
-        }
-        match slice {
-            Some(Ok(slice)) if is_first && is_package(&slice) => {
+        let big = slices.big().filter(|_| is_first);
+        match take(shared, wanted, slice, is_first, big.is_some()) {
+            Taken::GoesOn => {}
+            Taken::IsPackage => {
                 return slices.handle().map(|handle| Package {
                     file: job.file,
                     name: job.name,
@@ -55,16 +59,50 @@ async fn read(shared: &Shared, job: Job) -> Option<Package> {
                     only: job.only,
                 });
             }
-            Some(Ok(slice)) => {
-                is_first = false;
-                if !worker.session.feed(wanted, &slice) {
-                    worker.session.finish(wanted);
-                }
+            Taken::InRanges(head, settings) => {
+                let handle = big?;
+                let from = ranges::read(shared, wanted, &handle, &head, &settings).await?;
+                slices = Slices::from(Source::Handle(handle), from);
             }
-            Some(Err(_)) => worker.session.fail(wanted, ProblemCode::Unreadable),
-            None => worker.session.finish(wanted),
         }
-        worker.report_files();
+        is_first = false;
     }
     None
+}
+
+/// What a slice leads to.
+enum Taken {
+    /// To the next slice, if the file is still wanted.
+    GoesOn,
+    /// The file is a package.
+    IsPackage,
+    /// The rest can be read in ranges by readers that know these first bytes and settings.
+    InRanges(Vec<u8>, ReadSettings),
+}
+
+fn take(
+    shared: &Shared,
+    file: FileId,
+    slice: Option<Result<Vec<u8>, JsValue>>,
+    is_first: bool,
+    is_big: bool,
+) -> Taken {
+    let mut worker = shared.borrow_mut();
+    if !worker.goes_on_with(file) {
+        return Taken::GoesOn;
+    }
+    match slice {
+        Some(Ok(slice)) if is_first && is_package(&slice) => return Taken::IsPackage,
+        Some(Ok(slice)) => {
+            if !worker.session.feed(file, &slice) {
+                worker.session.finish(file);
+            } else if is_big && let Some(settings) = worker.session.begin_ranges(file) {
+                return Taken::InRanges(slice, settings);
+            }
+        }
+        Some(Err(_)) => worker.session.fail(file, ProblemCode::Unreadable),
+        None => worker.session.finish(file),
+    }
+    worker.report_progress();
+    Taken::GoesOn
 }

@@ -6,7 +6,11 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 /// So much is read at a time: enough to keep the disk busy, little enough to answer in between.
-const SLICE_BYTES: u32 = 4 << 20;
+const SLICE_BYTES: u64 = 4 << 20;
+
+/// Longer files are read in ranges, if they can be; then their first slice shows what they are.
+const BIG_BYTES: u64 = 8 << 20;
+const HEAD_BYTES: u64 = 128 << 10;
 
 /// A file's bytes.
 pub(super) enum Source {
@@ -21,19 +25,32 @@ pub(super) enum Source {
 /// The slices of a file in order, the next one always under way.
 pub(super) struct Slices {
     source: Source,
-    at: f64,
+    at: u64,
     under_way: Option<Promise>,
 }
 
 impl Slices {
     pub(super) fn new(source: Source) -> Self {
+        Self::from(source, 0)
+    }
+
+    /// The slices from this byte on.
+    pub(super) fn from(source: Source, at: u64) -> Self {
         let mut slices = Self {
             source,
-            at: 0.0,
+            at,
             under_way: None,
         };
         slices.fetch();
         slices
+    }
+
+    /// The file behind the slices, if it is a big one of the user's.
+    pub(super) fn big(&self) -> Option<File> {
+        match &self.source {
+            Source::Handle(file) if super::size_of(file) > BIG_BYTES => Some(file.clone()),
+            _ => None,
+        }
     }
 
     /// The next slice; `None` at the end, an error if the file changed, vanished or may not be read.
@@ -45,12 +62,17 @@ impl Slices {
             let turn = JsFuture::from(Promise::resolve(&JsValue::NULL)).await;
             return (!slice.is_empty()).then(|| turn.map(|_| slice));
         }
+        if self.under_way.is_none() {
+            self.fetch();
+        }
         let promise = self.under_way.take()?;
         let buffer = match JsFuture::from(promise).await {
             Ok(buffer) => buffer.unchecked_into::<ArrayBuffer>(),
             Err(error) => return Some(Err(error)),
         };
-        self.fetch();
+        if self.at != HEAD_BYTES {
+            self.fetch();
+        }
         Some(Ok(Uint8Array::new(&buffer).to_vec()))
     }
 
@@ -66,9 +88,12 @@ impl Slices {
         let Source::Handle(file) = &self.source else {
             return;
         };
-        let end = (self.at + f64::from(SLICE_BYTES)).min(file.size());
+        let size = super::size_of(file);
+        let is_head = self.at == 0 && size > BIG_BYTES;
+        let n_bytes = if is_head { HEAD_BYTES } else { SLICE_BYTES };
+        let end = (self.at + n_bytes).min(size);
         if self.at < end {
-            let slice = file.slice_with_f64_and_f64(self.at, end);
+            let slice = file.slice_with_f64_and_f64(self.at as f64, end as f64);
             self.under_way = slice.ok().map(|slice| slice.array_buffer());
             self.at = end;
         }

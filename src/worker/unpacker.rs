@@ -9,32 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, File, MessageEvent, Worker};
 
 use crate::protocol::ProblemCode;
-use crate::starter;
 use crate::unpack::shell::{Ended, Opened};
-
-/// The program as the page handed it over.
-pub(super) struct Unpacker {
-    trusted_address: JsValue,
-    program: JsValue,
-}
-
-impl Unpacker {
-    /// Takes what the page says first: an address and a program, or nothing.
-    pub(super) fn of(message: &JsValue) -> Option<Self> {
-        let parts: &Array = message.dyn_ref()?;
-        let address = parts.get(0).as_string()?;
-        Some(Self {
-            trusted_address: starter::trusted(&address).ok()?,
-            program: parts.get(1),
-        })
-    }
-
-    /// Starts it.
-    pub(super) fn start(&self) -> Option<Running> {
-        let worker = starter::start(&self.trusted_address, &self.program).ok()?;
-        Some(Running::new(worker))
-    }
-}
 
 /// The program while it runs; it ends with its owner.
 pub(super) struct Running {
@@ -63,7 +38,8 @@ pub(super) enum Next {
 }
 
 impl Running {
-    fn new(worker: Worker) -> Self {
+    /// The program in this worker.
+    pub(super) fn new(worker: Worker) -> Self {
         let answer = Rc::<Answer>::default();
         let (answered, failed) = (Rc::clone(&answer), Rc::clone(&answer));
         let on_message = Closure::new(move |event: MessageEvent| answered.give(&event.data()));

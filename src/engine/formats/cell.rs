@@ -24,6 +24,49 @@ pub fn is_blank(cell: &[u8]) -> bool {
 
 /// A decimal number as .NET and spreadsheets write it in English: `12.5`, `-3`, `1E-05`.
 pub fn number(cell: &[u8]) -> Option<f64> {
+    if cell.len() <= 8 {
+        let mut bytes = [0; 8];
+        bytes[..cell.len()].copy_from_slice(cell);
+        if let Some(number) = short_number(u64::from_le_bytes(bytes), cell.len()) {
+            return Some(number);
+        }
+    }
+    number_by_digits(cell)
+}
+
+/// A number of up to eight bytes, the first one lowest: digits with or without a point among them. `None` is
+/// no answer.
+///
+/// Eight digits in a word are added up in three steps: pairs, fours, all.
+#[inline]
+pub(crate) fn short_number(word: u64, n_bytes: usize) -> Option<f64> {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let points = word ^ (EACH * 0x2E);
+    let points = points.wrapping_sub(EACH) & !points & (EACH * 0x80);
+    let (digits, n_digits, n_decimals) = if points == 0 {
+        (word, n_bytes, 0)
+    } else {
+        let at = points.trailing_zeros() / 8;
+        let before = word & ((1 << (at * 8)) - 1);
+        let behind = word >> (at * 8) >> 8 << (at * 8);
+        (before | behind, n_bytes - 1, n_bytes - 1 - at as usize)
+    };
+    if n_digits == 0 {
+        return None;
+    }
+    let n_blank_bits = 64 - n_digits as u32 * 8;
+    let zeros = (EACH * 0x30).checked_shr(n_digits as u32 * 8).unwrap_or(0);
+    let digits = (digits << n_blank_bits | zeros) ^ (EACH * 0x30);
+    if (digits.wrapping_add(EACH * 0x76) | digits) & (EACH * 0x80) != 0 {
+        return None;
+    }
+    let pairs = digits.wrapping_mul(1 + (10 << 8)) >> 8 & 0x00FF_00FF_00FF_00FF;
+    let fours = pairs.wrapping_mul(1 + (100 << 16)) >> 16 & 0x0000_FFFF_0000_FFFF;
+    let all = fours.wrapping_mul(1 + (10_000 << 32)) >> 32;
+    Some(all as f64 / POWERS_OF_TEN[n_decimals])
+}
+
+fn number_by_digits(cell: &[u8]) -> Option<f64> {
     let (is_negative, digits) = match cell {
         [b'-', rest @ ..] => (true, rest),
         [b'+', rest @ ..] => (false, rest),
@@ -237,6 +280,19 @@ mod tests {
             let ours = number(text.as_bytes()).map(f64::to_bits);
             let library = text.parse::<f64>().ok().map(f64::to_bits);
             prop_assert_eq!(ours, library);
+        }
+
+        #[test]
+        fn short_numbers_are_read_as_the_library_reads_them(text in "[0-9.,\\-+e:/]{0,8}|[0-9]{0,8}|[0-9]{0,4}\\.[0-9]{0,4}") {
+            let ours = number(text.as_bytes()).map(f64::to_bits);
+            let library = text.parse::<f64>().ok().filter(|value| value.is_finite());
+            prop_assert_eq!(ours, library.map(f64::to_bits));
+        }
+
+        #[test]
+        fn random_bytes_are_read_as_the_library_reads_them(bytes in prop::collection::vec(any::<u8>(), 0..9)) {
+            let library = std::str::from_utf8(&bytes).ok().and_then(|text| text.parse::<f64>().ok());
+            prop_assert_eq!(number(&bytes), library.filter(|value| value.is_finite()));
         }
 
         #[test]

@@ -20,6 +20,7 @@ mod graph;
 mod grouped;
 mod head;
 mod intake;
+mod interner;
 mod joining;
 mod json_cutter;
 mod json_head;

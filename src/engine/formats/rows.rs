@@ -28,7 +28,7 @@ pub(crate) struct Rows<'text> {
     resume: usize,
     /// Where cells start: those of the batch, then those of the row that is not complete yet. Behind the
     /// last cell of a row stands where the next row starts.
-    starts: Vec<u32>,
+    starts: Starts,
     /// Index of the first cell of the row that is not complete yet.
     open_row: usize,
     /// Line of that row.
@@ -40,6 +40,52 @@ pub(crate) struct Rows<'text> {
     is_done: bool,
     /// A row was longer than rows may be.
     is_too_long: bool,
+}
+
+/// Where cells start. Room for a whole chunk of them is always there, so that they are put in without copies.
+#[derive(Debug)]
+struct Starts {
+    rooms: Vec<u32>,
+    n: usize,
+}
+
+impl Default for Starts {
+    /// The first cell starts with the text.
+    fn default() -> Self {
+        Self {
+            rooms: vec![0; 64 * CHUNK_BYTES],
+            n: 1,
+        }
+    }
+}
+
+impl Starts {
+    fn known(&self) -> &[u32] {
+        &self.rooms[..self.n]
+    }
+
+    /// Adds a start for each bit of a chunk, counted from this place.
+    #[inline]
+    fn push_places(&mut self, mut bits: u64, from: u32) {
+        if self.n + CHUNK_BYTES > self.rooms.len() {
+            self.rooms.resize(self.rooms.len() * 2, 0);
+        }
+        let n_places = bits.count_ones() as usize;
+        for start in &mut self.rooms[self.n..self.n + n_places] {
+            *start = from + bits.trailing_zeros();
+            bits &= bits - 1;
+        }
+        self.n += n_places;
+    }
+
+    fn push(&mut self, start: u32) {
+        self.push_places(1, start);
+    }
+
+    fn forget_first(&mut self, n: usize) {
+        self.rooms.copy_within(n..self.n, 0);
+        self.n -= n;
+    }
 }
 
 /// A row of the batch.
@@ -74,7 +120,7 @@ impl<'text> Rows<'text> {
             scanned: 0,
             in_quotes: false,
             resume: 0,
-            starts: vec![0],
+            starts: Starts::default(),
             open_row: 0,
             line: first_line,
             n_lines_inside: 0,
@@ -92,18 +138,17 @@ impl<'text> Rows<'text> {
     /// Splits the next rows; false if there is no further whole row.
     pub(crate) fn next_batch(&mut self) -> bool {
         self.batch.clear();
-        self.starts.drain(..self.open_row);
+        self.starts.forget_first(self.open_row);
         self.open_row = 0;
         while self.batch.len() < BATCH_ROWS && self.scanned < self.text.len() && !self.is_done {
             let rest = &self.text[self.scanned..];
-            match rest.first_chunk() {
-                Some(chunk) => self.split(marks(chunk, self.delimiter)),
-                None => {
-                    let mut chunk = [0; CHUNK_BYTES];
-                    chunk[..rest.len()].copy_from_slice(rest);
-                    let behind = u64::MAX << rest.len();
-                    self.split(marks(&chunk, self.delimiter).without(behind));
-                }
+            if let Some(chunk) = rest.first_chunk() {
+                self.split(marks(chunk, self.delimiter));
+            } else {
+                let mut chunk = [0; CHUNK_BYTES];
+                chunk[..rest.len()].copy_from_slice(rest);
+                let behind = u64::MAX << rest.len();
+                self.split(marks(&chunk, self.delimiter).without(behind));
             }
             self.scanned += CHUNK_BYTES;
         }
@@ -113,12 +158,12 @@ impl<'text> Rows<'text> {
     /// Takes the last row of a file as it is, if no line end stands behind it. It is a batch of its own.
     pub(crate) fn last_batch(&mut self) -> bool {
         self.batch.clear();
-        self.starts.drain(..self.open_row);
+        self.starts.forget_first(self.open_row);
         self.open_row = 0;
-        let has_text = (self.starts[0] as usize) < self.text.len();
+        let has_text = (self.starts.known()[0] as usize) < self.text.len();
         if has_text && !self.is_done {
             self.starts.push(self.text.len() as u32 + 1);
-            self.end_row(self.starts.len() - 1);
+            self.end_row(self.starts.n - 1);
         }
         !self.batch.is_empty()
     }
@@ -129,7 +174,7 @@ impl<'text> Rows<'text> {
             let first = span.first as usize;
             Row {
                 text: self.text,
-                starts: &self.starts[first..=first + span.n_cells as usize],
+                starts: &self.starts.known()[first..=first + span.n_cells as usize],
                 first: span.first,
                 line: span.line,
             }
@@ -137,15 +182,19 @@ impl<'text> Rows<'text> {
     }
 
     /// The text of a cell as it stands in the file: of the row with this first cell, the cell at this place.
+    /// Beside it stands the text from its first byte on, as far as it goes.
     #[inline]
-    pub(crate) fn raw_cell(&self, first: u32, idx: usize) -> &'text [u8] {
+    pub(crate) fn raw_cell(&self, first: u32, idx: usize) -> (&'text [u8], &'text [u8]) {
         let at = first as usize + idx;
-        &self.text[self.starts[at] as usize..self.starts[at + 1] as usize - 1]
+        let starts = self.starts.known();
+        let (start, next) = (starts[at] as usize, starts[at + 1] as usize);
+        let from = &self.text[start..];
+        (&from[..next - 1 - start], from)
     }
 
     /// Where the first row begins that was not taken, or is not complete.
     pub(crate) fn end(&self) -> usize {
-        (self.starts[self.open_row] as usize).min(self.text.len())
+        (self.starts.known()[self.open_row] as usize).min(self.text.len())
     }
 
     /// The line of that row.
@@ -166,15 +215,9 @@ impl<'text> Rows<'text> {
         if self.in_quotes || marks.quotes != 0 {
             return self.split_quoted(marks.borders | marks.quotes);
         }
-        let n_before = self.starts.len();
-        let mut starts = [0; CHUNK_BYTES];
-        let n_borders = marks.borders.count_ones() as usize;
-        let mut borders = marks.borders;
-        for start in &mut starts[..n_borders] {
-            *start = self.scanned as u32 + borders.trailing_zeros() + 1;
-            borders &= borders - 1;
-        }
-        self.starts.extend_from_slice(&starts[..n_borders]);
+        let n_before = self.starts.n;
+        self.starts
+            .push_places(marks.borders, self.scanned as u32 + 1);
         let mut line_ends = marks.line_ends;
         while line_ends != 0 {
             let up_to = line_ends ^ (line_ends - 1);
@@ -195,17 +238,14 @@ impl<'text> Rows<'text> {
                 (b'"', true) if self.text.get(at + 1) == Some(&b'"') => self.resume = at + 2,
                 (b'"', true) => self.in_quotes = false,
                 (b'"', false) => {
-                    self.in_quotes = self
-                        .starts
-                        .last()
-                        .is_some_and(|start| *start as usize == at);
+                    self.in_quotes = self.starts.known()[self.starts.n - 1] as usize == at;
                 }
                 (b'\n', true) => self.n_lines_inside += 1,
                 (_, true) => {}
                 (byte, false) => {
                     self.starts.push(at as u32 + 1);
                     if byte == b'\n' {
-                        self.end_row(self.starts.len() - 1);
+                        self.end_row(self.starts.n - 1);
                     }
                 }
             }
@@ -214,12 +254,13 @@ impl<'text> Rows<'text> {
 
     /// Ends the open row; `next` is the index of where the next one starts.
     fn end_row(&mut self, next: usize) {
-        let start = self.starts[self.open_row] as usize;
+        let starts = self.starts.known();
+        let (start, end) = (starts[self.open_row] as usize, starts[next] as usize);
         if self.is_done || start >= self.limit {
             self.is_done = true;
             return;
         }
-        self.is_too_long |= self.starts[next] as usize - start > MAX_RECORD_BYTES;
+        self.is_too_long |= end - start > MAX_RECORD_BYTES;
         self.batch.push(Span {
             first: self.open_row as u32,
             n_cells: (next - self.open_row) as u32,

@@ -10,17 +10,14 @@ use super::{
     cutter::Block,
     dates::Dates,
     duration,
+    interner::{Interner, SHORT_BYTES, ShortKey, is_same},
     records::plain,
     rows::{Row, Rows, without_return},
     time::{self, TimeReading},
 };
 use crate::engine::diagnostic::{Diagnostics, Position, RejectedRow};
 use crate::engine::fields::FieldId;
-use crate::engine::model::{
-    column::NO_TIME,
-    dictionary::{BLANK, Dictionary, is_same},
-    texts::Texts,
-};
+use crate::engine::model::{column::NO_TIME, texts::Texts};
 use crate::protocol::{DecimalMark, ProblemCode as P, RowCounts};
 
 /// A longer cell is an open quote, not a value: the longest texts of exports are feedback and user agents.
@@ -116,12 +113,26 @@ impl BlockColumn {
     }
 }
 
+impl BlockColumn {
+    fn clear(&mut self) {
+        match self {
+            Self::Skipped => {}
+            Self::Text { codes, texts } => {
+                codes.clear();
+                *texts = Texts::default();
+            }
+            Self::Number(values) => values.clear(),
+            Self::Time(values) => values.clear(),
+        }
+    }
+}
+
 /// Reads blocks of one file. Remembers the texts of each column, so that a text is told once.
 ///
 /// Texts are kept as they stand in the file: what they say is found out once for each, when blocks are joined.
 #[derive(Debug)]
 pub(crate) struct BlockReader {
-    dictionaries: Vec<Dictionary>,
+    interners: Vec<Interner>,
     /// The block in the making.
     pub(crate) block: TableBlock,
 }
@@ -129,12 +140,10 @@ pub(crate) struct BlockReader {
 impl BlockReader {
     /// A reader that has met no text yet.
     pub(crate) fn new(columns: &[ColumnPlan]) -> Self {
-        let mut reader = Self {
-            dictionaries: columns.iter().map(|_| Dictionary::default()).collect(),
-            block: TableBlock::default(),
-        };
-        reader.block.columns = reader.blank_columns(columns);
-        reader
+        Self {
+            interners: columns.iter().map(|_| Interner::default()).collect(),
+            block: TableBlock::new(columns),
+        }
     }
 
     /// Reads a block. A row with too few or too many cells is rejected; a cell that cannot be read is
@@ -166,16 +175,23 @@ impl BlockReader {
         }
     }
 
-    /// Gives what was read since the last time.
-    pub(crate) fn take(&mut self, columns: &[ColumnPlan]) -> TableBlock {
-        let empty = TableBlock {
-            columns: self.blank_columns(columns),
+    /// Takes back a block that nobody needs any more, for the memory of its columns.
+    pub(crate) fn give_back(&mut self, mut block: TableBlock) {
+        for column in &mut block.columns {
+            column.clear();
+        }
+        self.block = TableBlock {
+            columns: block.columns,
             ..TableBlock::default()
         };
-        let mut block = std::mem::replace(&mut self.block, empty);
-        for (column, dictionary) in block.columns.iter_mut().zip(&mut self.dictionaries) {
+    }
+
+    /// Gives what was read since the last time.
+    pub(crate) fn take(&mut self, columns: &[ColumnPlan]) -> TableBlock {
+        let mut block = std::mem::replace(&mut self.block, TableBlock::new(columns));
+        for (column, interner) in block.columns.iter_mut().zip(&mut self.interners) {
             if let BlockColumn::Text { texts, .. } = column {
-                *texts = dictionary.news();
+                *texts = interner.news();
             }
         }
         block
@@ -183,17 +199,7 @@ impl BlockReader {
 
     /// Forgets what was read since the last time, but not the texts that it met.
     pub(crate) fn forget(&mut self, columns: &[ColumnPlan]) {
-        self.block = TableBlock {
-            columns: self.blank_columns(columns),
-            ..TableBlock::default()
-        };
-    }
-
-    fn blank_columns(&self, columns: &[ColumnPlan]) -> Vec<BlockColumn> {
-        columns
-            .iter()
-            .map(|column| BlockColumn::new(column.shape))
-            .collect()
+        self.block = TableBlock::new(columns);
     }
 
     /// Appends the cells of a column for each row, given by its first cell and its line.
@@ -207,29 +213,25 @@ impl BlockReader {
     ) {
         let is_last = idx + 1 == plan.columns.len();
         let cell = |first| {
-            let raw = rows.raw_cell(first, idx);
-            if is_last { without_return(raw) } else { raw }
+            let (raw, from) = rows.raw_cell(first, idx);
+            let cell = if is_last { without_return(raw) } else { raw };
+            (cell, from.first_chunk())
         };
         match &mut self.block.columns[idx] {
             BlockColumn::Skipped => return,
             BlockColumn::Text { codes, .. } => {
-                let dictionary = &mut self.dictionaries[idx];
-                // Neighbors are often streams of one call, and have much in common.
-                let (mut last, mut code) = (&b""[..], BLANK);
+                let mut texts = Neighbors::new(&mut self.interners[idx]);
                 codes.extend(accepted.iter().map(|(first, _)| {
-                    let cell = cell(*first);
-                    if !is_same(cell, last) {
-                        (last, code) = (cell, dictionary.code(cell));
-                    }
-                    code
+                    let (cell, start) = cell(*first);
+                    texts.code(cell, start)
                 }));
                 return;
             }
             _ => {}
         }
         for (first, line) in accepted {
-            let cell = cell(*first);
-            if self.block.push_quickly(plan.marks, shape, idx, cell) {
+            let (cell, start) = cell(*first);
+            if self.block.push_quickly(plan.marks, shape, idx, cell, start) {
                 continue;
             }
             let position = Position {
@@ -252,14 +254,68 @@ impl BlockReader {
     ) {
         if let BlockColumn::Text { codes, .. } = &mut self.block.columns[idx] {
             let cell = if cell::is_blank(cell) { b"" } else { cell };
-            codes.push(self.dictionaries[idx].code(cell));
+            codes.push(self.interners[idx].code(cell));
         } else {
             self.block.push_measure(marks, shape, idx, position, cell);
         }
     }
 }
 
+/// Texts of a column, one below the other. Neighbors are often streams of one call, and have much in common.
+struct Neighbors<'column, 'text> {
+    interner: &'column mut Interner,
+    short: ShortKey,
+    short_code: u32,
+    long: &'text [u8],
+    long_code: u32,
+}
+
+impl<'column, 'text> Neighbors<'column, 'text> {
+    fn new(interner: &'column mut Interner) -> Self {
+        Self {
+            interner,
+            short: ShortKey::default(),
+            short_code: 0,
+            long: b"",
+            long_code: 0,
+        }
+    }
+
+    /// The code of a text; `start` is its first bytes and what stands behind it, if there is enough.
+    #[inline]
+    fn code(&mut self, text: &'text [u8], start: Option<&[u8; SHORT_BYTES]>) -> u32 {
+        if text.is_empty() {
+            return 0;
+        }
+        if text.len() > SHORT_BYTES {
+            if !is_same(text, self.long) {
+                (self.long, self.long_code) = (text, self.interner.code(text));
+            }
+            return self.long_code;
+        }
+        let key = match start {
+            Some(start) => ShortKey::of_start(start, text.len()),
+            None => ShortKey::of(text),
+        };
+        if key != self.short {
+            (self.short, self.short_code) = (key, self.interner.short_code(key));
+        }
+        self.short_code
+    }
+}
+
 impl TableBlock {
+    /// A block without rows.
+    fn new(columns: &[ColumnPlan]) -> Self {
+        let columns = columns.iter();
+        Self {
+            columns: columns
+                .map(|column| BlockColumn::new(column.shape))
+                .collect(),
+            ..Self::default()
+        }
+    }
+
     /// Moves all rows so many lines down.
     pub(crate) fn shift_lines(&mut self, n_lines: u64) {
         self.diagnostics.shift_lines(n_lines);
@@ -318,8 +374,16 @@ impl TableBlock {
     }
 
     /// Appends a number or a time that is written as services write it, or an empty cell; false if it is
-    /// something else.
-    fn push_quickly(&mut self, marks: Marks, shape: CellShape, idx: usize, cell: &[u8]) -> bool {
+    /// something else. `start` is its first bytes and what stands behind it, if there is enough.
+    #[inline]
+    fn push_quickly(
+        &mut self,
+        marks: Marks,
+        shape: CellShape,
+        idx: usize,
+        cell: &[u8],
+        start: Option<&[u8; SHORT_BYTES]>,
+    ) -> bool {
         match &mut self.columns[idx] {
             BlockColumn::Number(values) if cell.is_empty() => values.push(f64::NAN),
             BlockColumn::Time(values) if cell.is_empty() => values.push(NO_TIME),
@@ -329,7 +393,14 @@ impl TableBlock {
                     CellShape::Number | CellShape::Percent | CellShape::Ratio { in_percent: false }
                 ) && marks != Marks::Only(DecimalMark::Comma) =>
             {
-                let Some(value) = cell::number(cell) else {
+                let short = match start {
+                    Some(start) if cell.len() <= 8 => {
+                        let key = ShortKey::of_start(start, cell.len());
+                        cell::short_number(key.first_word(), cell.len())
+                    }
+                    _ => cell::number(cell),
+                };
+                let Some(value) = short else {
                     return false;
                 };
                 values.push(value);

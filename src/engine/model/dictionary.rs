@@ -19,8 +19,6 @@ pub struct Dictionary {
     codes: HashTable<u32>,
     /// Fixed, so that the same files always give the same tables.
     hasher: FixedState,
-    /// So many texts were given away as news.
-    n_told: usize,
 }
 
 impl Dictionary {
@@ -32,7 +30,7 @@ impl Dictionary {
         }
         let (texts, hasher) = (&mut self.texts, &self.hasher);
         let hash = hasher.hash_one(text);
-        let is_it = |code: &u32| is_same(texts.get(*code as usize - 1), text);
+        let is_it = |code: &u32| texts.get(*code as usize - 1) == text;
         if let Some(code) = self.codes.find(hash, is_it) {
             return *code;
         }
@@ -42,13 +40,6 @@ impl Dictionary {
             hasher.hash_one(texts.get(*code as usize - 1))
         });
         code
-    }
-
-    /// The texts that are new since it was asked last, in the order of their codes.
-    pub fn news(&mut self) -> Texts {
-        let news = self.texts.since(self.n_told);
-        self.n_told = self.texts.len();
-        news
     }
 
     /// The text of a code.
@@ -85,24 +76,6 @@ impl Dictionary {
     pub fn n_bytes(&self) -> usize {
         self.texts.n_bytes() + self.codes.allocation_size()
     }
-}
-
-/// Whether two texts are equal. In WebAssembly this is faster than comparing slices, which goes byte by byte.
-#[inline]
-pub(crate) fn is_same(one: &[u8], other: &[u8]) -> bool {
-    if one.len() != other.len() {
-        return false;
-    }
-    let (words, rest) = one.as_chunks::<8>();
-    let (other_words, other_rest) = other.as_chunks::<8>();
-    words
-        .iter()
-        .zip(other_words)
-        .all(|(word, other)| u64::from_le_bytes(*word) == u64::from_le_bytes(*other))
-        && rest
-            .iter()
-            .zip(other_rest)
-            .all(|(byte, other)| byte == other)
 }
 
 #[cfg(test)]

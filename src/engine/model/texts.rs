@@ -39,6 +39,7 @@ impl Texts {
     }
 
     /// The texts from this place on.
+    #[must_use]
     pub fn since(&self, idx: usize) -> Self {
         let start = idx.checked_sub(1).map_or(0, |before| self.ends[before]);
         Self {

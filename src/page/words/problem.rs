@@ -103,6 +103,10 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
             "The rows of all files would take more than 3 GB of memory, and a browser tab has 4 GB in all.",
             "Export a shorter period, or remove another file.",
         ),
+        Code::ReaderFailed => (
+            "Reading broke down twice at the same place; most likely the browser ran out of memory.",
+            "Nothing of this file is used. Close other tabs, and add it again.",
+        ),
         Code::UnclosedQuote => (
             "A quotation mark is opened and never closed.",
             "Rows after it cannot be told apart. Close or remove the quotation mark.",

@@ -28,6 +28,11 @@ impl RangeReader {
         })
     }
 
+    /// Takes back what it made of a range, once that has been told, for the memory.
+    pub fn give_back(&mut self, read: RangeRead) {
+        self.blocks.give_back(read.block);
+    }
+
     /// Reads a range. `bytes` are those of the file from the first that the range needs, at least to the
     /// last; `None` if that was not far enough.
     pub fn read(&mut self, range: &Range, bytes: &[u8]) -> Option<RangeRead> {

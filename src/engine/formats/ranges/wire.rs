@@ -12,10 +12,11 @@ use crate::engine::model::texts::Texts;
 use crate::protocol::RowCounts;
 
 impl RangeRead {
-    /// The bytes and the complaints.
-    pub fn into_wire(self) -> (Vec<u8>, Complaints) {
-        let block = self.block;
-        let mut out = Writer::default();
+    /// The bytes, in place of what `bytes` held before, and the complaints.
+    pub fn to_wire(&mut self, bytes: &mut Vec<u8>) -> Complaints {
+        let block = &mut self.block;
+        bytes.clear();
+        let mut out = Writer { bytes };
         for number in [
             u64::from(self.idx),
             self.start,
@@ -53,10 +54,10 @@ impl RangeRead {
         for column in &block.columns {
             out.column(column);
         }
-        (out.bytes, block.diagnostics.into_complaints())
+        std::mem::take(&mut block.diagnostics).into_complaints()
     }
 
-    /// The other way round. The bytes must come from `into_wire`.
+    /// The other way round. The bytes must come from `to_wire`.
     pub fn from_wire(bytes: &[u8], complaints: Complaints) -> Self {
         let mut wire = Wire(bytes);
         let [idx, start, end, n_lines, piece, is_odd] = wire.numbers();
@@ -110,12 +111,11 @@ const TEXT: u64 = 1;
 const NUMBER: u64 = 2;
 const TIME: u64 = 3;
 
-#[derive(Default)]
-struct Writer {
-    bytes: Vec<u8>,
+struct Writer<'wire> {
+    bytes: &'wire mut Vec<u8>,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn number(&mut self, number: u64) {
         self.bytes.extend(number.to_le_bytes());
     }

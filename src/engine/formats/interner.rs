@@ -1,0 +1,270 @@
+//! Gives texts of a column codes, as fast as can be: a reader meets most texts again and again.
+//!
+//! A text of up to 24 bytes is three words, which are its key: nothing has to be looked up to compare it.
+//! A longer one is compared with the text that has the code.
+
+use crate::engine::model::texts::Texts;
+
+/// Texts up to this length are keys by themselves.
+pub(crate) const SHORT_BYTES: usize = 24;
+
+/// A text of up to 24 bytes: its bytes, and blanks behind them. No two texts have the same key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct ShortKey {
+    words: [u64; 3],
+    n_bytes: u32,
+}
+
+impl ShortKey {
+    /// The key of the first bytes of a text that goes on, so that it can be read by the word.
+    #[inline]
+    pub(crate) fn of_start(text: &[u8; SHORT_BYTES], n_bytes: usize) -> Self {
+        let (words, _) = text.as_chunks::<8>();
+        let mask = &MASKS[n_bytes];
+        let word = |idx: usize| u64::from_le_bytes(words[idx]) & mask[idx];
+        Self {
+            words: [word(0), word(1), word(2)],
+            n_bytes: n_bytes as u32,
+        }
+    }
+
+    /// The key of a short text.
+    #[inline]
+    pub(crate) fn of(text: &[u8]) -> Self {
+        let mut padded = [0; SHORT_BYTES];
+        padded[..text.len()].copy_from_slice(text);
+        Self::of_start(&padded, text.len())
+    }
+
+    /// The first eight bytes, the first one lowest.
+    #[inline]
+    pub(crate) fn first_word(&self) -> u64 {
+        self.words[0]
+    }
+
+    #[inline]
+    fn hash(&self) -> u32 {
+        let [one, two, three] = self.words;
+        let mixed = one.wrapping_mul(FACTORS[0])
+            ^ two.wrapping_mul(FACTORS[1]).rotate_left(23)
+            ^ three.wrapping_mul(FACTORS[2]).rotate_left(41)
+            ^ u64::from(self.n_bytes);
+        fold(mixed)
+    }
+}
+
+/// For each length the bytes that belong to the text.
+static MASKS: [[u64; 3]; SHORT_BYTES + 1] = masks();
+
+const fn masks() -> [[u64; 3]; SHORT_BYTES + 1] {
+    let mut masks = [[0; 3]; SHORT_BYTES + 1];
+    let mut n_bytes = 0;
+    while n_bytes <= SHORT_BYTES {
+        let mut idx = 0;
+        while idx < n_bytes {
+            masks[n_bytes][idx / 8] |= 0xFF << (idx % 8 * 8);
+            idx += 1;
+        }
+        n_bytes += 1;
+    }
+    masks
+}
+
+/// Odd numbers without a pattern: the fractions of the square roots of 2, 3 and 5.
+const FACTORS: [u64; 3] = [
+    0x6a09_e667_f3bc_c909,
+    0xbb67_ae85_84ca_a73b,
+    0x3c6e_f372_fe94_f82b,
+];
+
+#[inline]
+fn fold(mixed: u64) -> u32 {
+    let mixed = (mixed ^ mixed >> 32).wrapping_mul(FACTORS[0]);
+    (mixed >> 32) as u32
+}
+
+/// Texts and their codes, in the order of their first appearance. Code 0 is the empty text.
+#[derive(Debug, Default)]
+pub(crate) struct Interner {
+    texts: Texts,
+    /// By hash, in rooms of a power of two; a room is empty if its code is 0.
+    short: Vec<(ShortKey, u32)>,
+    n_short: usize,
+    /// Hash and code.
+    long: Vec<(u32, u32)>,
+    n_long: usize,
+    /// So many texts were given away as news.
+    n_told: usize,
+}
+
+/// Rooms of a table that holds anything.
+const N_ROOMS: usize = 64;
+
+impl Interner {
+    /// The code of a short text.
+    #[inline]
+    pub(crate) fn short_code(&mut self, key: ShortKey) -> u32 {
+        if key.n_bytes == 0 {
+            return 0;
+        }
+        let mut room = key.hash() as usize;
+        let n_rooms = self.short.len();
+        while let Some((known, code)) = self.short.get(room & n_rooms.wrapping_sub(1)) {
+            if *code == 0 {
+                break;
+            }
+            if *known == key {
+                return *code;
+            }
+            room += 1;
+        }
+        self.add_short(key)
+    }
+
+    /// The code of a text of any length.
+    pub(crate) fn code(&mut self, text: &[u8]) -> u32 {
+        if text.len() <= SHORT_BYTES {
+            return self.short_code(ShortKey::of(text));
+        }
+        let hash = hash(text);
+        let mut room = hash as usize;
+        let n_rooms = self.long.len();
+        while let Some((known, code)) = self.long.get(room & n_rooms.wrapping_sub(1)) {
+            if *code == 0 {
+                break;
+            }
+            if *known == hash && is_same(self.texts.get(*code as usize - 1), text) {
+                return *code;
+            }
+            room += 1;
+        }
+        self.add_long(hash, text)
+    }
+
+    /// The texts that are new since it was asked last, in the order of their codes.
+    pub(crate) fn news(&mut self) -> Texts {
+        let news = self.texts.since(self.n_told);
+        self.n_told = self.texts.len();
+        news
+    }
+
+    #[cold]
+    fn add_short(&mut self, key: ShortKey) -> u32 {
+        let mut bytes = [0; SHORT_BYTES];
+        for (place, word) in bytes.as_chunks_mut::<8>().0.iter_mut().zip(key.words) {
+            *place = word.to_le_bytes();
+        }
+        let code = self.push(&bytes[..key.n_bytes as usize]);
+        self.n_short += 1;
+        if self.n_short * 2 > self.short.len() {
+            let n_rooms = (self.short.len() * 2).max(N_ROOMS);
+            let old = std::mem::replace(&mut self.short, vec![Default::default(); n_rooms]);
+            for (key, code) in old.into_iter().filter(|(_, code)| *code != 0) {
+                settle(&mut self.short, key.hash(), (key, code), |room| room.1 == 0);
+            }
+        }
+        settle(&mut self.short, key.hash(), (key, code), |room| room.1 == 0);
+        code
+    }
+
+    #[cold]
+    fn add_long(&mut self, hash: u32, text: &[u8]) -> u32 {
+        let code = self.push(text);
+        self.n_long += 1;
+        if self.n_long * 2 > self.long.len() {
+            let n_rooms = (self.long.len() * 2).max(N_ROOMS);
+            let old = std::mem::replace(&mut self.long, vec![(0, 0); n_rooms]);
+            for room in old.into_iter().filter(|(_, code)| *code != 0) {
+                settle(&mut self.long, room.0, room, |room| room.1 == 0);
+            }
+        }
+        settle(&mut self.long, hash, (hash, code), |room| room.1 == 0);
+        code
+    }
+
+    fn push(&mut self, text: &[u8]) -> u32 {
+        self.texts.push(text);
+        u32::try_from(self.texts.len()).expect("there are fewer texts than rows")
+    }
+}
+
+/// Puts something into the first empty room for its hash.
+fn settle<Room>(rooms: &mut [Room], hash: u32, new: Room, is_empty: impl Fn(&Room) -> bool) {
+    let last = rooms.len() - 1;
+    let mut at = hash as usize & last;
+    while !is_empty(&rooms[at]) {
+        at = (at + 1) & last;
+    }
+    rooms[at] = new;
+}
+
+/// The hash of a long text. Its last word may share bytes with the one before.
+#[inline]
+fn hash(text: &[u8]) -> u32 {
+    let (words, _) = text.as_chunks::<8>();
+    let mut mixed = text.len() as u64;
+    for word in words {
+        mixed = (mixed ^ u64::from_le_bytes(*word)).wrapping_mul(FACTORS[1]);
+        mixed ^= mixed >> 29;
+    }
+    let last = text
+        .last_chunk()
+        .map_or(0, |word| u64::from_le_bytes(*word));
+    fold(mixed ^ last.wrapping_mul(FACTORS[2]))
+}
+
+/// Whether two texts are equal. In WebAssembly this is faster than comparing slices, which goes byte by byte.
+#[inline]
+pub(crate) fn is_same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    let (words, rest) = one.as_chunks::<8>();
+    let (other_words, other_rest) = other.as_chunks::<8>();
+    let mut words = words.iter().zip(other_words);
+    words.all(|(word, other)| u64::from_le_bytes(*word) == u64::from_le_bytes(*other))
+        && rest
+            .iter()
+            .zip(other_rest)
+            .all(|(byte, other)| byte == other)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn equal_texts_have_equal_codes_and_are_news_once(
+            texts in prop::collection::vec("[ab\0]{0,3}|[ab]{22,26}|x{30}[ab]{0,9}", 0..200),
+            cut in 0usize..200,
+        ) {
+            let mut interner = Interner::default();
+            let mut known: BTreeMap<&String, u32> = BTreeMap::new();
+            let mut news = Texts::default();
+            for (idx, text) in texts.iter().enumerate() {
+                if idx == cut {
+                    news.append(&interner.news());
+                }
+                let code = interner.code(text.as_bytes());
+                prop_assert_eq!(*known.entry(text).or_insert(code), code);
+            }
+            news.append(&interner.news());
+            known.retain(|text, _| !text.is_empty());
+            prop_assert_eq!(news.len(), known.len());
+            for (text, code) in known {
+                prop_assert_eq!(news.get(code as usize - 1), text.as_bytes());
+            }
+        }
+
+        #[test]
+        fn a_key_does_not_depend_on_what_stands_behind(text in "[a-z]{24}", n_bytes in 0usize..25) {
+            let text: &[u8; SHORT_BYTES] = text.as_bytes().try_into().expect("it has that length");
+            prop_assert_eq!(ShortKey::of_start(text, n_bytes), ShortKey::of(&text[..n_bytes]));
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! The readers of the engine: as many workers as the machine has processors.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Event, File, MessageEvent, Worker};
+
+use super::helpers::Helpers;
+use super::reader::numbers_of;
+use crate::engine::formats::{Range, RangeRead, ReaderId};
+use crate::protocol::ReadSettings;
+
+/// More readers than this would wait for the engine, which joins what they read.
+const MAX_READERS: u32 = 8;
+
+/// Each reader has one range in hand and one whose bytes are on their way.
+const MAX_RANGES: usize = 2;
+
+/// So many ranges for each reader may be read before their turn.
+const N_AHEAD: u32 = 3;
+
+/// The readers, and what they tell.
+pub(super) struct Pool {
+    readers: Vec<Reader>,
+    next_id: ReaderId,
+    inbox: Rc<Inbox>,
+    /// What a reader must know of the file before its first range.
+    file: JsValue,
+}
+
+struct Reader {
+    id: ReaderId,
+    worker: Worker,
+    knows_file: bool,
+    ranges: VecDeque<Range>,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_failure: Closure<dyn FnMut(Event)>,
+}
+
+/// What readers told and nobody has heard yet.
+#[derive(Default)]
+pub(super) struct Inbox {
+    told: RefCell<VecDeque<Told>>,
+    wake: RefCell<Option<Function>>,
+    has_ended: Cell<bool>,
+}
+
+/// What a reader tells.
+pub(super) enum Told {
+    /// What it made of its first range, as it came.
+    Read(ReaderId, JsValue),
+    /// It is gone.
+    Gone(ReaderId),
+    /// Nobody wants the file any more.
+    Ended,
+}
+
+/// What became of a range.
+pub(super) enum Outcome {
+    /// It was read by this reader.
+    Read(ReaderId, RangeRead),
+    /// The file cannot be read.
+    Unreadable,
+    /// Its reader is gone, and these ranges with it; another reader has taken its place.
+    Lost(VecDeque<Range>),
+    /// Nobody wants the file any more, or no reader can be started.
+    Ended,
+}
+
+impl Pool {
+    /// Starts the readers; `None` if none can be started.
+    pub(super) fn start(helpers: &Helpers) -> Option<Self> {
+        let mut pool = Self {
+            readers: Vec::new(),
+            next_id: 0,
+            inbox: Rc::default(),
+            file: JsValue::UNDEFINED,
+        };
+        for _ in 0..n_processors().clamp(1, MAX_READERS) {
+            pool.add(helpers);
+        }
+        (!pool.readers.is_empty()).then_some(pool)
+    }
+
+    /// Begins a file, of which these are the first bytes.
+    pub(super) fn begin(&mut self, file: &File, head: &[u8], settings: &ReadSettings) {
+        let settings = serde_wasm_bindgen::to_value(settings).expect("settings are plain data");
+        self.file = Array::of3(file, &Uint8Array::from(head), &settings).into();
+        for reader in &mut self.readers {
+            reader.knows_file = false;
+        }
+    }
+
+    /// How many ranges may be given before their turn.
+    pub(super) fn n_ahead(&self) -> u32 {
+        self.readers.len() as u32 * N_AHEAD
+    }
+
+    /// The place of a reader that can take a range.
+    pub(super) fn idle(&self) -> Option<usize> {
+        let readers = self.readers.iter().enumerate();
+        let idlest = readers.min_by_key(|(_, reader)| reader.ranges.len())?;
+        (idlest.1.ranges.len() < MAX_RANGES).then_some(idlest.0)
+    }
+
+    /// Gives a range to a reader.
+    pub(super) fn give(&mut self, idx: usize, range: Range) {
+        let reader = &mut self.readers[idx];
+        if !std::mem::replace(&mut reader.knows_file, true) {
+            reader.tell(&self.file);
+        }
+        reader.tell(&numbers_of(&range));
+        reader.ranges.push_back(range);
+    }
+
+    /// Waits for a reader.
+    pub(super) async fn next(&mut self, helpers: &Helpers) -> Outcome {
+        loop {
+            match self.inbox.next().await {
+                Told::Ended => return Outcome::Ended,
+                Told::Read(id, message) => {
+                    let Some(reader) = self.readers.iter_mut().find(|reader| reader.id == id)
+                    else {
+                        continue;
+                    };
+                    reader.ranges.pop_front();
+                    return read_of(&message)
+                        .map_or(Outcome::Unreadable, |read| Outcome::Read(id, read));
+                }
+                Told::Gone(id) => {
+                    let Some(at) = self.readers.iter().position(|reader| reader.id == id) else {
+                        continue;
+                    };
+                    let mut gone = self.readers.remove(at);
+                    self.add(helpers);
+                    if self.readers.is_empty() {
+                        return Outcome::Ended;
+                    }
+                    return Outcome::Lost(std::mem::take(&mut gone.ranges));
+                }
+            }
+        }
+    }
+
+    /// What ends the waiting from outside.
+    pub(super) fn inbox(&self) -> Rc<Inbox> {
+        Rc::clone(&self.inbox)
+    }
+
+    fn add(&mut self, helpers: &Helpers) {
+        if let Some(worker) = helpers.start_reader() {
+            let reader = Reader::new(self.next_id, worker, &self.inbox);
+            self.readers.push(reader);
+            self.next_id += 1;
+        }
+    }
+}
+
+impl Reader {
+    fn new(id: ReaderId, worker: Worker, inbox: &Rc<Inbox>) -> Self {
+        let (told, gone) = (Rc::clone(inbox), Rc::clone(inbox));
+        let on_message = Closure::new(move |event: MessageEvent| {
+            told.put(Told::Read(id, event.data()));
+        });
+        let on_failure = Closure::new(move |event: Event| {
+            // Otherwise it would count as a failure of the engine.
+            event.prevent_default();
+            gone.put(Told::Gone(id));
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_failure.as_ref().unchecked_ref()));
+        Self {
+            id,
+            worker,
+            knows_file: false,
+            ranges: VecDeque::new(),
+            _on_message: on_message,
+            _on_failure: on_failure,
+        }
+    }
+
+    fn tell(&self, message: &JsValue) {
+        self.worker
+            .post_message(message)
+            .expect("handles and numbers can be posted");
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        self.worker.terminate();
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+    }
+}
+
+impl Inbox {
+    /// Lets whoever waits know that nobody wants the file any more.
+    pub(super) fn end(&self) {
+        self.has_ended.set(true);
+        self.wake();
+    }
+
+    fn put(&self, told: Told) {
+        self.told.borrow_mut().push_back(told);
+        self.wake();
+    }
+
+    fn wake(&self) {
+        if let Some(wake) = self.wake.take() {
+            // Resolving a promise never throws.
+            let _ = wake.call0(&JsValue::UNDEFINED);
+        }
+    }
+
+    async fn next(&self) -> Told {
+        loop {
+            if self.has_ended.get() {
+                return Told::Ended;
+            }
+            if let Some(told) = self.told.borrow_mut().pop_front() {
+                return told;
+            }
+            let promise = Promise::new(&mut |resolve, _| {
+                self.wake.replace(Some(resolve));
+            });
+            // The promise is never rejected.
+            let _ = JsFuture::from(promise).await;
+        }
+    }
+}
+
+fn read_of(message: &JsValue) -> Option<RangeRead> {
+    let parts: &Array = message.dyn_ref()?;
+    let buffer: ArrayBuffer = parts.get(0).dyn_into().ok()?;
+    let complaints = serde_wasm_bindgen::from_value(parts.get(1)).ok()?;
+    Some(RangeRead::from_wire(
+        &Uint8Array::new(&buffer).to_vec(),
+        complaints,
+    ))
+}
+
+#[expect(
+    clippy::cast_sign_loss,
+    reason = "no machine has fewer processors than none"
+)]
+fn n_processors() -> u32 {
+    let number = Reflect::get(&js_sys::global(), &"navigator".into())
+        .and_then(|navigator| Reflect::get(&navigator, &"hardwareConcurrency".into()));
+    number.ok().and_then(|n| n.as_f64()).unwrap_or(1.0) as u32
+}

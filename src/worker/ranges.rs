@@ -1,0 +1,83 @@
+//! Reads one big file in ranges: gives them to the readers, and what these make of them to the session.
+
+use std::rc::Rc;
+
+use web_sys::File;
+
+use super::Shared;
+use super::pool::{Outcome, Pool};
+use crate::engine::formats::{Range, Rest};
+use crate::protocol::{FileId, ProblemCode, ReadSettings};
+
+/// Reads a file whose first bytes the session has. Gives the place from which the rest must be read in order,
+/// if there is such a rest.
+pub(super) async fn read(
+    shared: &Shared,
+    file: FileId,
+    handle: &File,
+    head: &[u8],
+    settings: &ReadSettings,
+) -> Option<u64> {
+    let helpers = Rc::clone(&shared.borrow().helpers);
+    let pool = shared.borrow_mut().pool.take();
+    let Some(mut pool) = pool.or_else(|| Pool::start(&helpers)) else {
+        shared.borrow_mut().fail(file, ProblemCode::ReaderFailed);
+        return None;
+    };
+    pool.begin(handle, head, settings);
+    shared.borrow_mut().reading_in_ranges = Some((file, pool.inbox()));
+    let mut was_lost: Vec<Range> = Vec::new();
+    let rest = loop {
+        give_ranges(shared, file, &mut pool);
+        let outcome = pool.next(&helpers).await;
+        let mut worker = shared.borrow_mut();
+        if !worker.goes_on_with(file) {
+            break None;
+        }
+        match outcome {
+            Outcome::Read(reader, read) => {
+                match worker.session.take_range(file, reader, read) {
+                    Rest::Ranges => {}
+                    Rest::InOrder(from) => break Some(from),
+                    Rest::Nothing => {
+                        worker.session.finish(file);
+                        worker.report_files();
+                        worker.pool = Some(pool);
+                        break None;
+                    }
+                }
+                worker.report_progress();
+            }
+            Outcome::Unreadable => {
+                worker.fail(file, ProblemCode::Unreadable);
+                break None;
+            }
+            Outcome::Lost(ranges) => {
+                if ranges.iter().any(|range| was_lost.contains(range)) {
+                    worker.fail(file, ProblemCode::ReaderFailed);
+                    break None;
+                }
+                for range in &ranges {
+                    worker.session.give_again(file, *range);
+                }
+                was_lost.extend(ranges);
+            }
+            Outcome::Ended => {
+                worker.fail(file, ProblemCode::ReaderFailed);
+                break None;
+            }
+        }
+    };
+    shared.borrow_mut().reading_in_ranges = None;
+    rest
+}
+
+fn give_ranges(shared: &Shared, file: FileId, pool: &mut Pool) {
+    let mut worker = shared.borrow_mut();
+    while let Some(idx) = pool.idle() {
+        let Some(range) = worker.session.next_range(file, pool.n_ahead()) else {
+            return;
+        };
+        pool.give(idx, range);
+    }
+}

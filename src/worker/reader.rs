@@ -1,0 +1,139 @@
+//! A reader: a worker of the engine's that reads ranges of one file and gives them as columns.
+//!
+//! Two kinds of messages: `[File, first bytes, settings]` names the file, and an array of six numbers is a
+//! range of it. Ranges are answered in the order in which they came; what comes next is read from the disk
+//! meanwhile. `null` says that the file cannot be read.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use js_sys::{Array, ArrayBuffer, Float64Array, Promise, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{File, MessageEvent};
+
+use crate::engine::formats::{Range, RangeRead, RangeReader};
+
+/// Behind a range so much more is read if its last row is longer than most: no row may be longer.
+const MORE_BYTES: u64 = (1 << 20) + (64 << 10);
+
+#[derive(Default)]
+struct Shell {
+    file: Option<File>,
+    reader: Option<RangeReader>,
+    /// Ranges whose bytes are on their way.
+    queue: VecDeque<(Range, Promise)>,
+    is_busy: bool,
+    /// What crosses to the engine; kept for its memory.
+    wire: Vec<u8>,
+}
+
+/// Listens for messages. The worker does nothing else from now on.
+pub(super) fn start() {
+    let shell = Rc::new(RefCell::new(Shell::default()));
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let message = event.data();
+        match message.dyn_into::<Float64Array>() {
+            Ok(numbers) => {
+                let mut this = shell.borrow_mut();
+                this.queue_range(range_of(&numbers.to_vec()));
+                if !std::mem::replace(&mut this.is_busy, true) {
+                    spawn_local(read_all(Rc::clone(&shell)));
+                }
+            }
+            Err(parts) => shell.borrow_mut().take_file(&parts.unchecked_into()),
+        }
+    });
+    super::scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+}
+
+/// A range as numbers; all places of a file are below 2^53.
+pub(super) fn numbers_of(range: &Range) -> Float64Array {
+    let start = range.start.map_or(-1.0, |start| start as f64);
+    let places = [range.until, range.from, range.to, range.size_bytes];
+    let [until, from, to, size_bytes] = places.map(|place| place as f64);
+    Float64Array::from(&[f64::from(range.idx), start, until, from, to, size_bytes][..])
+}
+
+#[expect(clippy::cast_sign_loss, reason = "only a missing start is below zero")]
+fn range_of(numbers: &[f64]) -> Range {
+    Range {
+        idx: numbers[0] as u32,
+        start: (numbers[1] >= 0.0).then_some(numbers[1] as u64),
+        until: numbers[2] as u64,
+        from: numbers[3] as u64,
+        to: numbers[4] as u64,
+        size_bytes: numbers[5] as u64,
+    }
+}
+
+impl Shell {
+    fn take_file(&mut self, parts: &Array) {
+        self.file = Some(parts.get(0).unchecked_into());
+        let head = Uint8Array::from(parts.get(1)).to_vec();
+        let settings = serde_wasm_bindgen::from_value(parts.get(2));
+        let settings = settings.expect("both ends are built together");
+        self.reader = RangeReader::new(settings, &head);
+    }
+
+    fn queue_range(&mut self, range: Range) {
+        if let Some(bytes) = self.fetch(&range, range.to) {
+            self.queue.push_back((range, bytes));
+        }
+    }
+
+    fn give(&mut self, mut read: RangeRead) {
+        let complaints = read.to_wire(&mut self.wire);
+        let complaints = serde_wasm_bindgen::to_value(&complaints);
+        let buffer = Uint8Array::from(&self.wire[..]).buffer();
+        let complaints = complaints.expect("complaints are plain data");
+        send(&Array::of2(&buffer, &complaints), &Array::of1(&buffer));
+        if let Some(reader) = &mut self.reader {
+            reader.give_back(read);
+        }
+    }
+
+    fn fetch(&self, range: &Range, to: u64) -> Option<Promise> {
+        let file = self.file.as_ref()?;
+        let slice = file.slice_with_f64_and_f64(range.from as f64, to as f64);
+        Some(slice.ok()?.array_buffer())
+    }
+}
+
+async fn read_all(shell: Rc<RefCell<Shell>>) {
+    loop {
+        let next = shell.borrow_mut().queue.pop_front();
+        let Some((range, bytes)) = next else {
+            shell.borrow_mut().is_busy = false;
+            return;
+        };
+        match read(&shell, range, bytes).await {
+            Some(read) => shell.borrow_mut().give(read),
+            None => send(&JsValue::NULL, &Array::new()),
+        }
+    }
+}
+
+/// Reads a range; `None` if the file changed, vanished or may not be read.
+async fn read(shell: &Rc<RefCell<Shell>>, range: Range, bytes: Promise) -> Option<RangeRead> {
+    let mut to = range.to;
+    let mut bytes = bytes;
+    loop {
+        let buffer: ArrayBuffer = JsFuture::from(bytes).await.ok()?.unchecked_into();
+        let text = Uint8Array::new(&buffer).to_vec();
+        let mut this = shell.borrow_mut();
+        if let Some(read) = this.reader.as_mut()?.read(&range, &text) {
+            return Some(read);
+        }
+        to = (to + MORE_BYTES).min(range.size_bytes);
+        bytes = this.fetch(&range, to)?;
+    }
+}
+
+fn send(message: &JsValue, transfer: &Array) {
+    super::scope()
+        .post_message_with_transfer(message, transfer)
+        .expect("plain data and a fresh buffer can be posted");
+}
