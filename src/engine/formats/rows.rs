@@ -10,7 +10,7 @@ use super::{cutter::MAX_RECORD_BYTES, records::plain};
 
 /// So many rows are split before their cells are read column by column: few enough to stay in the
 /// processor's cache, enough for a column's dictionary to be warm.
-const BATCH_ROWS: usize = 256;
+const BATCH_ROWS: usize = 64;
 
 const CHUNK_BYTES: usize = 64;
 
