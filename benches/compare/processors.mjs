@@ -1,0 +1,26 @@
+// Makes a page believe in a number of processors.
+//
+// Chromium's own override of the debugging protocol stops at the page, so the workers are told one by one.
+// A worker that asks in its first moment still hears the truth; those that ask when a file comes do not.
+
+export async function pretend(page, processors) {
+  const tell = (target) => target.evaluate(override, processors);
+  await page.addInitScript(override, processors);
+  const told = [];
+  page.on("worker", (worker) => told.push(tell(worker)));
+  return async () => {
+    await Promise.all(told);
+    const heard = await Promise.all([page, ...page.workers()].map((target) => target.evaluate(hear)));
+    if (heard.some((count) => count !== processors)) {
+      throw new Error(`the page counts ${heard} processors instead of ${processors}`);
+    }
+  };
+}
+
+function override(processors) {
+  Object.defineProperty(navigator, "hardwareConcurrency", { get: () => processors });
+}
+
+function hear() {
+  return navigator.hardwareConcurrency;
+}

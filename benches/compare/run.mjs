@@ -1,0 +1,57 @@
+// Measures callscope beside other tools, all of them at the same job on the same files, and prints one table.
+//
+//     node benches/compare/run.mjs --files FOLDER [--rows 10000,1000000] [--runs 3] [--tools udsv-1,polars]
+//         [--questions none] [--no-install]
+//
+// `cargo xtask bench` makes the files, builds the page and starts this with all tools. README.md tells more.
+
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+
+import { filesOf } from "./files.mjs";
+import { machine } from "./machine.mjs";
+import { measureAll } from "./measure.mjs";
+import { readyPackages } from "./packages.mjs";
+import { QUESTIONS_ROWS, measureQuestions } from "./questions.mjs";
+import { stopServers } from "./servers.mjs";
+import { questionTable, toolTable } from "./table.mjs";
+import { TOOLS } from "./tools.mjs";
+
+const { values: options } = parseArgs({
+  options: {
+    files: { type: "string", default: "target/bench" },
+    rows: { type: "string", default: "10000,100000,1000000" },
+    runs: { type: "string", default: "3" },
+    tools: { type: "string", default: TOOLS.map(({ id }) => id).join() },
+    questions: { type: "string", default: String(QUESTIONS_ROWS) },
+    "no-install": { type: "boolean", default: false },
+  },
+});
+const folder = options.files;
+const wanted = options.tools.split(",");
+const unknown = wanted.filter((id) => !TOOLS.some((tool) => tool.id === id));
+if (unknown.length > 0) {
+  throw new Error(`There is no tool ${unknown.join(", ")}; there are ${TOOLS.map(({ id }) => id).join(", ")}.`);
+}
+
+const chosen = TOOLS.filter(({ id }) => wanted.includes(id));
+const absent = await readyPackages(folder, chosen, !options["no-install"]);
+const tools = chosen.filter(({ package: needed }) => !absent.has(needed));
+const parts = [];
+try {
+  const results = [];
+  for (const rows of options.rows.split(",").map(Number)) {
+    results.push(...(await measureAll(tools, filesOf(folder, rows), Number(options.runs))));
+  }
+  parts.push(await machine(), toolTable(results, absent));
+  const questionsRows = Number(options.questions);
+  if (questionsRows > 0) {
+    parts.push(questionTable(questionsRows, await measureQuestions(tools, filesOf(folder, questionsRows))));
+  }
+} finally {
+  await stopServers();
+}
+const text = `${parts.join("\n\n")}\n`;
+await writeFile(join(folder, "table.md"), text);
+console.log(`\n${text}`);
