@@ -1,6 +1,6 @@
 // The questions in words, and how often each is asked.
 
-import { median } from "./table.mjs";
+import { median } from "./median.mjs";
 
 export const QUESTIONS = {
   buildingsInDays: "streams, poor streams and people of each building, audio, ten days of the month",

@@ -3,12 +3,14 @@
 // Chromium's own override of the debugging protocol stops at the page, so the workers are told one by one.
 // A worker that asks in its first moment still hears the truth; those that ask when a file comes do not.
 
+/** To be called before the page is opened; what it gives, once the page's engine runs. */
 export async function pretend(page, processors) {
-  const tell = (target) => target.evaluate(override, processors);
   await page.addInitScript(override, processors);
   const told = [];
-  page.on("worker", (worker) => told.push(tell(worker)));
+  const tell = (worker) => told.push(worker.evaluate(override, processors));
+  page.on("worker", tell);
   return async () => {
+    page.off("worker", tell);
     await Promise.all(told);
     const heard = await Promise.all([page, ...page.workers()].map((target) => target.evaluate(hear)));
     if (heard.some((count) => count !== processors)) {

@@ -1,9 +1,15 @@
 // Measures callscope beside other tools, all of them at the same job on the same files, and prints one table.
 //
-//     node benches/compare/run.mjs --files FOLDER [--rows 10000,1000000] [--runs 3] [--tools udsv-1,polars]
-//         [--questions none] [--no-install]
+//     node benches/compare/run.mjs
+//         --files FOLDER          where the files are, and where packages and table.md go: target/bench
+//         --rows 10000,100000     the sizes to measure
+//         --once 3000000          sizes to measure in one run only
+//         --runs 3
+//         --tools udsv-1,polars   some of the tools only; an unknown one lists them all
+//         --questions 1000000     how many rows the questions are about; 0 leaves them out
+//         --no-install            leaves out tools that are not installed
 //
-// `cargo xtask bench` makes the files, builds the page and starts this with all tools. README.md tells more.
+// `cargo xtask bench` makes the files, builds the page and starts this for all sizes and tools.
 
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -22,6 +28,7 @@ const { values: options } = parseArgs({
   options: {
     files: { type: "string", default: "target/bench" },
     rows: { type: "string", default: "10000,100000,1000000" },
+    once: { type: "string", default: "" },
     runs: { type: "string", default: "3" },
     tools: { type: "string", default: TOOLS.map(({ id }) => id).join() },
     questions: { type: "string", default: String(QUESTIONS_ROWS) },
@@ -41,8 +48,9 @@ const tools = chosen.filter(({ package: needed }) => !absent.has(needed));
 const parts = [];
 try {
   const results = [];
-  for (const rows of options.rows.split(",").map(Number)) {
-    results.push(...(await measureAll(tools, filesOf(folder, rows), Number(options.runs))));
+  const sizes = (list, runs) => list.split(",").filter(Boolean).map((rows) => [Number(rows), runs]);
+  for (const [rows, runs] of [...sizes(options.rows, Number(options.runs)), ...sizes(options.once, 1)]) {
+    results.push(...(await measureAll(tools, filesOf(folder, rows), runs)));
   }
   parts.push(await machine(), toolTable(results, absent));
   const questionsRows = Number(options.questions);

@@ -1,5 +1,7 @@
 // What was measured, as Markdown that is a table in a terminal too.
 
+import { QUESTIONS } from "./asking.mjs";
+import { median } from "./median.mjs";
 import { versioned } from "./packages.mjs";
 import { BASELINE } from "./tools.mjs";
 
@@ -26,27 +28,35 @@ export function toolTable(results, absent) {
       inUnits(runs[0].downloadBytes, 1e3),
     ];
   });
-  const nRuns = Math.max(...results.map(({ runs }) => runs.length));
-  const notes = [`Medians of ${nRuns} runs, each answer checked.`];
-  if (absent.size > 0) {
-    notes.push(`Left out, because not installed: ${[...absent].map(versioned).join(", ")}.`);
-  }
-  return `${markdown(headings, lines, 5)}\n\n${notes.join(" ")}`;
+  return `${markdown(headings, lines, 5)}\n\n${notes(results, absent).join(" ")}`;
 }
 
 /** How long questions about loaded streams take. */
 export function questionTable(rows, measured) {
   const tools = [...new Set(measured.map(({ tool }) => tool))];
-  const questions = [...new Set(measured.map(({ question }) => question))];
-  const lines = questions.map((question) => {
+  const lines = Object.values(QUESTIONS).map((question) => {
     const of = (tool) => measured.find((one) => one.tool === tool && one.question === question);
-    return [question, ...tools.map((tool) => of(tool)?.seconds.toFixed(3) ?? "")];
+    return [question, ...tools.map((tool) => of(tool)?.seconds.toFixed(3) ?? "not asked")];
   });
   return `Questions about ${count(rows)} rows that are loaded already, seconds:\n\n${markdown(["question", ...tools], lines, 1)}`;
 }
 
-export function median(numbers) {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+function notes(results, absent) {
+  const nRuns = new Map(results.map(({ files, runs }) => [files.rows, runs.length]));
+  const once = [...nRuns].filter(([, n]) => n === 1).map(([rows]) => count(rows));
+  const most = Math.max(...nRuns.values());
+  const versions = [...new Set(results.flatMap(({ tool }) => tool.package ?? []))].map(versioned);
+  return [
+    most > 1 ? `Medians of ${most} runs${once.length > 0 ? `; one run of ${once.join(" and ")} rows` : ""}.` : "One run each.",
+    "Every answer of every run is checked.",
+    "In Chromium: from the choice of the files until the table of all buildings stands in the page; natively:",
+    "from opening the file to the answer. Programs are loaded before, files are in the system's cache.",
+    "× callscope: as many times as long as callscope with two reader workers.",
+    "Peak MB: resident memory of the tab's process, Chromium's own code included, or of the native process.",
+    "Download KB: what the tab asks for, with Brotli.",
+    ...(versions.length > 0 ? [`Versions: ${versions.join(", ")}.`] : []),
+    ...(absent.size > 0 ? [`Left out, because not installed: ${[...absent].map(versioned).join(", ")}.`] : []),
+  ];
 }
 
 function seconds(runs) {

@@ -1,5 +1,7 @@
 //! The files on disk: written for every tool of the comparison, and read here as one of the tools.
 
+mod answers;
+
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
@@ -10,8 +12,7 @@ use callscope::engine::session::Session;
 use callscope::protocol::{BuildingGroup, BuildingsView, FileTicket, Role};
 use serde_json::{Map, Value, json};
 
-use crate::generate::expected::NOT_MAPPED;
-use crate::generate::{Tenant, answers};
+use crate::generate::{Tenant, expected::NOT_MAPPED};
 use crate::{N_NETWORKS, SLICE_BYTES, ask, say};
 
 /// Writes `buildings.tsv`, and an export and its answers for each number of rows.

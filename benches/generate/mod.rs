@@ -1,7 +1,6 @@
 //! Makes a building file and a stream export of any size, and the answer they have. What it says of the
 //! files comes from the values it drew, not from reading them; only `check` knows answers of the engine.
 
-pub(crate) mod answers;
 pub(crate) mod check;
 pub(crate) mod expected;
 mod networks;

@@ -33,24 +33,26 @@ class Networks:
             opened.append(one)
             start(one[0])
         close_before(None)
-        # The same few thousand addresses come again and again.
+        # The same addresses come again and again.
         self.around = cache(self.look_up)
 
     def building_of(self, address, subnet, public_address):
         """The more specific of the network around the address and the network that is the subnet; else the
         one around the subnet; else the one around the public address."""
         by_address, by_subnet = self.around(address), self.around(subnet)
-        if by_address and by_subnet and by_subnet[0] == address_of(subnet) and by_subnet[1] > by_address[1]:
-            return by_subnet[3]
+        if by_address and by_subnet and by_subnet[2] and by_subnet[0] > by_address[0]:
+            return by_subnet[1]
         found = by_address or by_subnet or self.around(public_address)
-        return found[3] if found else NOT_MAPPED
+        return found[1] if found else NOT_MAPPED
 
     def look_up(self, text):
+        """Prefix and building of the innermost network around an address, and whether that is its first."""
         address = address_of(text)
         if address is None:
             return None
         idx = bisect_right(self.starts, address)
-        return self.networks[idx - 1] if idx else None
+        network = self.networks[idx - 1] if idx else None
+        return network and (network[1], network[3], network[0] == address)
 
 
 def network(first, prefix, building):

@@ -4,12 +4,12 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::expected::{Buildings, DAYS, Expected};
+use crate::generate::expected::{Buildings, DAYS, Expected, ExpectedBuilding};
 
 const N_MOST: usize = 10;
 
 /// Writes, for each way of counting, `[streams, good, poor, people]` of each building by name.
-pub(crate) fn write(expected: &Expected, n_rows: usize, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write(expected: &Expected, n_rows: usize, out: &mut impl Write) -> io::Result<()> {
     let mut most_poor: Vec<u64> = expected.poor_by_second_end.values().copied().collect();
     most_poor.sort_unstable_by(|a, b| b.cmp(a));
     most_poor.truncate(N_MOST);
@@ -25,7 +25,7 @@ pub(crate) fn write(expected: &Expected, n_rows: usize, out: &mut impl Write) ->
 }
 
 fn buildings(buildings: &Buildings) -> Map<String, Value> {
-    let row = |(name, row): (&String, &super::expected::ExpectedBuilding)| {
+    let row = |(name, row): (&String, &ExpectedBuilding)| {
         let figures = json!([row.n_streams(), row.n_good, row.n_poor, row.people.len()]);
         (name.clone(), figures)
     };
