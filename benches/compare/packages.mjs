@@ -83,8 +83,8 @@ function installByPip(folder, name) {
 }
 
 function run(program, words) {
-  const { error } = spawnSync(program, words, { stdio: ["ignore", "inherit", "inherit"] });
-  if (error) {
-    console.log(`${program} cannot be run: ${error.message}`);
+  const { error, status, stderr } = spawnSync(program, words, { encoding: "utf8" });
+  if (error || status !== 0) {
+    console.log(`${program} did not succeed: ${error?.message ?? stderr.trim().split("\n").at(-1)}`);
   }
 }

@@ -20,6 +20,7 @@ export async function measureQuestions(tools, files) {
   const measured = [];
   for (const { id, tool, ask } of ASKED.filter((asked) => tools.some((one) => one.id === asked.id))) {
     try {
+      console.log(`Asking ${tool} …`);
       for (const [question, seconds] of Object.entries(await ask(files))) {
         measured.push({ tool, question, seconds });
         console.log(`${tool}, ${question}: ${seconds.toFixed(3)} s, correct`);

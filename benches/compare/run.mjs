@@ -15,6 +15,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
+import { WrongAnswer } from "./check.mjs";
 import { filesOf } from "./files.mjs";
 import { machine } from "./machine.mjs";
 import { measureAll } from "./measure.mjs";
@@ -39,16 +40,17 @@ const folder = options.files;
 const wanted = options.tools.split(",");
 const unknown = wanted.filter((id) => !TOOLS.some((tool) => tool.id === id));
 if (unknown.length > 0) {
-  throw new Error(`There is no tool ${unknown.join(", ")}; there are ${TOOLS.map(({ id }) => id).join(", ")}.`);
+  console.error(`There is no tool ${unknown.join(", ")}; there are ${TOOLS.map(({ id }) => id).join(", ")}.`);
+  process.exit(1);
 }
 
 const chosen = TOOLS.filter(({ id }) => wanted.includes(id));
 const absent = await readyPackages(folder, chosen, !options["no-install"]);
 const tools = chosen.filter(({ package: needed }) => !absent.has(needed));
+const sizes = (list, runs) => list.split(",").filter(Boolean).map((rows) => [Number(rows), runs]);
 const parts = [];
 try {
   const results = [];
-  const sizes = (list, runs) => list.split(",").filter(Boolean).map((rows) => [Number(rows), runs]);
   for (const [rows, runs] of [...sizes(options.rows, Number(options.runs)), ...sizes(options.once, 1)]) {
     results.push(...(await measureAll(tools, filesOf(folder, rows), runs)));
   }
@@ -57,9 +59,15 @@ try {
   if (questionsRows > 0) {
     parts.push(questionTable(questionsRows, await measureQuestions(tools, filesOf(folder, questionsRows))));
   }
+  const text = `${parts.join("\n\n")}\n`;
+  await writeFile(join(folder, "table.md"), text);
+  console.log(`\n${text}`);
+} catch (error) {
+  if (!(error instanceof WrongAnswer)) {
+    throw error;
+  }
+  console.error(error.message);
+  process.exitCode = 1;
 } finally {
   await stopServers();
 }
-const text = `${parts.join("\n\n")}\n`;
-await writeFile(join(folder, "table.md"), text);
-console.log(`\n${text}`);
