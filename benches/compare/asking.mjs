@@ -3,9 +3,9 @@
 import { median } from "./median.mjs";
 
 export const QUESTIONS = {
-  buildingsInDays: "streams, poor streams and people of each building, audio, ten days of the month",
+  buildingsInDays: "streams, poor streams and people of each building, ten days of the month",
   mostPoor: "the ten people with the most poor streams",
-  people: "people of each building",
+  people: "people of each building, the whole month",
 };
 
 const WARM_RUNS = 5;

@@ -10,6 +10,8 @@ import { pretend } from "./processors.mjs";
 import { callscopeServer } from "./servers.mjs";
 import { withTab } from "./tab.mjs";
 
+const STARTING_MS = 500;
+
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 
 export async function measureCallscope(files, processors) {
@@ -36,6 +38,8 @@ export async function load(page, files, processors) {
   const app = new App(page);
   await app.open(`${address}#buildings`);
   await arePretended();
+  // Peers too are started before the clock is, and nobody has chosen files by then.
+  await page.waitForTimeout(STARTING_MS);
   await app.add(files.buildings, files.streams);
   const seconds = await page.evaluate(async () => {
     const isThere = () =>

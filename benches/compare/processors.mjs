@@ -10,6 +10,10 @@ export async function pretend(page, processors) {
   const tell = (worker) => told.push(worker.evaluate(override, processors));
   page.on("worker", tell);
   return async () => {
+    // The engine starts after the page has sealed itself.
+    if (page.workers().length === 0) {
+      await page.waitForEvent("worker");
+    }
     page.off("worker", tell);
     await Promise.all(told);
     const heard = await Promise.all([page, ...page.workers()].map((target) => target.evaluate(hear)));

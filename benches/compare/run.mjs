@@ -48,13 +48,13 @@ const chosen = TOOLS.filter(({ id }) => wanted.includes(id));
 const absent = await readyPackages(folder, chosen, !options["no-install"]);
 const tools = chosen.filter(({ package: needed }) => !absent.has(needed));
 const sizes = (list, runs) => list.split(",").filter(Boolean).map((rows) => [Number(rows), runs]);
-const parts = [];
+const parts = [await machine()];
 try {
   const results = [];
   for (const [rows, runs] of [...sizes(options.rows, Number(options.runs)), ...sizes(options.once, 1)]) {
     results.push(...(await measureAll(tools, filesOf(folder, rows), runs)));
   }
-  parts.push(await machine(), toolTable(results, absent));
+  parts.push(toolTable(results, absent));
   const questionsRows = Number(options.questions);
   if (questionsRows > 0) {
     parts.push(questionTable(questionsRows, await measureQuestions(tools, filesOf(folder, questionsRows))));

@@ -13,7 +13,7 @@ use super::row::{End, Figures, Stream};
 
 pub(crate) const NOT_MAPPED: &str = "(not mapped)";
 
-/// First and last day of the questions about a part of the month.
+/// First and last day of the questions about a part of the month. A stream belongs to the day it ended on.
 pub(crate) const DAYS: [u32; 2] = [8, 17];
 
 /// What is expected of each building by name, and of the ends that no row explains.
@@ -111,7 +111,8 @@ impl<'a> Tally<'a> {
         let expected = &mut self.expected;
         count(stream, &both, &mut expected.buildings);
         count(stream, &second, &mut expected.by_second_end);
-        if (DAYS[0]..=DAYS[1]).contains(&(stream.start_s / 86_400 + 1)) {
+        let last_day = (stream.start_s + stream.seconds) / 86_400 + 1;
+        if (DAYS[0]..=DAYS[1]).contains(&last_day) {
             count(stream, &second, &mut expected.by_second_end_in_days);
         }
         if let (Verdict::Poor, [(_, Some(person))]) = (verdict(stream), second.as_slice()) {

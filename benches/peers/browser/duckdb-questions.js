@@ -36,9 +36,9 @@ export class Questions {
         WHERE ${columns.map((column, idx) => `${column} IS NOT DISTINCT FROM ${["address", "subnet", "public"][idx]}`).join(" AND ")}`);
   }
 
-  /** Streams, good, poor and people of each building, from the first to the last day. */
+  /** Streams, good, poor and people of each building, of streams that ended from the first to the last day. */
   async buildingsInDays({ days: [first, last] }) {
-    return this.#buildings(`AND "Start Time" >= '${first}' AND "Start Time" < DATE '${last}' + 1`);
+    return this.#buildings(`AND "End Time" >= DATE '${first}' AND "End Time" < DATE '${last}' + 1`);
   }
 
   /** Poor streams of the ten people with the most. */
