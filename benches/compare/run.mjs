@@ -54,7 +54,9 @@ try {
   for (const [rows, runs] of [...sizes(options.rows, Number(options.runs)), ...sizes(options.once, 1)]) {
     results.push(...(await measureAll(tools, filesOf(folder, rows), runs)));
   }
-  parts.push(toolTable(results, absent));
+  if (results.length > 0) {
+    parts.push(toolTable(results, absent));
+  }
   const questionsRows = Number(options.questions);
   if (questionsRows > 0) {
     parts.push(questionTable(questionsRows, await measureQuestions(tools, filesOf(folder, questionsRows))));
