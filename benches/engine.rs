@@ -1,12 +1,12 @@
 //! The engine on generated exports, beside a plain newline count of the same bytes. Every answer is checked.
 //!
-//! `cargo bench --bench engine` measures; with `-- write FOLDER` the files are written for the page's bench.
+//! `cargo bench --bench engine` measures in memory. For the comparison with other tools (`benches/compare`),
+//! `-- write FOLDER ROWS…` writes the files and their answers, and `-- read BUILDINGS STREAMS` reads them.
 
+mod disk;
 mod generate;
 
-use std::fs::{self, File};
 use std::hint::black_box;
-use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::time::Instant;
 
@@ -29,26 +29,17 @@ fn main() {
         .filter(|word| word != "--bench")
         .collect();
     match arguments.as_slice() {
-        [word, folder] if word == "write" => write(Path::new(folder)),
+        [word, folder, rows @ ..] if word == "write" => {
+            let rows: Vec<usize> = rows
+                .iter()
+                .map(|rows| rows.parse().expect("a number of rows"))
+                .collect();
+            disk::write(Path::new(folder), &rows).expect("there is room");
+        }
+        [word, buildings, streams] if word == "read" => {
+            disk::read(Path::new(buildings), Path::new(streams)).expect("the files can be read");
+        }
         _ => measure(),
-    }
-}
-
-/// Writes `buildings.tsv` and an export for each number of rows.
-fn write(folder: &Path) {
-    fs::create_dir_all(folder).expect("the folder can be made");
-    let create = |name: String| {
-        BufWriter::new(File::create(folder.join(name)).expect("the file can be made"))
-    };
-    for n_rows in ROWS {
-        let tenant = Tenant::new(N_NETWORKS, n_rows);
-        let mut buildings = create("buildings.tsv".to_owned());
-        tenant
-            .write_buildings(&mut buildings)
-            .expect("there is room");
-        let mut streams = create(format!("streams-{n_rows}.csv"));
-        tenant.write_streams(&mut streams).expect("there is room");
-        streams.flush().expect("there is room");
     }
 }
 

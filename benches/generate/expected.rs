@@ -1,21 +1,32 @@
 //! The answer that an engine must find, worked out slowly and independently while the rows are drawn.
 //!
 //! Audio under the service's present limits, partial figures read as they stand; a stream counts for the
-//! building of each of its client ends; the most specific of address, subnet and public address decides.
+//! building of each of its client ends, or of its second end only; the most specific of address, subnet and
+//! public address decides.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::net::IpAddr;
 
 use super::networks::Network;
-use super::people::Place;
+use super::people::{Person, Place};
 use super::row::{End, Figures, Stream};
 
 pub(crate) const NOT_MAPPED: &str = "(not mapped)";
 
+/// First and last day of the questions about a part of the month. A stream belongs to the day it ended on.
+pub(crate) const DAYS: [u32; 2] = [8, 17];
+
 /// What is expected of each building by name, and of the ends that no row explains.
+pub(crate) type Buildings = BTreeMap<String, ExpectedBuilding>;
+
+/// What is expected of an export.
 #[derive(Debug, Default)]
 pub(crate) struct Expected {
-    pub(crate) buildings: BTreeMap<String, ExpectedBuilding>,
+    pub(crate) buildings: Buildings,
+    pub(crate) by_second_end: Buildings,
+    pub(crate) by_second_end_in_days: Buildings,
+    /// Poor streams of each person at the second end, who is known by the sign-in name.
+    pub(crate) poor_by_second_end: BTreeMap<String, u64>,
 }
 
 #[derive(Debug, Default)]
@@ -86,49 +97,27 @@ impl<'a> Tally<'a> {
         self.expected
     }
 
-    pub(crate) fn add(&mut self, stream: &Stream<'_>) {
+    pub(crate) fn add<'stream>(&mut self, stream: &Stream<'stream>) {
         if stream.media != "Audio" {
             return;
         }
-        let clients = [stream.first, stream.second]
-            .into_iter()
-            .filter(|end| !end.is_server);
-        let buildings: Vec<(String, End<'_>)> = clients
-            .map(|end| {
-                (
-                    self.building_of(end.place).unwrap_or(NOT_MAPPED).to_owned(),
-                    end,
-                )
-            })
-            .collect();
-        let distinct: BTreeSet<&String> = buildings.iter().map(|(building, _)| building).collect();
-        for building in distinct {
-            let row = self.expected.buildings.entry(building.clone()).or_default();
-            match verdict(stream) {
-                Verdict::Good => row.n_good += 1,
-                Verdict::Poor => row.n_poor += 1,
-                Verdict::Unclassified => row.n_unclassified += 1,
-            }
-            let Figures {
-                jitter_100th_ms,
-                loss_per_100_000,
-                round_trip_10th_ms,
-                ..
-            } = stream.figures;
-            row.jitter_ms.add(jitter_100th_ms, 100);
-            row.loss_ratio.add(loss_per_100_000, 100_000);
-            row.round_trip_ms.add(round_trip_10th_ms, 10);
+        let mut located = |end: End<'stream>| {
+            let building = self.building_of(end.place).unwrap_or(NOT_MAPPED).to_owned();
+            (!end.is_server).then_some((building, end.person))
+        };
+        let [first, second] = [stream.first, stream.second].map(&mut located);
+        let both: Vec<_> = first.into_iter().chain(second.clone()).collect();
+        let second: Vec<_> = second.into_iter().collect();
+        let expected = &mut self.expected;
+        count(stream, &both, &mut expected.buildings);
+        count(stream, &second, &mut expected.by_second_end);
+        let last_day = (stream.start_s + stream.seconds) / 86_400 + 1;
+        if (DAYS[0]..=DAYS[1]).contains(&last_day) {
+            count(stream, &second, &mut expected.by_second_end_in_days);
         }
-        for (building, end) in &buildings {
-            if let Some(person) = end.person {
-                let people = &mut self
-                    .expected
-                    .buildings
-                    .entry(building.clone())
-                    .or_default()
-                    .people;
-                people.insert(person.upn.clone());
-            }
+        if let (Verdict::Poor, [(_, Some(person))]) = (verdict(stream), second.as_slice()) {
+            let n_poor = expected.poor_by_second_end.entry(person.upn.clone());
+            *n_poor.or_default() += 1;
         }
     }
 
@@ -168,6 +157,34 @@ impl<'a> Tally<'a> {
                 .max_by_key(|network| network.prefix)
         };
         *self.exact.entry(subnet).or_insert_with(scan)
+    }
+}
+
+/// Counts a stream for the building of each end, once if both are in the same.
+fn count(stream: &Stream<'_>, ends: &[(String, Option<&Person>)], rows: &mut Buildings) {
+    let distinct: BTreeSet<&String> = ends.iter().map(|(building, _)| building).collect();
+    for building in distinct {
+        let row = rows.entry(building.clone()).or_default();
+        match verdict(stream) {
+            Verdict::Good => row.n_good += 1,
+            Verdict::Poor => row.n_poor += 1,
+            Verdict::Unclassified => row.n_unclassified += 1,
+        }
+        let Figures {
+            jitter_100th_ms,
+            loss_per_100_000,
+            round_trip_10th_ms,
+            ..
+        } = stream.figures;
+        row.jitter_ms.add(jitter_100th_ms, 100);
+        row.loss_ratio.add(loss_per_100_000, 100_000);
+        row.round_trip_ms.add(round_trip_10th_ms, 10);
+    }
+    for (building, person) in ends {
+        if let Some(person) = person {
+            let people = &mut rows.entry(building.clone()).or_default().people;
+            people.insert(person.upn.clone());
+        }
     }
 }
 

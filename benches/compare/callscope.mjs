@@ -1,0 +1,71 @@
+// The page at work: from the choice of the files to the table of Buildings, as users get it.
+
+import { fileURLToPath } from "node:url";
+
+import { App } from "../../tests/e2e/app.mjs";
+import { readTable } from "../../tests/e2e/csv.mjs";
+import { checkBuildings } from "./check.mjs";
+import { compressedBytes } from "./download.mjs";
+import { pretend } from "./processors.mjs";
+import { callscopeServer } from "./servers.mjs";
+import { withTab } from "./tab.mjs";
+
+const STARTING_MS = 500;
+
+const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+
+export async function measureCallscope(files, processors) {
+  return withTab(async (page, peak) => {
+    const server = await callscopeServer();
+    const firstRequest = server.requests.length;
+    const { app, seconds } = await load(page, files, processors);
+    const peakBytes = await peak();
+    checkBuildings(await buildings(app), files.expected.byEachClientEnd);
+    await countBySecondEnd(app);
+    checkBuildings(await buildings(app), files.expected.bySecondEnd);
+    const downloadBytes = await compressedBytes(files.folder, server.requests.slice(firstRequest).map(fileOf));
+    return { seconds, peakBytes, downloadBytes };
+  });
+}
+
+/** Opens the page, hands it the files and waits for the table. */
+export async function load(page, files, processors) {
+  const { address } = await callscopeServer();
+  const arePretended = await pretend(page, processors);
+  await page.addInitScript(() => {
+    addEventListener("change", () => (window.chosen ??= performance.now()), { capture: true });
+  });
+  const app = new App(page);
+  await app.open(`${address}#buildings`);
+  await arePretended();
+  // Peers too are started before the clock is, and nobody has chosen files by then.
+  await page.waitForTimeout(STARTING_MS);
+  await app.add(files.buildings, files.streams);
+  const seconds = await page.evaluate(async () => {
+    const isThere = () =>
+      document.querySelector("main[data-phase=ready] table[aria-rowcount]:not([aria-busy], [aria-rowcount='1'])");
+    while (!isThere()) {
+      await new Promise(requestAnimationFrame);
+    }
+    return (performance.now() - window.chosen) / 1000;
+  });
+  return { app, seconds };
+}
+
+/** What all peers do. */
+export async function countBySecondEnd(app) {
+  await app.select("Count streams by").selectOption("Second end only");
+  await app.table("Buildings");
+}
+
+/** `[streams, good, poor, people]` of each building by name, from the table that can be downloaded. */
+export async function buildings(app) {
+  const { text } = await app.download();
+  const figures = ({ streams, good, poor, people }) => [streams, good, poor, people].map(Number);
+  return Object.fromEntries(readTable(text).map((row) => [row.building, figures(row)]));
+}
+
+function fileOf(request) {
+  const [, path] = request.split(" ");
+  return `${DIST}${path === "/" ? "index.html" : path.slice(1)}`;
+}
