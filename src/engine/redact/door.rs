@@ -87,7 +87,7 @@ impl Door<'_> {
         let is_shown = withheld == Withheld::No;
         // Shown to the specialist only where Buildings shows the same group by itself, or there is none.
         let is_not_mapped_shown = self.role > Role::Specialist
-            || overview.not_mapped.n_streams() == 0
+            || overview.n_not_mapped == 0
             || rows.iter().any(|row| row.group == BuildingGroup::NotMapped);
         OverviewView {
             files: self.files.to_vec(),
@@ -100,8 +100,7 @@ impl Door<'_> {
             total: is_shown.then(|| overview.total.figures(people)),
             n_buildings: rows.iter().map(|row| n_buildings(&row.group)).sum(),
             n_networks: self.sources.buildings.networks.len() as u64,
-            n_not_mapped: (is_shown && is_not_mapped_shown)
-                .then(|| overview.not_mapped.n_streams()),
+            n_not_mapped: (is_shown && is_not_mapped_shown).then_some(overview.n_not_mapped),
             n_with_ends: if is_shown { overview.n_with_ends } else { 0 },
             worst,
             n_enough_streams: N_ENOUGH_STREAMS,

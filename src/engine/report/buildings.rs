@@ -2,7 +2,12 @@
 
 use std::rc::Rc;
 
-use super::{facts::Sources, networks::UnmappedNetworks, places::PlaceCode, scan, tally::Tally};
+use super::{
+    facts::Sources,
+    places::{PlaceCode, Unmapped},
+    scan,
+    tally::Tally,
+};
 use crate::engine::model::buildings::Site;
 use crate::protocol::{BuildingGroup, Choices};
 
@@ -31,16 +36,24 @@ fn scan_buildings(sources: Sources<'_>, choices: &Choices) -> Vec<BuildingTally>
     let not_mapped = file.buildings.len();
     let n_people = sources.facts.people().n_codes();
     let mut groups = scan::Groups::new(not_mapped + 1, n_people);
-    let networks = UnmappedNetworks::new(sources.tables);
-    let mut unmapped = networks.counter();
+    let unmapped = &sources.facts.places().unmapped;
+    let mut is_seen = vec![false; unmapped.len()];
+    let building_of: Vec<u32> = file.networks.iter().map(|row| row.building).collect();
     scan::each_stream(sources, choices, |stream, measured| {
-        let group_of = |place: PlaceCode| match place.row() {
-            Some(row) => Some(file.networks[row as usize].building as usize),
-            None => place.is_counted().then_some(not_mapped),
+        let group_of = |place: PlaceCode| match (place.row(), place.unmapped()) {
+            (Some(row), _) => Some(building_of[row as usize] as usize),
+            (None, Some(network)) => {
+                is_seen[network] = true;
+                Some(not_mapped)
+            }
+            (None, None) => None,
         };
         groups.add(stream, measured, stream.places.map(group_of));
-        unmapped.see(stream);
     });
+    let networks = unmapped.iter().zip(is_seen);
+    let is_somewhere =
+        |(network, is_seen): &(&Unmapped, bool)| *is_seen && **network != Unmapped::Nowhere;
+    let n_unmapped = networks.filter(is_somewhere).count() as u64;
     let mut rows: Vec<_> = groups
         .finish()
         .into_iter()
@@ -55,7 +68,7 @@ fn scan_buildings(sources: Sources<'_>, choices: &Choices) -> Vec<BuildingTally>
             None => BuildingTally {
                 group: BuildingGroup::NotMapped,
                 site: Site::default(),
-                n_networks: unmapped.n_seen(),
+                n_networks: n_unmapped,
                 tally,
             },
         })

@@ -60,21 +60,26 @@ pub(super) fn counted(streams: &Streams, end: End) -> Vec<bool> {
             .any(|server| agent.eq_ignore_ascii_case(server));
         Some(!is_server)
     });
-    let traces: Vec<&TextColumn> = ADDRESS_COLUMNS
+    let traces = ADDRESS_COLUMNS
         .iter()
         .chain(&PERSON_COLUMNS)
-        .filter_map(|name| end.text(streams, name))
-        .collect();
-    (0..streams.n_rows)
-        .map(|row| {
-            by_pair
-                .at(row)
-                .or_else(|| by_agent.at(row).filter(|is_client| !is_client))
-                .or_else(|| by_user.at(row))
-                .or_else(|| by_agent.at(row))
-                .unwrap_or_else(|| traces.iter().any(|column| column.codes.get(row) != BLANK))
-        })
-        .collect()
+        .filter_map(|name| end.text(streams, name));
+    // Column by column, as the first one nearly always tells of every row.
+    let mut said: Vec<Option<bool>> = vec![None; streams.n_rows];
+    by_pair.tell(&mut said, |_| true);
+    by_agent.tell(&mut said, |is_client| !is_client);
+    by_user.tell(&mut said, |_| true);
+    by_agent.tell(&mut said, |_| true);
+    if said.contains(&None) {
+        for column in traces {
+            column.codes.for_each(|row, code| {
+                if code != BLANK {
+                    said[row] = said[row].or(Some(true));
+                }
+            });
+        }
+    }
+    said.into_iter().map(|said| said == Some(true)).collect()
 }
 
 /// What a field claims of each stream, if the export has it and it says so.
@@ -85,7 +90,13 @@ impl<'streams> Claim<'streams> {
         Self(column.map(|column| ByCode::new(column, |text| claim(&String::from_utf8_lossy(text)))))
     }
 
-    fn at(&self, row: usize) -> Option<bool> {
-        self.0.as_ref()?.at(row)
+    /// Fills in what is not said yet, as far as the claim is to be believed.
+    fn tell(&self, said: &mut [Option<bool>], is_believed: impl Fn(bool) -> bool) {
+        let Some(claims) = &self.0 else { return };
+        if said.contains(&None) {
+            claims.for_each(|row, claim| {
+                said[row] = said[row].or(claim.filter(|claim| is_believed(*claim)));
+            });
+        }
     }
 }

@@ -10,6 +10,7 @@ mod people;
 mod person;
 mod places;
 mod scan;
+mod selection;
 mod streams;
 mod tally;
 
@@ -20,5 +21,5 @@ pub use overview::{Overview, overview};
 pub use people::{PersonTally, people};
 pub use person::{NOBODY, People};
 pub use places::EndKeys;
-pub use streams::{StreamPick, streams};
+pub use streams::{StreamPick, StreamPicks, streams};
 pub use tally::Tally;

@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use super::{
     facts::Sources,
+    person::NOBODY,
     places::PlaceCode,
-    scan::{self, Groups},
-    tally::Tally,
+    scan,
+    tally::{Sums, Tally},
 };
 use crate::engine::fields::fields;
 use crate::engine::merging::{self, CallCounts};
@@ -25,7 +26,7 @@ pub struct Overview {
     /// Streams with a counted end.
     pub n_with_ends: u64,
     /// Streams with a counted end that no row of the building file explains.
-    pub not_mapped: Tally,
+    pub n_not_mapped: u64,
 }
 
 /// The totals.
@@ -36,35 +37,31 @@ pub fn overview(sources: Sources<'_>, choices: &Choices) -> Rc<Overview> {
 
 fn scan_overview(sources: Sources<'_>, choices: &Choices) -> Overview {
     let ends: Vec<_> = sources.tables.iter().map(end_times).collect();
-    let mut groups = Groups::new(2, sources.facts.people().n_codes());
-    let mut n_without_ends = Tally::default();
-    let mut period: Option<Period> = None;
+    let mut total = Sums::default();
+    let mut is_seen = vec![false; sources.facts.people().n_codes()];
+    let (mut n_with_ends, mut n_not_mapped) = (0, 0);
+    let mut times = (i64::MAX, NO_TIME);
     scan::each_stream(sources, choices, |stream, measured| {
-        let is_counted = stream.places.map(PlaceCode::is_counted);
-        if is_counted.contains(&true) {
-            groups.add(stream, measured, is_counted.map(|is| is.then_some(0)));
-            let is_not_mapped =
-                |place: PlaceCode| (place.is_counted() && place.row().is_none()).then_some(1);
-            groups.add(stream, measured, stream.places.map(is_not_mapped));
-        } else {
-            n_without_ends.add(measured);
+        total.add(measured);
+        let [first, second] = stream.places;
+        let is_not_mapped = |place: PlaceCode| place.unmapped().is_some();
+        n_with_ends += u64::from(first.is_counted() || second.is_counted()) * measured.n();
+        n_not_mapped += u64::from(is_not_mapped(first) || is_not_mapped(second)) * measured.n();
+        for (place, person) in stream.places.into_iter().zip(stream.people) {
+            is_seen[person as usize] |= place.is_counted();
         }
         let end_ms = ends[stream.table].map_or(NO_TIME, |times| times[stream.row]);
         if end_ms != NO_TIME {
-            let known = period.get_or_insert(Period {
-                first_ms: end_ms,
-                last_ms: end_ms,
-            });
-            known.first_ms = known.first_ms.min(end_ms);
-            known.last_ms = known.last_ms.max(end_ms);
+            times = (times.0.min(end_ms), times.1.max(end_ms));
         }
     });
-    let [mut total, not_mapped]: [Tally; 2] = groups
-        .finish()
-        .try_into()
-        .expect("two groups were asked for");
-    let n_with_ends = total.n_streams();
-    total.merge(&n_without_ends);
+    let period = (times.1 != NO_TIME).then_some(Period {
+        first_ms: times.0,
+        last_ms: times.1,
+    });
+    is_seen[NOBODY as usize] = false;
+    let people = (0u32..).zip(is_seen).filter(|(_, is_seen)| *is_seen);
+    let total = total.tally(people.map(|(person, _)| person).collect());
     let calls = sources.facts.answers.calls.answer((), |()| {
         merging::calls(
             sources.tables,
@@ -78,7 +75,7 @@ fn scan_overview(sources: Sources<'_>, choices: &Choices) -> Overview {
         calls: *calls,
         total,
         n_with_ends,
-        not_mapped,
+        n_not_mapped,
     }
 }
 

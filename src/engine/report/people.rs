@@ -2,7 +2,12 @@
 
 use std::rc::Rc;
 
-use super::{facts::Sources, person::NOBODY, scan, tally::Tally};
+use super::{
+    facts::Sources,
+    person::NOBODY,
+    scan,
+    tally::{Sums, Tally},
+};
 use crate::protocol::Choices;
 
 /// A person and the streams with the person at a counted end.
@@ -21,23 +26,22 @@ pub fn people(sources: Sources<'_>, choices: &Choices) -> Rc<Vec<PersonTally>> {
 }
 
 fn scan_people(sources: Sources<'_>, choices: &Choices) -> Vec<PersonTally> {
-    let n_people = sources.facts.people().n_codes();
-    let mut tallies = vec![Tally::default(); n_people];
+    let mut sums = vec![Sums::default(); sources.facts.people().n_codes()];
     scan::each_stream(sources, choices, |stream, measured| {
         let mut seen = NOBODY;
         for (place, person) in stream.places.into_iter().zip(stream.people) {
             if place.is_counted() && person != NOBODY && person != seen {
-                tallies[person as usize].add(measured);
+                sums[person as usize].add(measured);
                 seen = person;
             }
         }
     });
     (0u32..)
-        .zip(tallies)
-        .filter(|(_, tally)| tally.n_streams() > 0)
-        .map(|(person, mut tally)| {
-            tally.people = vec![person];
-            PersonTally { person, tally }
+        .zip(sums)
+        .filter(|(_, sums)| sums.n_streams() > 0)
+        .map(|(person, sums)| PersonTally {
+            person,
+            tally: sums.tally(vec![person]),
         })
         .collect()
 }

@@ -88,25 +88,23 @@ impl People {
         });
         let sip = sip.map(|column| numbers(column, |text| self.number(strip_scheme(text))));
         let by_phone = phone.map(|column| numbers(column, |text| self.number(text)));
-        let names = [upn, id, sip];
-        (0..streams.n_rows)
-            .map(|row| {
-                let by_name = names
-                    .iter()
-                    .flatten()
-                    .map(|known| known.at(row))
-                    .find(|code| *code != NOBODY);
-                let phone_code = by_phone.as_ref().map_or(NOBODY, |known| known.at(row));
-                let person = by_name.unwrap_or(phone_code);
-                if let Some(column) = phone
-                    && person != NOBODY
-                    && phone_code != NOBODY
-                {
-                    self.see_phone(person, column, row);
-                }
-                person
-            })
-            .collect()
+        let mut persons = vec![NOBODY; streams.n_rows];
+        let mut n_unknown = streams.n_rows;
+        for known in [upn, id, sip, by_phone].into_iter().flatten() {
+            if n_unknown > 0 {
+                known.for_each(|row, code| {
+                    let person = &mut persons[row];
+                    if *person == NOBODY && code != NOBODY {
+                        *person = code;
+                        n_unknown -= 1;
+                    }
+                });
+            }
+        }
+        if let Some(column) = phone {
+            self.see_phones(&persons, column);
+        }
+        persons
     }
 
     fn number(&mut self, name: &str) -> u32 {
@@ -123,11 +121,24 @@ impl People {
         code
     }
 
-    fn see_phone(&mut self, person: u32, column: &TextColumn, row: usize) {
-        let text = column.text(row);
-        let known = &mut self.phones[person as usize];
-        if known.as_ref().is_none_or(|known| text < known.as_bytes()) {
-            *known = Some(encoding::words(text).into_owned());
+    /// Takes note of the first number in order that each person was seen with.
+    fn see_phones(&mut self, persons: &[u32], column: &TextColumn) {
+        let mut first = vec![BLANK; self.n_codes()];
+        column.codes.for_each(|row, code| {
+            let known = &mut first[persons[row] as usize];
+            if code != BLANK && code != *known {
+                let text = |code| column.dictionary.text(code);
+                if *known == BLANK || text(code) < text(*known) {
+                    *known = code;
+                }
+            }
+        });
+        // Nobody stands in front.
+        for (phone, code) in self.phones.iter_mut().zip(first).skip(1) {
+            let text = column.dictionary.text(code);
+            if !text.is_empty() && phone.as_ref().is_none_or(|known| text < known.as_bytes()) {
+                *phone = Some(encoding::words(text).into_owned());
+            }
         }
     }
 }
@@ -154,17 +165,20 @@ fn upn_of_id(tables: &[Streams]) -> BTreeMap<String, String> {
             else {
                 continue;
             };
-            let mut last = (BLANK, BLANK);
-            for row in 0..streams.n_rows {
-                let pair = (ids.codes.get(row), upns.codes.get(row));
-                if pair.0 == BLANK || pair.1 == BLANK || pair == last {
-                    continue;
+            let words = |upn: u32| upns.dictionary.words(upn);
+            let mut first = vec![BLANK; ids.dictionary.n_codes()];
+            ids.codes.for_each(|row, id| {
+                let known = &mut first[id as usize];
+                let upn = upns.codes.get(row);
+                let is_new = upn != *known && upn != BLANK && id != BLANK;
+                if is_new && (*known == BLANK || words(upn) < words(*known)) {
+                    *known = upn;
                 }
-                last = pair;
-                let id = ids.dictionary.words(pair.0).to_lowercase();
-                let upn = upns.dictionary.words(pair.1);
+            });
+            for (id, upn) in (0u32..).zip(first).filter(|(_, upn)| *upn != BLANK) {
+                let upn = words(upn);
                 known
-                    .entry(id)
+                    .entry(ids.dictionary.words(id).to_lowercase())
                     .and_modify(|known| {
                         if upn < *known {
                             known.clone_from(&upn);
@@ -191,14 +205,11 @@ fn internal(people: &People, tables: &[Streams]) -> Vec<bool> {
             let is_own = ByCode::new(tenants, |tenant| {
                 Some(Some(tenant) == own_tenant.as_deref())
             });
-            for (row, person) in persons.iter().enumerate() {
-                let is_own = is_own.at(row);
-                let seen: &mut Option<bool> = &mut seen_with_tenant[*person as usize];
-                *seen = match (*seen, is_own) {
-                    (Some(seen), Some(is_own)) => Some(seen || is_own),
-                    (seen, is_own) => seen.or(is_own),
-                };
-            }
+            // Nothing is less than another tenant, which is less than the own one.
+            is_own.for_each(|row, is_own| {
+                let seen: &mut Option<bool> = &mut seen_with_tenant[persons[row] as usize];
+                *seen = (*seen).max(is_own);
+            });
         }
     }
     (0u32..)

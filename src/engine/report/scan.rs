@@ -6,12 +6,12 @@ use foldhash::fast::FixedState;
 
 use super::{
     facts::Sources,
+    person::NOBODY,
     places::PlaceCode,
-    tally::{Measured, Tally},
+    tally::{AVERAGED, Measured, Sums, Tally, Units},
 };
-use crate::engine::model::groups::Counts;
-use crate::engine::quality::{MediaColumn, Metric, Metrics};
-use crate::protocol::{Choices, Ends, Media};
+use crate::engine::quality::Metrics;
+use crate::protocol::{Choices, Ends, Verdict};
 
 /// A stream as the scan comes by it.
 #[derive(Debug, Clone, Copy)]
@@ -26,118 +26,133 @@ pub(crate) struct Stream {
     pub people: [u32; 2],
 }
 
-/// Calls `each` for every stream of the chosen media.
+/// Calls `each` for every stream of the chosen media and days.
+#[inline]
 pub(crate) fn each_stream(
     sources: Sources<'_>,
     choices: &Choices,
-    mut each: impl FnMut(&Stream, &Measured),
+    mut each: impl FnMut(&Stream, &Measured<'_>),
 ) {
+    let selection = sources.selection(choices);
+    let is_first_counted = choices.ends == Ends::EachClient;
     for (table, streams) in sources.tables.iter().enumerate() {
-        let media = MediaColumn::new(streams);
         let metrics = Metrics::new(streams);
-        let places = &sources.facts.places()[table];
-        let people = &sources.facts.people().at_ends[table];
+        let columns = AVERAGED.map(|metric| metrics.plain(metric));
+        let values_of = |row: usize| match columns {
+            [Some(one), Some(two), Some(three)] => [one[row], two[row], three[row]],
+            _ => AVERAGED.map(|metric| metrics.exactly(metric, row).unwrap_or(f64::NAN)),
+        };
+        let [first_places, second_places] = &sources.facts.places().at_ends[table];
+        let [first_people, second_people] = &sources.facts.people().at_ends[table];
         let verdicts = &sources.facts.verdicts()[table];
-        let outcome = &sources.outcomes[table];
-        for row in 0..streams.n_rows {
-            if !outcome.counts(row) || !media.is_chosen(choices.media, row) {
-                continue;
-            }
-            let first = match choices.ends {
-                Ends::EachClient => places[0][row],
-                Ends::SecondOnly => PlaceCode::NOT_COUNTED,
+        let groups = streams
+            .groups
+            .as_ref()
+            .map(|groups| groups.of(choices.media));
+        selection.tables[table].for_each(|row| {
+            let first = if is_first_counted {
+                first_places[row]
+            } else {
+                PlaceCode::NOT_COUNTED
             };
             let stream = Stream {
                 table,
                 row,
-                places: [first, places[1][row]],
-                people: [people[0][row], people[1][row]],
+                places: [first, second_places[row]],
+                people: [first_people[row], second_people[row]],
             };
             let measured = Measured {
-                counts: match &streams.groups {
-                    None => Counts::one(verdicts[row]),
-                    Some(groups) => match choices.media {
-                        Media::Audio => groups.audio[row],
-                        Media::All => groups.all[row],
-                    },
-                },
-                round_trip_ms: metrics.exactly(Metric::RoundTripMs, row),
-                jitter_ms: metrics.exactly(Metric::JitterMs, row),
-                packet_loss_ratio: metrics.exactly(Metric::PacketLossRatio, row),
+                verdict: verdicts.get(row).copied().unwrap_or(Verdict::Unclassified),
+                many: groups.map(|groups| &groups[row]),
+                units: values_of(row).map(Units::new),
             };
             each(&stream, &measured);
-        }
+        });
     }
 }
 
 /// Tallies by group. An end in no group is left out; a stream with both ends in one group counts once.
 pub(crate) struct Groups {
-    tallies: Vec<Tally>,
-    people: PairSet,
+    sums: Vec<Sums>,
+    people: Vec<Vec<u32>>,
+    seen: PairSet,
 }
 
 impl Groups {
     /// So many groups, for so many people.
     pub(crate) fn new(n_groups: usize, n_people: usize) -> Self {
         Self {
-            tallies: vec![Tally::default(); n_groups],
-            people: PairSet::new(n_groups, n_people),
+            sums: vec![Sums::default(); n_groups],
+            people: vec![Vec::new(); n_groups],
+            seen: PairSet::new(n_people),
         }
     }
 
     /// Adds a stream to the groups of its ends.
-    pub(crate) fn add(&mut self, stream: &Stream, measured: &Measured, groups: [Option<usize>; 2]) {
-        for (idx, group) in groups.into_iter().enumerate() {
-            let Some(group) = group else { continue };
-            let is_second_time = idx == 1 && groups[0] == Some(group);
-            let tally = &mut self.tallies[group];
-            if !is_second_time {
-                tally.add(measured);
+    #[inline]
+    pub(crate) fn add(
+        &mut self,
+        stream: &Stream,
+        measured: &Measured<'_>,
+        [first, second]: [Option<usize>; 2],
+    ) {
+        if let Some(group) = first {
+            self.sums[group].add(measured);
+            self.see(group, stream.people[0]);
+        }
+        if let Some(group) = second {
+            if first != second {
+                self.sums[group].add(measured);
             }
-            let person = stream.people[idx];
-            if person != super::person::NOBODY && self.people.insert(group, person) {
-                tally.people.push(person);
-            }
+            self.see(group, stream.people[1]);
+        }
+    }
+
+    #[inline]
+    fn see(&mut self, group: usize, person: u32) {
+        if person != NOBODY && self.seen.insert(group, person) {
+            self.people[group].push(person);
         }
     }
 
     /// The tallies, group by group.
     pub(crate) fn finish(self) -> Vec<Tally> {
-        self.tallies
+        let groups = self.sums.into_iter().zip(self.people);
+        groups.map(|(sums, people)| sums.tally(people)).collect()
     }
 }
 
-/// Pairs of group and person that were seen: a bit each, or a hash set where that would take too much.
-enum PairSet {
-    Bits { n_people: usize, words: Vec<u64> },
-    Hashes(HashSet<(usize, u32), FixedState>),
+/// Pairs of group and person that were seen. Most people are in few groups: those stand with the person, as
+/// a table of all pairs would be too wide for the memory that is near.
+struct PairSet {
+    few: Vec<[u32; N_FEW]>,
+    others: HashSet<(u32, u32), FixedState>,
 }
 
-/// 16 MiB of bits.
-const MAX_PAIRS_AS_BITS: usize = 1 << 27;
+const N_FEW: usize = 4;
+const NO_GROUP: u32 = u32::MAX;
 
 impl PairSet {
-    fn new(n_groups: usize, n_people: usize) -> Self {
-        match n_groups.checked_mul(n_people) {
-            Some(n_pairs) if n_pairs <= MAX_PAIRS_AS_BITS => Self::Bits {
-                n_people,
-                words: vec![0; n_pairs.div_ceil(64)],
-            },
-            _ => Self::Hashes(HashSet::default()),
+    fn new(n_people: usize) -> Self {
+        Self {
+            few: vec![[NO_GROUP; N_FEW]; n_people],
+            others: HashSet::default(),
         }
     }
 
     /// Whether the pair is new.
+    #[inline]
     fn insert(&mut self, group: usize, person: u32) -> bool {
-        match self {
-            Self::Bits { n_people, words } => {
-                let pair = group * *n_people + person as usize;
-                let bit = 1 << (pair % 64);
-                let is_new = words[pair / 64] & bit == 0;
-                words[pair / 64] |= bit;
-                is_new
+        let group = group as u32;
+        for known in &mut self.few[person as usize] {
+            if *known == group {
+                return false;
             }
-            Self::Hashes(pairs) => pairs.insert((group, person)),
+            if *known == NO_GROUP {
+                *known = group;
+                return true;
+            }
         }
+        self.others.insert((group, person))
     }
 }
