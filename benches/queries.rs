@@ -21,10 +21,14 @@ const N_RUNS: usize = 7;
 const SLICE_BYTES: usize = 4 << 20;
 
 fn main() {
-    say("rows       question                                       median ms   slowest ms");
+    say("rows       question                                      fastest ms    median ms");
     let asked = std::env::args().filter_map(|word| word.parse().ok());
     let asked: Vec<usize> = asked.collect();
-    for n_rows in if asked.is_empty() { ROWS.to_vec() } else { asked } {
+    for n_rows in if asked.is_empty() {
+        ROWS.to_vec()
+    } else {
+        asked
+    } {
         let tenant = Tenant::new(N_NETWORKS, n_rows);
         let (mut buildings, mut streams) = (Vec::new(), Vec::new());
         tenant

@@ -82,6 +82,7 @@ impl<'streams> Judge<'streams> {
                         word.split(':').any(|side| side.trim() == "FAILED")
                     })
                 })
+                .filter(|failed| failed.any(|failed| failed))
                 .collect(),
             is_satin: flag(streams, "Payload Description", |word| {
                 word.contains("SATIN")
@@ -114,13 +115,54 @@ impl<'streams> Judge<'streams> {
         }
     }
 
-    /// The verdict on the stream of a row alone.
-    pub fn verdict(&self, preset: &Preset, row: usize) -> Verdict {
-        self.decide(preset, row, &mut NotAsked)
+    /// The verdicts on the streams of so many rows, without reasons.
+    pub fn verdicts(&self, preset: &Preset, n_rows: usize) -> Vec<Verdict> {
+        let is_good = self.good_audio(preset, n_rows);
+        let verdict = |row: usize| {
+            let is_audio = || self.media.of(row) == MediaType::Audio;
+            if is_good.get(row) == Some(&true) && is_audio() && !self.is_failed(row) {
+                Verdict::Good
+            } else {
+                self.decide(preset, row, &mut NotAsked)
+            }
+        };
+        (0..n_rows).map(verdict).collect()
+    }
+
+    /// Whether the rules of audio find each row good, which most are: column by column, as far as nothing but
+    /// plain numbers has to be looked at; nothing if more has to.
+    fn good_audio(&self, preset: &Preset, n_rows: usize) -> Vec<bool> {
+        let Rules::AnyOf(rules) = &preset.audio else {
+            return Vec::new();
+        };
+        let is_plain = |rule: &Rule| {
+            let has = self.metrics.has(rule.metric);
+            let is_for_all = !rule.not_for_satin || self.is_satin.is_none();
+            !has || (is_for_all && self.metrics.plain(rule.metric).is_some())
+        };
+        if !rules.iter().all(is_plain) {
+            return Vec::new();
+        }
+        let mut is_said = vec![false; n_rows];
+        let mut is_bad = vec![false; n_rows];
+        for rule in rules {
+            let values = self.metrics.plain(rule.metric).unwrap_or_default();
+            let said = is_said.iter_mut().zip(is_bad.iter_mut()).zip(values);
+            for ((is_said, is_bad), value) in said {
+                *is_said |= !value.is_nan();
+                *is_bad |= rule.is_bad.is_met_by(*value);
+            }
+        }
+        let rows = is_said.into_iter().zip(is_bad);
+        rows.map(|(is_said, is_bad)| is_said && !is_bad).collect()
+    }
+
+    fn is_failed(&self, row: usize) -> bool {
+        self.failed.iter().any(|failed| failed.at(row))
     }
 
     fn decide(&self, preset: &Preset, row: usize, reasons: &mut impl Reasons) -> Verdict {
-        if self.failed.iter().any(|failed| failed.at(row)) {
+        if self.is_failed(row) {
             reasons.push(RuleCode::ConnectionFailed);
             return Verdict::Unclassified;
         }
@@ -236,14 +278,21 @@ impl<'streams> Judge<'streams> {
 }
 
 impl Bad {
+    /// Whether the value is bad; what is not a number is not.
+    fn is_met_by(self, value: f64) -> bool {
+        match self {
+            Self::Above(limit) => value > limit,
+            Self::From(limit) => value >= limit,
+            Self::Below(limit) => value < limit,
+            Self::UpTo(limit) => value <= limit,
+        }
+    }
+
     /// Whether the reading is bad. A range tells only if it lies on one side of the limit as a whole;
     /// one that begins at a limit lies above it.
     fn is_met(self, reading: Reading) -> Option<bool> {
         match (self, reading) {
-            (Self::Above(limit), Reading::Exactly(value)) => Some(value > limit),
-            (Self::From(limit), Reading::Exactly(value)) => Some(value >= limit),
-            (Self::Below(limit), Reading::Exactly(value)) => Some(value < limit),
-            (Self::UpTo(limit), Reading::Exactly(value)) => Some(value <= limit),
+            (_, Reading::Exactly(value)) => Some(self.is_met_by(value)),
             (Self::Above(limit) | Self::From(limit), Reading::Between(low, high)) => {
                 if low >= limit {
                     Some(true)

@@ -65,21 +65,51 @@ pub(super) fn counted(streams: &Streams, end: End) -> Vec<bool> {
         .chain(&PERSON_COLUMNS)
         .filter_map(|name| end.text(streams, name));
     // Column by column, as the first one nearly always tells of every row.
-    let mut said: Vec<Option<bool>> = vec![None; streams.n_rows];
-    by_pair.tell(&mut said, |_| true);
-    by_agent.tell(&mut said, |is_client| !is_client);
-    by_user.tell(&mut said, |_| true);
-    by_agent.tell(&mut said, |_| true);
-    if said.contains(&None) {
+    let mut said = Said::new(streams.n_rows);
+    said.take(&by_pair, |_| true);
+    said.take(&by_agent, |is_client| !is_client);
+    said.take(&by_user, |_| true);
+    said.take(&by_agent, |_| true);
+    if said.n_open > 0 {
         for column in traces {
             column.codes.for_each(|row, code| {
                 if code != BLANK {
-                    said[row] = said[row].or(Some(true));
+                    said.rows[row].get_or_insert(true);
                 }
             });
         }
     }
-    said.into_iter().map(|said| said == Some(true)).collect()
+    let rows = said.rows.into_iter();
+    rows.map(|said| said == Some(true)).collect()
+}
+
+/// What is said of each stream so far.
+struct Said {
+    rows: Vec<Option<bool>>,
+    n_open: usize,
+}
+
+impl Said {
+    fn new(n_rows: usize) -> Self {
+        Self {
+            rows: vec![None; n_rows],
+            n_open: n_rows,
+        }
+    }
+
+    /// Fills in what is open, as far as the claim is to be believed.
+    fn take(&mut self, claim: &Claim<'_>, is_believed: impl Fn(bool) -> bool) {
+        let (Some(claims), 1..) = (&claim.0, self.n_open) else {
+            return;
+        };
+        claims.for_each(|row, claim| {
+            let said = &mut self.rows[row];
+            if said.is_none() && claim.is_some_and(&is_believed) {
+                *said = claim;
+                self.n_open -= 1;
+            }
+        });
+    }
 }
 
 /// What a field claims of each stream, if the export has it and it says so.
@@ -88,15 +118,5 @@ struct Claim<'streams>(Option<ByCode<'streams, Option<bool>>>);
 impl<'streams> Claim<'streams> {
     fn new(column: Option<&'streams TextColumn>, claim: impl Fn(&str) -> Option<bool>) -> Self {
         Self(column.map(|column| ByCode::new(column, |text| claim(&String::from_utf8_lossy(text)))))
-    }
-
-    /// Fills in what is not said yet, as far as the claim is to be believed.
-    fn tell(&self, said: &mut [Option<bool>], is_believed: impl Fn(bool) -> bool) {
-        let Some(claims) = &self.0 else { return };
-        if said.contains(&None) {
-            claims.for_each(|row, claim| {
-                said[row] = said[row].or(claim.filter(|claim| is_believed(*claim)));
-            });
-        }
     }
 }

@@ -94,9 +94,7 @@ impl Facts {
                 if streams.groups.is_some() {
                     return Vec::new();
                 }
-                let judge = Judge::new(streams);
-                let verdict = |row| judge.verdict(&preset, row);
-                (0..streams.n_rows).map(verdict).collect()
+                Judge::new(streams).verdicts(&preset, streams.n_rows)
             };
             self.verdicts = Some((classifier, tables.iter().map(of).collect()));
         }

@@ -2,7 +2,12 @@
 
 use std::rc::Rc;
 
-use super::{facts::Sources, places::PlaceCode, scan, tally::Tally};
+use super::{
+    facts::Sources,
+    scan::{self, By, NO_GROUP},
+    tally::Tally,
+};
+use crate::engine::model::buildings::BuildingNetwork;
 use crate::protocol::{BuildingGroup, Choices};
 
 /// A network and its streams.
@@ -41,21 +46,23 @@ pub fn networks(
 fn mapped(sources: Sources<'_>, choices: &Choices, building: u32) -> Vec<NetworkTally> {
     let rows = &sources.buildings.networks;
     // Rows of the building, numbered in their order.
-    let mut group_of_row = vec![None; rows.len()];
     let mut n_groups = 0;
-    for (group, row) in group_of_row.iter_mut().zip(rows) {
-        if row.building == building {
-            *group = Some(n_groups);
-            n_groups += 1;
+    let group_of = |row: &BuildingNetwork| {
+        if row.building != building {
+            return NO_GROUP;
         }
-    }
-    let mut groups = scan::Groups::new(n_groups, sources.facts.people().n_codes());
-    scan::each_stream(sources, choices, |stream, measured| {
-        let group_of = |place: PlaceCode| group_of_row[place.row()? as usize];
-        groups.add(stream, measured, stream.places.map(group_of));
-    });
+        n_groups += 1;
+        n_groups - 1
+    };
+    let of_row: Vec<u32> = rows.iter().map(group_of).collect();
+    let of_unmapped = vec![NO_GROUP; sources.facts.places().unmapped.len()];
+    let by = By::Place {
+        of_row: &of_row,
+        of_unmapped: &of_unmapped,
+    };
+    let tallies = scan::tallies(sources, choices, &by, n_groups as usize);
     let rows = rows.iter().filter(|row| row.building == building);
-    rows.zip(groups.finish())
+    rows.zip(tallies)
         .filter(|(_, tally)| tally.n_streams() > 0)
         .map(|(row, tally)| NetworkTally {
             network: row.network.to_string(),
@@ -68,11 +75,14 @@ fn mapped(sources: Sources<'_>, choices: &Choices, building: u32) -> Vec<Network
 
 fn unmapped(sources: Sources<'_>, choices: &Choices) -> Vec<NetworkTally> {
     let networks = &sources.facts.places().unmapped;
-    let mut groups = scan::Groups::new(networks.len(), sources.facts.people().n_codes());
-    scan::each_stream(sources, choices, |stream, measured| {
-        groups.add(stream, measured, stream.places.map(PlaceCode::unmapped));
-    });
-    let mut rows: Vec<_> = networks.iter().zip(groups.finish()).collect();
+    let of_unmapped: Vec<u32> = (0..networks.len() as u32).collect();
+    let of_row = vec![NO_GROUP; sources.buildings.networks.len()];
+    let by = By::Place {
+        of_row: &of_row,
+        of_unmapped: &of_unmapped,
+    };
+    let tallies = scan::tallies(sources, choices, &by, networks.len());
+    let mut rows: Vec<_> = networks.iter().zip(tallies).collect();
     rows.retain(|(_, tally)| tally.n_streams() > 0);
     rows.sort_by_key(|(network, _)| **network);
     rows.into_iter()

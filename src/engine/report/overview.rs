@@ -5,9 +5,8 @@ use std::rc::Rc;
 use super::{
     facts::Sources,
     person::NOBODY,
-    places::PlaceCode,
-    scan,
-    tally::{Sums, Tally},
+    scan::{self, By},
+    tally::Tally,
 };
 use crate::engine::fields::fields;
 use crate::engine::merging::{self, CallCounts};
@@ -36,24 +35,29 @@ pub fn overview(sources: Sources<'_>, choices: &Choices) -> Rc<Overview> {
 }
 
 fn scan_overview(sources: Sources<'_>, choices: &Choices) -> Overview {
-    let ends: Vec<_> = sources.tables.iter().map(end_times).collect();
-    let mut total = Sums::default();
     let mut is_seen = vec![false; sources.facts.people().n_codes()];
     let (mut n_with_ends, mut n_not_mapped) = (0, 0);
     let mut times = (i64::MAX, NO_TIME);
-    scan::each_stream(sources, choices, |stream, measured| {
-        total.add(measured);
-        let [first, second] = stream.places;
-        let is_not_mapped = |place: PlaceCode| place.unmapped().is_some();
-        n_with_ends += u64::from(first.is_counted() || second.is_counted()) * measured.n();
-        n_not_mapped += u64::from(is_not_mapped(first) || is_not_mapped(second)) * measured.n();
-        for (place, person) in stream.places.into_iter().zip(stream.people) {
-            is_seen[person as usize] |= place.is_counted();
-        }
-        let end_ms = ends[stream.table].map_or(NO_TIME, |times| times[stream.row]);
-        if end_ms != NO_TIME {
-            times = (times.0.min(end_ms), times.1.max(end_ms));
-        }
+    scan::each_table(sources, choices, |counted| {
+        let [first_people, second_people] = counted.people;
+        counted.rows.for_each(|row| {
+            let [first, second] = counted.places(row);
+            let n = counted.n(row);
+            n_with_ends += u64::from(first.is_counted() || second.is_counted()) * n;
+            let is_not_mapped = first.unmapped().or(second.unmapped()).is_some();
+            n_not_mapped += u64::from(is_not_mapped) * n;
+            is_seen[first_people[row] as usize] |= first.is_counted();
+            is_seen[second_people[row] as usize] |= second.is_counted();
+        });
+        let Some(ends) = end_times(counted.streams) else {
+            return;
+        };
+        counted.rows.for_each(|row| {
+            let end_ms = ends[row];
+            if end_ms != NO_TIME {
+                times = (times.0.min(end_ms), times.1.max(end_ms));
+            }
+        });
     });
     let period = (times.1 != NO_TIME).then_some(Period {
         first_ms: times.0,
@@ -61,7 +65,9 @@ fn scan_overview(sources: Sources<'_>, choices: &Choices) -> Overview {
     });
     is_seen[NOBODY as usize] = false;
     let people = (0u32..).zip(is_seen).filter(|(_, is_seen)| *is_seen);
-    let total = total.tally(people.map(|(person, _)| person).collect());
+    let everything = scan::tallies(sources, choices, &By::Everything, 1);
+    let mut total = everything.into_iter().next().unwrap_or_default();
+    total.people = people.map(|(person, _)| person).collect();
     let calls = sources.facts.answers.calls.answer((), |()| {
         merging::calls(
             sources.tables,

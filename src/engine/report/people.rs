@@ -4,9 +4,8 @@ use std::rc::Rc;
 
 use super::{
     facts::Sources,
-    person::NOBODY,
-    scan,
-    tally::{Sums, Tally},
+    scan::{self, By},
+    tally::Tally,
 };
 use crate::protocol::Choices;
 
@@ -26,22 +25,14 @@ pub fn people(sources: Sources<'_>, choices: &Choices) -> Rc<Vec<PersonTally>> {
 }
 
 fn scan_people(sources: Sources<'_>, choices: &Choices) -> Vec<PersonTally> {
-    let mut sums = vec![Sums::default(); sources.facts.people().n_codes()];
-    scan::each_stream(sources, choices, |stream, measured| {
-        let mut seen = NOBODY;
-        for (place, person) in stream.places.into_iter().zip(stream.people) {
-            if place.is_counted() && person != NOBODY && person != seen {
-                sums[person as usize].add(measured);
-                seen = person;
-            }
-        }
-    });
+    let n_people = sources.facts.people().n_codes();
+    let tallies = scan::tallies(sources, choices, &By::Person, n_people);
     (0u32..)
-        .zip(sums)
-        .filter(|(_, sums)| sums.n_streams() > 0)
-        .map(|(person, sums)| PersonTally {
-            person,
-            tally: sums.tally(vec![person]),
+        .zip(tallies)
+        .filter(|(_, tally)| tally.n_streams() > 0)
+        .map(|(person, mut tally)| {
+            tally.people = vec![person];
+            PersonTally { person, tally }
         })
         .collect()
 }

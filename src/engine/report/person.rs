@@ -3,7 +3,9 @@
 //! A person is known by the sign-in name (UPN); an object id that ever came with one leads to it; else by
 //! the object id itself, the SIP address, or the phone number. Case does not matter to any of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+
+use foldhash::fast::FixedState;
 
 use crate::engine::formats::encoding;
 use crate::engine::model::{
@@ -70,12 +72,7 @@ impl People {
         self.is_internal[person as usize]
     }
 
-    fn read(
-        &mut self,
-        streams: &Streams,
-        end: End,
-        upn_of_id: &BTreeMap<String, String>,
-    ) -> Vec<u32> {
+    fn read(&mut self, streams: &Streams, end: End, upn_of_id: &UpnOfId) -> Vec<u32> {
         let [upn, id, sip, phone] =
             ["UPN", "User ObjectId", "Sip Uri", "Phone Number"].map(|name| end.text(streams, name));
         // A number for each distinct text, so that names are looked up once each.
@@ -93,9 +90,8 @@ impl People {
         for known in [upn, id, sip, by_phone].into_iter().flatten() {
             if n_unknown > 0 {
                 known.for_each(|row, code| {
-                    let person = &mut persons[row];
-                    if *person == NOBODY && code != NOBODY {
-                        *person = code;
+                    if code != NOBODY && persons[row] == NOBODY {
+                        persons[row] = code;
                         n_unknown -= 1;
                     }
                 });
@@ -108,7 +104,12 @@ impl People {
     }
 
     fn number(&mut self, name: &str) -> u32 {
-        let code = self.keys.code(name.to_lowercase().as_bytes());
+        let is_lowercase = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+        let code = if name.bytes().all(is_lowercase) {
+            self.keys.code(name.as_bytes())
+        } else {
+            self.keys.code(name.to_lowercase().as_bytes())
+        };
         match self.names.get_mut(code as usize) {
             // Of several spellings the first in order is shown, whichever file comes first.
             Some(known) if name < known.as_str() => name.clone_into(known),
@@ -125,8 +126,11 @@ impl People {
     fn see_phones(&mut self, persons: &[u32], column: &TextColumn) {
         let mut first = vec![BLANK; self.n_codes()];
         column.codes.for_each(|row, code| {
+            if code == BLANK {
+                return;
+            }
             let known = &mut first[persons[row] as usize];
-            if code != BLANK && code != *known {
+            if code != *known {
                 let text = |code| column.dictionary.text(code);
                 if *known == BLANK || text(code) < text(*known) {
                     *known = code;
@@ -155,9 +159,11 @@ fn strip_scheme(sip: &str) -> &str {
     if has_scheme { &sip[4..] } else { sip }
 }
 
+type UpnOfId = HashMap<String, String, FixedState>;
+
 /// The sign-in name that each object id came with; of several the first in order.
-fn upn_of_id(tables: &[Streams]) -> BTreeMap<String, String> {
-    let mut known: BTreeMap<String, String> = BTreeMap::new();
+fn upn_of_id(tables: &[Streams]) -> UpnOfId {
+    let mut known = UpnOfId::default();
     for streams in tables {
         for end in ENDS {
             let (Some(ids), Some(upns)) =
@@ -208,7 +214,9 @@ fn internal(people: &People, tables: &[Streams]) -> Vec<bool> {
             // Nothing is less than another tenant, which is less than the own one.
             is_own.for_each(|row, is_own| {
                 let seen: &mut Option<bool> = &mut seen_with_tenant[persons[row] as usize];
-                *seen = (*seen).max(is_own);
+                if is_own > *seen {
+                    *seen = is_own;
+                }
             });
         }
     }
@@ -224,16 +232,20 @@ fn internal(people: &People, tables: &[Streams]) -> Vec<bool> {
 }
 
 fn most_common_tenant(tables: &[Streams]) -> Option<Vec<u8>> {
+    /// Nearly all rows name one of very few, and adding to one number again and again is slow.
+    const N_LANES: usize = 4;
     let mut n_streams: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
     for streams in tables {
         for end in ENDS {
             let Some(tenants) = end.text(streams, "Tenant Id") else {
                 continue;
             };
-            let mut counts = vec![0; tenants.dictionary.n_codes()];
-            tenants.codes.for_each(|_, code| counts[code as usize] += 1);
+            let mut counts = vec![[0; N_LANES]; tenants.dictionary.n_codes()];
+            let count = |row: usize, code: u32| counts[code as usize][row % N_LANES] += 1;
+            tenants.codes.for_each(count);
             for (code, tenant) in tenants.dictionary.iter() {
-                *n_streams.entry(tenant.to_vec()).or_default() += counts[code as usize];
+                let n: u64 = counts[code as usize].iter().sum();
+                *n_streams.entry(tenant.to_vec()).or_default() += n;
             }
         }
     }

@@ -12,6 +12,7 @@ use crate::engine::location::{
 };
 use crate::engine::model::{
     column::TextColumn,
+    dictionary::BLANK,
     end::{ENDS, End},
     streams::Streams,
 };
@@ -119,6 +120,9 @@ struct Known<'streams> {
     address: ByLookedUp<'streams, u32>,
     subnet: ByLookedUp<'streams, Found>,
     public: [ByLookedUp<'streams, u32>; 2],
+    /// The codes of address and subnet that were looked up last, and what they led to: streams of one call
+    /// often stand together.
+    last: ([u32; 2], Option<u32>),
     /// Numbers of unmapped networks: the subnet tells, else the address, else the public address.
     told: [ByLookedUp<'streams, u32>; 3],
 }
@@ -131,34 +135,52 @@ impl<'streams> Known<'streams> {
             address: ByLookedUp::new(keys.address),
             subnet: ByLookedUp::new(keys.subnet),
             public: keys.public.map(ByLookedUp::new),
+            last: ([BLANK; 2], None),
             told: told.map(ByLookedUp::new),
         }
     }
 
     /// The row that explains the end.
     fn found(&mut self, index: &LocationIndex, mapping: Mapping, row: usize) -> Option<u32> {
+        let codes = [self.address.code(row), self.subnet.code(row)];
+        if codes == self.last.0 && self.last.1.is_some() {
+            return self.last.1;
+        }
         let longest = |address| index.longest(address);
+        let by_subnet = |subnet| place::by_subnet(index, subnet);
         let mut lookups = Lookups {
-            address: self.address.at(row, longest),
-            subnet: self
-                .subnet
-                .at(row, |subnet| place::by_subnet(index, subnet)),
+            address: self.address.at(codes[0], longest),
+            subnet: self.subnet.at(codes[1], by_subnet),
             public: None,
         };
         // Few ends need the public address, of which there are many.
         if lookups == Lookups::default() && mapping == Mapping::MostSpecific {
-            lookups.public = self.public.iter_mut().find_map(|key| key.at(row, longest));
+            let mut public = self.public.iter_mut();
+            lookups.public = public.find_map(|key| key.at(key.code(row), longest));
+            return place::choose(index, mapping, lookups).map(|found| found.row);
         }
-        place::choose(index, mapping, lookups).map(|found| found.row)
+        let found = place::choose(index, mapping, lookups).map(|found| found.row);
+        self.last = (codes, found);
+        found
     }
 
     /// The number of the network that an end without such a row tells of itself.
     fn unmapped(&mut self, numbers: &mut Numbers, row: usize) -> u32 {
         let [subnet, address, public] = &mut self.told;
         subnet
-            .at(row, |subnet| Some(numbers.of(Unmapped::Subnet(subnet))))
-            .or_else(|| address.at(row, |address| Some(numbers.of(Unmapped::around(address)))))
-            .or_else(|| public.at(row, |address| Some(numbers.of(Unmapped::around(address)))))
+            .at(subnet.code(row), |subnet| {
+                Some(numbers.of(Unmapped::Subnet(subnet)))
+            })
+            .or_else(|| {
+                address.at(address.code(row), |address| {
+                    Some(numbers.of(Unmapped::around(address)))
+                })
+            })
+            .or_else(|| {
+                public.at(public.code(row), |address| {
+                    Some(numbers.of(Unmapped::around(address)))
+                })
+            })
             .unwrap_or_else(|| numbers.of(Unmapped::Nowhere))
     }
 }
@@ -178,9 +200,12 @@ impl<'streams, Row: Copy> ByLookedUp<'streams, Row> {
         }
     }
 
-    fn at(&mut self, row: usize, look_up: impl FnOnce(Address) -> Option<Row>) -> Option<Row> {
+    fn code(&self, row: usize) -> u32 {
+        self.column.map_or(BLANK, |column| column.codes.get(row))
+    }
+
+    fn at(&mut self, code: u32, look_up: impl FnOnce(Address) -> Option<Row>) -> Option<Row> {
         let column = self.column?;
-        let code = column.codes.get(row);
         *self.known[code as usize]
             .get_or_insert_with(|| Address::parse(column.dictionary.text(code)).and_then(look_up))
     }

@@ -1,4 +1,7 @@
-//! Goes over all streams of the chosen media once and adds them up by group.
+//! Goes over the streams that count once and adds them up by group.
+//!
+//! Rows are taken in blocks, and of each block one column after the other: a loop that does one thing keeps all
+//! it needs at hand.
 
 use std::collections::HashSet;
 
@@ -8,151 +11,260 @@ use super::{
     facts::Sources,
     person::NOBODY,
     places::PlaceCode,
-    tally::{AVERAGED, Measured, Sums, Tally, Units},
+    selection::Rows,
+    tally::{AVERAGED, Sums, Tally},
 };
+use crate::engine::model::streams::Streams;
 use crate::engine::quality::Metrics;
-use crate::protocol::{Choices, Ends, Verdict};
+use crate::protocol::{Choices, Ends, Media, Verdict};
 
-/// A stream as the scan comes by it.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Stream {
-    /// Index of its export.
-    pub table: usize,
-    /// Its row.
-    pub row: usize,
-    /// Where its ends were; `NOT_COUNTED` for ends that the choices leave out.
-    pub places: [PlaceCode; 2],
-    /// Who was at its ends.
-    pub people: [u32; 2],
+/// An end in no group is left out.
+pub(super) const NO_GROUP: u32 = u32::MAX;
+
+/// What makes the groups.
+pub(super) enum By<'report> {
+    /// All streams are one group.
+    Everything,
+    /// Who was at an end that counts.
+    Person,
+    /// Where an end was.
+    Place {
+        /// The group of each row of the building file.
+        of_row: &'report [u32],
+        /// The group of each unmapped network.
+        of_unmapped: &'report [u32],
+    },
 }
 
-/// Calls `each` for every stream of the chosen media and days.
-#[inline]
-pub(crate) fn each_stream(
+/// The streams of one export that count, with what is known of each.
+#[derive(Clone, Copy)]
+pub(super) struct Counted<'session> {
+    /// Index of the export.
+    pub(super) table: usize,
+    pub(super) streams: &'session Streams,
+    pub(super) rows: &'session Rows,
+    pub(super) people: &'session [Vec<u32>; 2],
+    places: &'session [Vec<PlaceCode>; 2],
+    verdicts: &'session [Verdict],
+    ends: Ends,
+    media: Media,
+}
+
+impl<'session> Counted<'session> {
+    /// The streams of an export, of which these rows count.
+    fn new(
+        sources: Sources<'session>,
+        choices: &Choices,
+        rows: &'session Rows,
+        table: usize,
+    ) -> Self {
+        Self {
+            table,
+            streams: &sources.tables[table],
+            rows,
+            people: &sources.facts.people().at_ends[table],
+            places: &sources.facts.places().at_ends[table],
+            verdicts: &sources.facts.verdicts()[table],
+            ends: choices.ends,
+            media: choices.media,
+        }
+    }
+
+    /// Where the ends of a stream were, as far as they count.
+    pub(super) fn places(&self, row: usize) -> [PlaceCode; 2] {
+        let [first, second] = self.places;
+        let first = match self.ends {
+            Ends::EachClient => first[row],
+            Ends::SecondOnly => PlaceCode::NOT_COUNTED,
+        };
+        [first, second[row]]
+    }
+
+    /// How many streams a row stands for.
+    pub(super) fn n(&self, row: usize) -> u64 {
+        let groups = self.streams.groups.as_ref();
+        groups.map_or(1, |groups| groups.of(self.media)[row].all())
+    }
+}
+
+/// Calls `each` for every export.
+pub(super) fn each_table(
     sources: Sources<'_>,
     choices: &Choices,
-    mut each: impl FnMut(&Stream, &Measured<'_>),
+    mut each: impl FnMut(Counted<'_>),
 ) {
     let selection = sources.selection(choices);
-    let is_first_counted = choices.ends == Ends::EachClient;
-    for (table, streams) in sources.tables.iter().enumerate() {
-        let metrics = Metrics::new(streams);
-        let columns = AVERAGED.map(|metric| metrics.plain(metric));
-        let values_of = |row: usize| match columns {
-            [Some(one), Some(two), Some(three)] => [one[row], two[row], three[row]],
-            _ => AVERAGED.map(|metric| metrics.exactly(metric, row).unwrap_or(f64::NAN)),
-        };
-        let [first_places, second_places] = &sources.facts.places().at_ends[table];
-        let [first_people, second_people] = &sources.facts.people().at_ends[table];
-        let verdicts = &sources.facts.verdicts()[table];
-        let groups = streams
-            .groups
-            .as_ref()
-            .map(|groups| groups.of(choices.media));
-        selection.tables[table].for_each(|row| {
-            let first = if is_first_counted {
-                first_places[row]
-            } else {
-                PlaceCode::NOT_COUNTED
-            };
-            let stream = Stream {
-                table,
-                row,
-                places: [first, second_places[row]],
-                people: [first_people[row], second_people[row]],
-            };
-            let measured = Measured {
-                verdict: verdicts.get(row).copied().unwrap_or(Verdict::Unclassified),
-                many: groups.map(|groups| &groups[row]),
-                units: values_of(row).map(Units::new),
-            };
-            each(&stream, &measured);
-        });
+    for (table, rows) in selection.tables.iter().enumerate() {
+        each(Counted::new(sources, choices, rows, table));
     }
 }
 
-/// Tallies by group. An end in no group is left out; a stream with both ends in one group counts once.
-pub(crate) struct Groups {
-    sums: Vec<Sums>,
-    people: Vec<Vec<u32>>,
-    seen: PairSet,
+/// The tallies of so many groups. A stream with both ends in one group counts once.
+pub(super) fn tallies(
+    sources: Sources<'_>,
+    choices: &Choices,
+    by: &By<'_>,
+    n_groups: usize,
+) -> Vec<Tally> {
+    let mut sums = Sums::new(n_groups);
+    let mut people = PairSet::new(n_groups, sources.facts.people().n_codes());
+    each_table(sources, choices, |counted| {
+        add_table(counted, by, &mut sums, &mut people);
+    });
+    let people = people.groups.into_iter().enumerate();
+    people
+        .map(|(group, people)| sums.tally(group, people))
+        .collect()
 }
 
-impl Groups {
-    /// So many groups, for so many people.
-    pub(crate) fn new(n_groups: usize, n_people: usize) -> Self {
-        Self {
-            sums: vec![Sums::default(); n_groups],
-            people: vec![Vec::new(); n_groups],
-            seen: PairSet::new(n_people),
-        }
+/// The entries of a block: a row with a group it belongs to.
+#[derive(Default)]
+pub(super) struct Entries {
+    groups: Vec<u32>,
+    rows: Vec<u32>,
+}
+
+impl Entries {
+    fn clear(&mut self) {
+        self.groups.clear();
+        self.rows.clear();
     }
 
-    /// Adds a stream to the groups of its ends.
     #[inline]
-    pub(crate) fn add(
-        &mut self,
-        stream: &Stream,
-        measured: &Measured<'_>,
-        [first, second]: [Option<usize>; 2],
-    ) {
-        if let Some(group) = first {
-            self.sums[group].add(measured);
-            self.see(group, stream.people[0]);
+    pub(super) fn push(&mut self, group: u32, row: u32) {
+        self.groups.push(group);
+        self.rows.push(row);
+    }
+
+    /// Group and row of each entry.
+    #[inline]
+    pub(super) fn iter(&self) -> impl Iterator<Item = (usize, usize)> {
+        let entries = self.groups.iter().zip(&self.rows);
+        entries.map(|(group, row)| (*group as usize, *row as usize))
+    }
+}
+
+const ROWS_OF_BLOCK: usize = 2048;
+
+fn add_table(counted: Counted<'_>, by: &By<'_>, sums: &mut Sums, people: &mut PairSet) {
+    let metrics = Metrics::new(counted.streams);
+    let mut rows = Vec::with_capacity(ROWS_OF_BLOCK);
+    let mut entries = Entries::default();
+    let mut add = |rows: &[u32]| {
+        entries.clear();
+        match by {
+            By::Everything => rows.iter().for_each(|row| entries.push(0, *row)),
+            By::Person => by_person(counted, rows, &mut entries),
+            By::Place {
+                of_row,
+                of_unmapped,
+            } => by_place(counted, rows, [of_row, of_unmapped], &mut entries, people),
         }
-        if let Some(group) = second {
-            if first != second {
-                self.sums[group].add(measured);
+        match &counted.streams.groups {
+            None => sums.add_verdicts(&entries, counted.verdicts),
+            Some(groups) => sums.add_counts(&entries, groups.of(counted.media)),
+        }
+        for (idx, metric) in AVERAGED.into_iter().enumerate() {
+            match (&counted.streams.groups, metrics.plain(metric)) {
+                (None, Some(values)) => sums.add_values(idx, &entries, values),
+                _ => sums.add_weighted(idx, &entries, |row| {
+                    let value = metrics.exactly(metric, row);
+                    (value.unwrap_or(f64::NAN), counted.n(row))
+                }),
             }
-            self.see(group, stream.people[1]);
         }
-    }
-
-    #[inline]
-    fn see(&mut self, group: usize, person: u32) {
-        if person != NOBODY && self.seen.insert(group, person) {
-            self.people[group].push(person);
+    };
+    counted.rows.for_each(|row| {
+        rows.push(row as u32);
+        if rows.len() == ROWS_OF_BLOCK {
+            add(&rows);
+            rows.clear();
         }
-    }
+    });
+    add(&rows);
+}
 
-    /// The tallies, group by group.
-    pub(crate) fn finish(self) -> Vec<Tally> {
-        let groups = self.sums.into_iter().zip(self.people);
-        groups.map(|(sums, people)| sums.tally(people)).collect()
+fn by_person(counted: Counted<'_>, rows: &[u32], entries: &mut Entries) {
+    let [first, second] = counted.people;
+    for row in rows {
+        let idx = *row as usize;
+        let people = [first[idx], second[idx]];
+        let mut seen = NOBODY;
+        for (place, person) in counted.places(idx).into_iter().zip(people) {
+            if place.is_counted() && person != NOBODY && person != seen {
+                entries.push(person, *row);
+                seen = person;
+            }
+        }
     }
 }
 
-/// Pairs of group and person that were seen. Most people are in few groups: those stand with the person, as
-/// a table of all pairs would be too wide for the memory that is near.
+fn by_place(
+    counted: Counted<'_>,
+    rows: &[u32],
+    [of_row, of_unmapped]: [&[u32]; 2],
+    entries: &mut Entries,
+    people: &mut PairSet,
+) {
+    let group_of = |place: PlaceCode| match (place.row(), place.unmapped()) {
+        (Some(row), _) => of_row[row as usize],
+        (None, Some(network)) => of_unmapped[network],
+        (None, None) => NO_GROUP,
+    };
+    let [first_people, second_people] = counted.people;
+    for row in rows {
+        let idx = *row as usize;
+        let [first, second] = counted.places(idx).map(group_of);
+        if first != NO_GROUP {
+            entries.push(first, *row);
+            people.see(first, first_people[idx]);
+        }
+        if second != NO_GROUP {
+            if second != first {
+                entries.push(second, *row);
+            }
+            people.see(second, second_people[idx]);
+        }
+    }
+}
+
+/// The distinct people of each group. Most people are in few groups: those stand with the person, as a table
+/// of all pairs would be too wide for the memory that is near.
 struct PairSet {
+    groups: Vec<Vec<u32>>,
     few: Vec<[u32; N_FEW]>,
     others: HashSet<(u32, u32), FixedState>,
 }
 
 const N_FEW: usize = 4;
-const NO_GROUP: u32 = u32::MAX;
 
 impl PairSet {
-    fn new(n_people: usize) -> Self {
+    fn new(n_groups: usize, n_people: usize) -> Self {
         Self {
+            groups: vec![Vec::new(); n_groups],
             few: vec![[NO_GROUP; N_FEW]; n_people],
             others: HashSet::default(),
         }
     }
 
-    /// Whether the pair is new.
+    /// Takes note of a person in a group.
     #[inline]
-    fn insert(&mut self, group: usize, person: u32) -> bool {
-        let group = group as u32;
+    fn see(&mut self, group: u32, person: u32) {
+        if person == NOBODY {
+            return;
+        }
         for known in &mut self.few[person as usize] {
             if *known == group {
-                return false;
+                return;
             }
             if *known == NO_GROUP {
                 *known = group;
-                return true;
+                self.groups[group as usize].push(person);
+                return;
             }
         }
-        self.others.insert((group, person))
+        if self.others.insert((group, person)) {
+            self.groups[group as usize].push(person);
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The figures of a group of streams, added up so that no order of adding changes a digit.
 
-use super::person::People;
+use super::{person::People, scan::Entries};
 use crate::engine::model::groups::Counts;
 use crate::engine::quality::{Metric, poor_rate};
 use crate::protocol::{Figures, Verdict};
@@ -26,24 +26,6 @@ pub(crate) const AVERAGED: [Metric; 3] = [
     Metric::JitterMs,
     Metric::PacketLossRatio,
 ];
-
-/// A stream, or the streams behind a row, and their values that are averaged.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Measured<'session> {
-    /// How the stream was judged.
-    pub(crate) verdict: Verdict,
-    /// How many streams of each verdict the row stands for, if for many.
-    pub(crate) many: Option<&'session Counts>,
-    /// The values of `AVERAGED`.
-    pub(crate) units: [Units; 3],
-}
-
-impl Measured<'_> {
-    /// How many streams they are.
-    pub(crate) fn n(&self) -> u64 {
-        self.many.map_or(1, |counts| counts.all())
-    }
-}
 
 /// A value in whole units of 10^-12, so that no order of adding changes a digit and decimals as exports have
 /// them are exact. No measure comes near nine million, where the units end.
@@ -101,62 +83,93 @@ impl Mean {
     }
 }
 
-/// A tally in the making: as little as possible to touch for each stream.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Sums {
-    units: [i128; 3],
-    by_verdict: [u64; 3],
-    /// Streams without the value.
-    n_not_said: [u64; 3],
+/// Tallies in the making, group by group.
+#[derive(Debug, Default)]
+pub(super) struct Sums {
+    by_verdict: Vec<[u64; 3]>,
+    averaged: [SumsOfUnits; 3],
 }
 
+/// The sums of one measure.
+#[derive(Debug, Default)]
+struct SumsOfUnits {
+    units: Vec<i128>,
+    /// Streams without the value.
+    n_not_said: Vec<u64>,
+}
+
+const VERDICTS: [Verdict; 3] = [Verdict::Good, Verdict::Poor, Verdict::Unclassified];
+
 impl Sums {
-    /// Adds a stream, or the streams behind a row.
-    #[inline]
-    pub(crate) fn add(&mut self, measured: &Measured<'_>) {
-        if let Some(counts) = measured.many {
-            self.add_many(*counts, measured.units);
-            return;
+    /// Of so many groups.
+    pub(super) fn new(n_groups: usize) -> Self {
+        let averaged = || SumsOfUnits {
+            units: vec![0; n_groups],
+            n_not_said: vec![0; n_groups],
+        };
+        Self {
+            by_verdict: vec![[0; 3]; n_groups],
+            averaged: [averaged(), averaged(), averaged()],
         }
-        self.by_verdict[measured.verdict as usize] += 1;
-        for (idx, units) in measured.units.into_iter().enumerate() {
-            match units.said() {
+    }
+
+    /// Counts single streams.
+    pub(super) fn add_verdicts(&mut self, entries: &Entries, verdicts: &[Verdict]) {
+        for (group, row) in entries.iter() {
+            self.by_verdict[group][verdicts[row] as usize] += 1;
+        }
+    }
+
+    /// Counts the streams behind each row.
+    pub(super) fn add_counts(&mut self, entries: &Entries, counts: &[Counts]) {
+        for (group, row) in entries.iter() {
+            let counts = counts[row];
+            let of_verdicts = [counts.good, counts.poor, counts.unclassified];
+            for (verdict, n) in VERDICTS.into_iter().zip(of_verdicts) {
+                self.by_verdict[group][verdict as usize] += n;
+            }
+        }
+    }
+
+    /// Adds the values of single streams.
+    pub(super) fn add_values(&mut self, idx: usize, entries: &Entries, values: &[f64]) {
+        let SumsOfUnits { units, n_not_said } = &mut self.averaged[idx];
+        for (group, row) in entries.iter() {
+            match Units::new(values[row]).said() {
                 // As many rows as memory holds stay far below what 128 bits hold.
-                Some(units) => self.units[idx] = self.units[idx].wrapping_add(i128::from(units)),
-                None => self.n_not_said[idx] += 1,
+                Some(said) => units[group] = units[group].wrapping_add(i128::from(said)),
+                None => n_not_said[group] += 1,
             }
         }
     }
 
-    fn add_many(&mut self, counts: Counts, units: [Units; 3]) {
-        let [good, poor, unclassified] = VERDICTS.map(|verdict| verdict as usize);
-        self.by_verdict[good] += counts.good;
-        self.by_verdict[poor] += counts.poor;
-        self.by_verdict[unclassified] += counts.unclassified;
-        let n = counts.all();
-        for (idx, units) in units.into_iter().enumerate() {
-            match units.said() {
-                Some(units) => {
-                    let units = i128::from(units).saturating_mul(i128::from(n));
-                    self.units[idx] = self.units[idx].saturating_add(units);
+    /// Adds mean values, each of so many streams.
+    pub(super) fn add_weighted(
+        &mut self,
+        idx: usize,
+        entries: &Entries,
+        value: impl Fn(usize) -> (f64, u64),
+    ) {
+        let SumsOfUnits { units, n_not_said } = &mut self.averaged[idx];
+        for (group, row) in entries.iter() {
+            let (value, n) = value(row);
+            match Units::new(value).said() {
+                Some(said) => {
+                    let weighted = i128::from(said).saturating_mul(i128::from(n));
+                    units[group] = units[group].saturating_add(weighted);
                 }
-                None => self.n_not_said[idx] += n,
+                None => n_not_said[group] += n,
             }
         }
-    }
-
-    /// How many streams were added.
-    pub(crate) fn n_streams(&self) -> u64 {
-        self.by_verdict.iter().sum()
     }
 
     /// The tally of a group of these people.
-    pub(crate) fn tally(&self, people: Vec<u32>) -> Tally {
-        let of = |verdict: Verdict| self.by_verdict[verdict as usize];
-        let n_streams = self.n_streams();
+    pub(super) fn tally(&self, group: usize, people: Vec<u32>) -> Tally {
+        let of = |verdict: Verdict| self.by_verdict[group][verdict as usize];
+        let n_streams: u64 = self.by_verdict[group].iter().sum();
         let mean = |idx: usize| Mean {
-            units: self.units[idx],
-            n: n_streams - self.n_not_said[idx],
+            units: self.averaged[idx].units[group],
+            n: n_streams - self.averaged[idx].n_not_said[group],
         };
         Tally {
             counts: Counts {
@@ -171,8 +184,6 @@ impl Sums {
         }
     }
 }
-
-const VERDICTS: [Verdict; 3] = [Verdict::Good, Verdict::Poor, Verdict::Unclassified];
 
 impl Tally {
     /// Adds another group. Its people may be the same ones.
@@ -213,22 +224,24 @@ mod tests {
 
     use super::*;
 
-    fn sums(values: &[Option<f64>]) -> Tally {
-        let mut sums = Sums::default();
-        for value in values {
-            sums.add(&Measured {
-                verdict: Verdict::Good,
-                many: None,
-                units: [Units::new(value.unwrap_or(f64::NAN)); 3],
-            });
-        }
-        sums.tally(Vec::new())
+    fn entries(n_rows: usize) -> Entries {
+        let mut entries = Entries::default();
+        (0..n_rows as u32).for_each(|row| entries.push(0, row));
+        entries
+    }
+
+    fn sums(values: &[f64]) -> Tally {
+        let entries = entries(values.len());
+        let mut sums = Sums::new(1);
+        sums.add_verdicts(&entries, &vec![Verdict::Good; values.len()]);
+        (0..3).for_each(|idx| sums.add_values(idx, &entries, values));
+        sums.tally(0, Vec::new())
     }
 
     proptest! {
         #[test]
         fn no_order_of_adding_changes_a_mean(
-            values in prop::collection::vec(prop::option::weighted(0.9, 0.0..1e6f64), 1..50),
+            values in prop::collection::vec(prop_oneof![9 => 0.0..1e6f64, 1 => Just(f64::NAN)], 1..50),
             cut in 0usize..50,
         ) {
             let forward = sums(&values);
@@ -237,7 +250,7 @@ mod tests {
             joined.merge(&sums(left));
             prop_assert_eq!(&forward, &joined);
             prop_assert_eq!(forward.n_streams(), values.len() as u64);
-            let said: Vec<f64> = values.into_iter().flatten().collect();
+            let said: Vec<f64> = values.into_iter().filter(|value| !value.is_nan()).collect();
             let expected = said.iter().sum::<f64>() / said.len() as f64;
             match forward.jitter_ms.value() {
                 Some(found) => {
@@ -249,23 +262,17 @@ mod tests {
 
         #[test]
         fn a_row_for_many_streams_is_as_good_as_so_many_streams(value in -1e3..1e6f64, n in 1u64..100) {
-            let one = vec![Some(value); n as usize];
-            let mut many = Sums::default();
-            many.add(&Measured {
-                verdict: Verdict::Unclassified,
-                many: Some(&Counts { good: n, ..Counts::default() }),
-                units: [Units::new(value); 3],
-            });
-            prop_assert_eq!(many.tally(Vec::new()), sums(&one));
+            let mut many = Sums::new(1);
+            let counts = Counts { good: n, ..Counts::default() };
+            many.add_counts(&entries(1), &[counts]);
+            (0..3).for_each(|idx| many.add_weighted(idx, &entries(1), |_| (value, n)));
+            prop_assert_eq!(many.tally(0, Vec::new()), sums(&vec![value; n as usize]));
         }
     }
 
     #[test]
     fn decimals_are_exact_and_nothing_overflows() {
-        let mean = |values: &[f64]| {
-            let values: Vec<_> = values.iter().copied().map(Some).collect();
-            sums(&values).jitter_ms.value()
-        };
+        let mean = |values: &[f64]| sums(values).jitter_ms.value();
         assert_eq!(mean(&[0.1, 0.2, 0.3]), Some(0.2));
         assert_eq!(mean(&[-1.5, 1.25]), Some(-0.125));
         assert_eq!(mean(&[f64::MAX]).map(f64::round), Some(9_223_372.0));
