@@ -140,6 +140,8 @@ fn responses() -> Vec<Response> {
                 first_ms: -1,
                 last_ms: 1_793_476_754_000,
             }),
+            whole_period: None,
+            n_undated: 7,
             calls: Some(CallFigures {
                 n_calls: 3,
                 n_with_streams: 2,

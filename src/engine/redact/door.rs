@@ -59,9 +59,12 @@ impl Door<'_> {
         }
     }
 
-    /// Limits of one's own, moved step by step, would tell which building a single stream belongs to.
+    /// Limits of one's own, moved step by step, would tell which building a single stream belongs to, and so
+    /// would days: in a narrow period, or in the difference of two, there are few people.
     fn may_choose(&self, choices: &Choices) -> bool {
-        !matches!(choices.classifier, Classifier::Custom(_)) || self.role > Role::Specialist
+        let is_narrow =
+            matches!(choices.classifier, Classifier::Custom(_)) || choices.days.is_limited();
+        !is_narrow || self.role > Role::Specialist
     }
 
     /// Streams of one building say where each of them was, which the specialist may not know.
@@ -92,11 +95,15 @@ impl Door<'_> {
         OverviewView {
             files: self.files.to_vec(),
             period: overview.period,
-            calls: (is_shown && overview.calls.all > 0).then_some(CallFigures {
-                n_calls: overview.calls.all,
-                n_with_streams: overview.calls.with_streams,
-                n_with_telephone: overview.calls.with_telephone,
-            }),
+            whole_period: overview.whole_period,
+            n_undated: overview.n_undated,
+            calls: (is_shown && overview.calls.all > 0 && !choices.days.is_limited()).then_some(
+                CallFigures {
+                    n_calls: overview.calls.all,
+                    n_with_streams: overview.calls.with_streams,
+                    n_with_telephone: overview.calls.with_telephone,
+                },
+            ),
             total: is_shown.then(|| overview.total.figures(people)),
             n_buildings: rows.iter().map(|row| n_buildings(&row.group)).sum(),
             n_networks: self.sources.buildings.networks.len() as u64,

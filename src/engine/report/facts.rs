@@ -12,7 +12,7 @@ use super::{
 use crate::engine::merging::{CallCounts, Outcome, Records};
 use crate::engine::model::{buildings::BuildingFile, calls::CallVersion, streams::Streams};
 use crate::engine::quality::{Judge, preset};
-use crate::protocol::{BuildingGroup, Choices, Classifier, Mapping, Verdict};
+use crate::protocol::{BuildingGroup, Choices, Classifier, Mapping, Period, Verdict};
 
 /// What reports are made from.
 #[derive(Clone, Copy)]
@@ -46,6 +46,7 @@ pub struct Facts {
 pub(super) struct Answers {
     /// Calls are the same whatever is chosen.
     pub(super) calls: Kept<(), CallCounts>,
+    pub(super) whole_period: Kept<(), Option<Period>>,
     pub(super) overview: Kept<Choices, Overview>,
     pub(super) buildings: Kept<Choices, Vec<BuildingTally>>,
     pub(super) networks: Kept<(Choices, BuildingGroup), Vec<NetworkTally>>,

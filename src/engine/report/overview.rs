@@ -18,6 +18,10 @@ use crate::protocol::{Choices, Period};
 pub struct Overview {
     /// From first to last stream end among the chosen media.
     pub period: Option<Period>,
+    /// The same of all streams, whatever media and days are chosen.
+    pub whole_period: Option<Period>,
+    /// Streams of the chosen media that a choice of days leaves out since nobody says when they were.
+    pub n_undated: u64,
     /// Calls of all media, each once.
     pub calls: CallCounts,
     /// Each stream of the chosen media once.
@@ -37,7 +41,7 @@ pub fn overview(sources: Sources<'_>, choices: &Choices) -> Rc<Overview> {
 fn scan_overview(sources: Sources<'_>, choices: &Choices) -> Overview {
     let mut is_seen = vec![false; sources.facts.people().n_codes()];
     let (mut n_with_ends, mut n_not_mapped) = (0, 0);
-    let mut times = (i64::MAX, NO_TIME);
+    let mut times = Times::default();
     scan::each_table(sources, choices, |counted| {
         let [first_people, second_people] = counted.people;
         counted.rows.for_each(|row| {
@@ -52,16 +56,7 @@ fn scan_overview(sources: Sources<'_>, choices: &Choices) -> Overview {
         let Some(ends) = end_times(counted.streams) else {
             return;
         };
-        counted.rows.for_each(|row| {
-            let end_ms = ends[row];
-            if end_ms != NO_TIME {
-                times = (times.0.min(end_ms), times.1.max(end_ms));
-            }
-        });
-    });
-    let period = (times.1 != NO_TIME).then_some(Period {
-        first_ms: times.0,
-        last_ms: times.1,
+        counted.rows.for_each(|row| times.see(ends[row]));
     });
     is_seen[NOBODY as usize] = false;
     let people = (0u32..).zip(is_seen).filter(|(_, is_seen)| *is_seen);
@@ -77,11 +72,54 @@ fn scan_overview(sources: Sources<'_>, choices: &Choices) -> Overview {
         )
     });
     Overview {
-        period,
+        period: times.period(),
+        whole_period: whole_period(sources),
+        n_undated: sources.selection(choices).n_undated,
         calls: *calls,
         total,
         n_with_ends,
         n_not_mapped,
+    }
+}
+
+/// From first to last stream end of all files.
+fn whole_period(sources: Sources<'_>) -> Option<Period> {
+    let kept = &sources.facts.answers.whole_period;
+    let period = kept.answer((), |()| {
+        let mut times = Times::default();
+        let ends = sources.tables.iter().filter_map(end_times);
+        ends.flatten().for_each(|end_ms| times.see(*end_ms));
+        times.period()
+    });
+    *period
+}
+
+/// The first and the last of some times.
+struct Times {
+    first_ms: i64,
+    last_ms: i64,
+}
+
+impl Default for Times {
+    fn default() -> Self {
+        Self {
+            first_ms: i64::MAX,
+            last_ms: NO_TIME,
+        }
+    }
+}
+
+impl Times {
+    fn see(&mut self, ms: i64) {
+        if ms != NO_TIME {
+            self.first_ms = self.first_ms.min(ms);
+            self.last_ms = self.last_ms.max(ms);
+        }
+    }
+
+    fn period(&self) -> Option<Period> {
+        let Self { first_ms, last_ms } = *self;
+        (last_ms != NO_TIME).then_some(Period { first_ms, last_ms })
     }
 }
 
