@@ -188,7 +188,13 @@ impl<'streams> Known<'streams> {
 /// What the texts of a column lead to; each distinct text is looked up when it is first met.
 struct ByLookedUp<'streams, Row> {
     column: Option<&'streams TextColumn>,
-    known: Vec<Option<Option<Row>>>,
+    known: Vec<LookedUp<Row>>,
+}
+
+#[derive(Clone, Copy)]
+enum LookedUp<Row> {
+    NotYet,
+    Once(Option<Row>),
 }
 
 impl<'streams, Row: Copy> ByLookedUp<'streams, Row> {
@@ -196,7 +202,7 @@ impl<'streams, Row: Copy> ByLookedUp<'streams, Row> {
         let n_codes = column.map_or(0, |column| column.dictionary.n_codes());
         Self {
             column,
-            known: vec![None; n_codes],
+            known: vec![LookedUp::NotYet; n_codes],
         }
     }
 
@@ -206,8 +212,13 @@ impl<'streams, Row: Copy> ByLookedUp<'streams, Row> {
 
     fn at(&mut self, code: u32, look_up: impl FnOnce(Address) -> Option<Row>) -> Option<Row> {
         let column = self.column?;
-        *self.known[code as usize]
-            .get_or_insert_with(|| Address::parse(column.dictionary.text(code)).and_then(look_up))
+        let known = &mut self.known[code as usize];
+        if let LookedUp::Once(row) = *known {
+            return row;
+        }
+        let row = Address::parse(column.dictionary.text(code)).and_then(look_up);
+        *known = LookedUp::Once(row);
+        row
     }
 }
 
