@@ -1,6 +1,6 @@
 //! The door: answers requests for one role.
 
-use super::{csv, people, places, streams};
+use super::{csv, drawn::Drawn, people, places, streams};
 use crate::engine::report::{self, Sources};
 use crate::protocol::{
     BuildingGroup, BuildingRow, BuildingsQuery, CallFigures, Choices, Classifier, FileKind,
@@ -27,6 +27,8 @@ pub struct Door<'session> {
     pub role: Role,
     /// What there is.
     pub sources: Sources<'session>,
+    /// What was drawn of it last.
+    pub drawn: &'session Drawn,
     /// Kinds of the files in use.
     pub files: &'session [FileKind],
 }
@@ -42,14 +44,17 @@ impl Door<'_> {
         }
         match request {
             Request::Overview(choices) => Response::Overview(self.overview(choices)),
-            Request::Buildings(query) => {
-                Response::Buildings(places::buildings(self.role, self.sources, query))
-            }
+            Request::Buildings(query) => Response::Buildings(places::buildings(
+                self.role,
+                self.sources,
+                self.drawn,
+                query,
+            )),
             Request::Networks(query) => {
-                Response::Networks(places::networks(self.role, self.sources, query))
+                Response::Networks(places::networks(self.role, self.sources, self.drawn, query))
             }
             Request::People(query) => {
-                Response::People(people::people(self.role, self.sources, query))
+                Response::People(people::people(self.role, self.sources, self.drawn, query))
             }
             Request::Streams(query) if self.may_ask(query) => {
                 Response::Streams(streams::streams(self.role, self.sources, query))
@@ -74,8 +79,8 @@ impl Door<'_> {
 
     fn overview(&self, choices: &Choices) -> OverviewView {
         let overview = report::overview(self.sources, choices);
-        let places::AllBuildings { rows, withheld, .. } =
-            places::all_buildings(self.role, self.sources, choices);
+        let all = places::all_buildings(self.role, self.sources, self.drawn, choices);
+        let (rows, withheld) = (&all.rows, all.withheld);
         let people = self.sources.facts.people();
         let n_judged = |row: &BuildingRow| row.figures.n_good + row.figures.n_poor;
         let is_ranked = |row: &&BuildingRow| {
@@ -84,7 +89,7 @@ impl Door<'_> {
         let ranked: Vec<&BuildingRow> = rows.iter().filter(is_ranked).collect();
         let low = |row: &BuildingRow| row.figures.poor.map_or(0.0, |rate| rate.low);
         let with_poor = ranked.iter().filter(|row| row.figures.n_poor > 0);
-        let mut worst: Vec<BuildingRow> = with_poor.map(|row| (*row).clone()).collect();
+        let mut worst: Vec<&BuildingRow> = with_poor.copied().collect();
         worst.sort_by(|a, b| low(b).total_cmp(&low(a)));
         worst.truncate(N_WORST);
         let is_shown = withheld == Withheld::No;
@@ -109,7 +114,7 @@ impl Door<'_> {
             n_networks: self.sources.buildings.networks.len() as u64,
             n_not_mapped: (is_shown && is_not_mapped_shown).then_some(overview.n_not_mapped),
             n_with_ends: if is_shown { overview.n_with_ends } else { 0 },
-            worst,
+            worst: worst.into_iter().cloned().collect(),
             n_enough_streams: N_ENOUGH_STREAMS,
             n_ranked: ranked.len() as u64,
             withheld,
@@ -117,28 +122,28 @@ impl Door<'_> {
     }
 
     fn download(&self, sheet: &Sheet) -> Response {
-        let (role, sources) = (self.role, self.sources);
+        let (role, sources, drawn) = (self.role, self.sources, self.drawn);
         Response::Download(match sheet {
             Sheet::Buildings(query) => {
                 let query = BuildingsQuery {
                     window: EVERYTHING,
                     ..query.clone()
                 };
-                csv::buildings(&places::buildings(role, sources, &query))
+                csv::buildings(&places::buildings(role, sources, drawn, &query))
             }
             Sheet::Networks(query) => {
                 let query = NetworksQuery {
                     window: EVERYTHING,
                     ..query.clone()
                 };
-                csv::networks(&places::networks(role, sources, &query))
+                csv::networks(&places::networks(role, sources, drawn, &query))
             }
             Sheet::People(query) => {
                 let query = PeopleQuery {
                     window: EVERYTHING,
                     ..query.clone()
                 };
-                csv::people(&people::people(role, sources, &query))
+                csv::people(&people::people(role, sources, drawn, &query))
             }
             Sheet::Streams(query) if self.may_ask(query) => {
                 let query = StreamsQuery {

@@ -16,6 +16,7 @@ mod tally;
 
 pub use buildings::{BuildingTally, buildings};
 pub use facts::{Facts, Sources};
+pub(crate) use kept::Kept;
 pub use networks::{NetworkTally, networks};
 pub use overview::{Overview, overview};
 pub use people::{PersonTally, people};

@@ -63,7 +63,7 @@ pub struct Mean {
 }
 
 impl Mean {
-    fn merge(&mut self, other: Self) {
+    fn add(&mut self, other: Self) {
         self.units = self.units.saturating_add(other.units);
         self.n += other.n;
     }
@@ -186,15 +186,12 @@ impl Sums {
 }
 
 impl Tally {
-    /// Adds another group. Its people may be the same ones.
-    pub fn merge(&mut self, other: &Self) {
+    /// Adds the figures of another group, people left out: they may be the same ones.
+    pub fn add(&mut self, other: &Self) {
         self.counts.add(other.counts);
-        self.round_trip_ms.merge(other.round_trip_ms);
-        self.jitter_ms.merge(other.jitter_ms);
-        self.packet_loss_ratio.merge(other.packet_loss_ratio);
-        self.people.extend_from_slice(&other.people);
-        self.people.sort_unstable();
-        self.people.dedup();
+        self.round_trip_ms.add(other.round_trip_ms);
+        self.jitter_ms.add(other.jitter_ms);
+        self.packet_loss_ratio.add(other.packet_loss_ratio);
     }
 
     /// All streams of the group.
@@ -247,7 +244,7 @@ mod tests {
             let forward = sums(&values);
             let (left, right) = values.split_at(cut.min(values.len()));
             let mut joined = sums(right);
-            joined.merge(&sums(left));
+            joined.add(&sums(left));
             prop_assert_eq!(&forward, &joined);
             prop_assert_eq!(forward.n_streams(), values.len() as u64);
             let said: Vec<f64> = values.into_iter().filter(|value| !value.is_nan()).collect();
