@@ -6,12 +6,12 @@ use std::fmt::Debug;
 use callscope::protocol::{
     Assumptions, BuildingColumn, BuildingGroup, BuildingRow, BuildingsQuery, BuildingsView,
     CallFigures, Choices, Classifier, ColumnChoice, ColumnMeaning, ColumnView, ColumnsView,
-    Command, DateOrder, DecimalMark, Delimiter, Download, EndView, Ends, Event, Figures, FileCard,
-    FileKind, FileState, FileTicket, Limits, Mapping, MappingKey, Media, NetworkRow, NetworksQuery,
-    NetworksView, OverviewView, PeopleQuery, PeopleView, Period, Person, PersonColumn, PersonRow,
-    Place, Problem, ProblemCode, Question, Rate, ReadSettings, Request, Response, Role, RowCounts,
-    RowUnit, RuleCode, Severity, Sheet, Sort, StreamRow, StreamsQuery, StreamsView, TextEncoding,
-    Verdict, Window, Withheld, member_id,
+    Command, DateOrder, Days, DecimalMark, Delimiter, Download, EndView, Ends, Event, Figures,
+    FileCard, FileKind, FileState, FileTicket, Limits, Mapping, MappingKey, Media, NetworkRow,
+    NetworksQuery, NetworksView, OverviewView, PeopleQuery, PeopleView, Period, Person,
+    PersonColumn, PersonRow, Place, Problem, ProblemCode, Question, Rate, ReadSettings, Request,
+    Response, Role, RowCounts, RowUnit, RuleCode, Severity, Sheet, Sort, StreamRow, StreamsQuery,
+    StreamsView, TextEncoding, Verdict, Window, Withheld, member_id,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -41,6 +41,10 @@ fn choices() -> Choices {
         }),
         mapping: Mapping::SameAsCqd,
         ends: Ends::SecondOnly,
+        days: Days {
+            first: Some(-1),
+            last: Some(20_543),
+        },
     }
 }
 
@@ -140,6 +144,8 @@ fn responses() -> Vec<Response> {
                 first_ms: -1,
                 last_ms: 1_793_476_754_000,
             }),
+            whole_period: None,
+            n_undated: 7,
             calls: Some(CallFigures {
                 n_calls: 3,
                 n_with_streams: 2,

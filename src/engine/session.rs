@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::formats::{Content, Intake, Order, RANGE_BYTES, Range, RangeRead, ReaderId, Rest};
 use super::merging::Outcome;
 use super::model::calls::CallVersion;
-use super::redact::{self, Door};
+use super::redact::{self, Door, Drawn};
 use super::report::{Facts, Sources};
 use crate::protocol::{
     ColumnChoice, FileCard, FileId, FileKind, FileTicket, ProblemCode, Question, ReadSettings,
@@ -30,6 +30,7 @@ pub struct Session {
     /// Files that have to be fed once more from their start.
     to_read_again: Vec<FileId>,
     facts: Facts,
+    drawn: Drawn,
     /// What became of rows that several files have; out of date while `None`.
     outcomes: Option<Vec<Outcome>>,
 }
@@ -44,6 +45,7 @@ impl Session {
             stock: Stock::default(),
             to_read_again: Vec::new(),
             facts: Facts::default(),
+            drawn: Drawn::default(),
             outcomes: None,
         }
     }
@@ -358,6 +360,7 @@ impl Session {
                 records: &self.stock.records,
                 facts: &self.facts,
             },
+            drawn: &self.drawn,
             files: &files,
         };
         door.answer(request)
@@ -426,6 +429,7 @@ impl Session {
 
     fn forget_answers(&mut self) {
         self.facts = Facts::default();
+        self.drawn = Drawn::default();
         self.outcomes = None;
     }
 

@@ -77,6 +77,22 @@ pub enum Ends {
     SecondOnly,
 }
 
+/// The days whose streams count, in UTC. A stream belongs to the day on which it ended.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Days {
+    /// The first one, in days since 1970-01-01; `None` for no limit.
+    pub first: Option<i32>,
+    /// The last one.
+    pub last: Option<i32>,
+}
+
+impl Days {
+    /// Whether some days are left out.
+    pub fn is_limited(self) -> bool {
+        self != Self::default()
+    }
+}
+
 /// Everything that changes what a figure means.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Choices {
@@ -88,4 +104,6 @@ pub struct Choices {
     pub mapping: Mapping,
     /// Which ends count.
     pub ends: Ends,
+    /// Which days count. Not for the specialist.
+    pub days: Days,
 }

@@ -8,7 +8,7 @@ mod file;
 mod request;
 mod view;
 
-pub use choices::{Choices, Classifier, Ends, Limits, Mapping, Media, Role};
+pub use choices::{Choices, Classifier, Days, Ends, Limits, Mapping, Media, Role};
 pub use command::{Command, Event};
 pub use file::{
     Assumptions, ColumnChoice, DateOrder, DecimalMark, Delimiter, FileCard, FileId, FileKind,

@@ -75,7 +75,12 @@ pub struct OverviewView {
     pub files: Vec<FileKind>,
     /// From first to last stream end; `None` without times.
     pub period: Option<Period>,
-    /// Calls of all files together, each once; `None` if too few people to show, or no file has ids of calls.
+    /// The same of all streams, whatever media and days are chosen.
+    pub whole_period: Option<Period>,
+    /// Streams of the chosen media that a choice of days leaves out since nobody says when they were.
+    pub n_undated: u64,
+    /// Calls of all files together, each once; `None` if too few people to show, no file has ids of calls, or
+    /// days are chosen, which calls cannot be told by.
     pub calls: Option<CallFigures>,
     /// All streams of the chosen media, each once; `None` if too few people to show.
     pub total: Option<Figures>,

@@ -23,7 +23,10 @@ fn judge(classifier: Classifier, cells: &str) -> (Verdict, Vec<R>) {
     let Content::Streams(streams) = intake.finish().expect("a readable file").result.content else {
         panic!("streams were written");
     };
-    let judgment = Judge::new(&streams).judge(&preset(classifier), 0);
+    let judge = Judge::new(&streams);
+    let judgment = judge.judge(&preset(classifier), 0);
+    let verdicts = judge.verdicts(&preset(classifier), 1);
+    assert_eq!(verdicts, [judgment.verdict], "of {cells:?} without reasons");
     (judgment.verdict, judgment.rules)
 }
 
@@ -378,4 +381,60 @@ fn ranges_are_judged_if_they_lie_on_one_side() {
         POOR,
         &[R::HighPacketLoss],
     );
+}
+
+/// Headings and cells that verdicts depend on.
+const CELLS: [(&str, &[&str]); 12] = [
+    (
+        "Media Type",
+        &["Audio", "Audio", "Video", "VBSS", "AppSharing", "Other", ""],
+    ),
+    ("Avg Round Trip", &["", "100", "500", "501"]),
+    ("Avg Packet Loss Rate", &["", "0.01", "0.1", "0.2"]),
+    ("Avg Jitter", &["", "3", "30", "31"]),
+    ("Avg Audio Degradation", &["", "0.5", "1.5"]),
+    ("Avg Packet Utilization", &["", "100", "500", "501", "1001"]),
+    ("Avg Video Local Frame Loss Percentage", &["", "1", "51"]),
+    ("Avg Video Frame Rate", &["", "0.5", "6", "29"]),
+    ("Second Recv Resolution Height", &["", "180", "720"]),
+    ("Payload Description", &["", "SATIN", "H264S"]),
+    (
+        "Stream Direction",
+        &["First-to-Second", "Second-to-First", ""],
+    ),
+    (
+        "Second Connectivity Ice",
+        &["", "DIRECT", "DIRECT", "FAILED"],
+    ),
+];
+
+proptest::proptest! {
+    #[test]
+    fn verdicts_without_reasons_are_the_same(
+        rows in proptest::collection::vec(proptest::array::uniform12(0usize..100), 1..40),
+        is_left_out in proptest::array::uniform12(proptest::bool::weighted(0.2)),
+    ) {
+        let columns = CELLS.iter().enumerate().filter(|(idx, _)| !is_left_out[*idx]);
+        let columns: Vec<_> = columns.collect();
+        let headings: String = columns.iter().map(|(_, (heading, _))| format!(",{heading}")).collect();
+        let mut text = format!("Second Subnet{headings}\n");
+        for row in &rows {
+            let cell = |(idx, (_, cells)): &(usize, &(&str, &[&str]))| {
+                format!(",{}", cells[row[*idx] % cells.len()])
+            };
+            let cells: String = columns.iter().map(cell).collect();
+            text.push_str(&format!("10.0.0.0{cells}\n"));
+        }
+        let mut intake = Intake::new(ReadSettings::default());
+        intake.feed(text.as_bytes());
+        let Ok(loaded) = intake.finish() else { return Ok(()) };
+        let Content::Streams(streams) = loaded.result.content else { return Ok(()) };
+        let judge = Judge::new(&streams);
+        for classifier in [CqdCurrent, Cqd2018, CallRecordInsights, RealTimeAnalytics] {
+            let preset = preset(classifier);
+            let explained = (0..rows.len()).map(|row| judge.judge(&preset, row).verdict);
+            let explained: Vec<Verdict> = explained.collect();
+            proptest::prop_assert_eq!(judge.verdicts(&preset, rows.len()), explained);
+        }
+    }
 }

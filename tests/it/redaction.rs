@@ -4,8 +4,8 @@ use callscope::engine::fields::{Catalog, Sensitivity, fields};
 use callscope::engine::redact::{Show, show};
 use callscope::engine::session::Session;
 use callscope::protocol::{
-    BuildingGroup, Choices, Classifier, Ends, Limits, Mapping, Media, NetworksQuery, PeopleQuery,
-    PersonColumn, Request, Response, Role, Sheet, Sort, StreamsQuery,
+    BuildingGroup, Choices, Classifier, Days, Ends, Limits, Mapping, Media, NetworksQuery,
+    PeopleQuery, PersonColumn, Request, Response, Role, Sheet, Sort, StreamsQuery,
 };
 
 use crate::files::{EVERYTHING, buildings_query, session_of};
@@ -78,51 +78,17 @@ fn canary(row: usize, field: usize, name: &str, sensitivity: Sensitivity) -> Str
 
 /// Every request that the page can make, in several forms.
 fn requests() -> Vec<Request> {
+    let groups = [
+        BuildingGroup::Building("Large Site".to_owned()),
+        BuildingGroup::Building("Small Site".to_owned()),
+        BuildingGroup::NotMapped,
+        BuildingGroup::Together(2),
+    ];
     let mut all = Vec::new();
     for choices in choices() {
-        for search in ["", "secret", "s", "+1555", "+15550030"] {
-            let mut buildings = buildings_query(choices);
-            search.clone_into(&mut buildings.search);
-            all.push(Request::Download(Sheet::Buildings(buildings.clone())));
-            all.push(Request::Buildings(buildings));
-            for by in [PersonColumn::Person, PersonColumn::Streams] {
-                let people = PeopleQuery {
-                    choices,
-                    search: search.to_owned(),
-                    sort: Sort {
-                        by,
-                        descending: false,
-                    },
-                    window: EVERYTHING,
-                };
-                all.push(Request::Download(Sheet::People(people.clone())));
-                all.push(Request::People(people));
-            }
+        for group in &groups {
+            all.extend(requests_with(choices, group));
         }
-        for group in [
-            BuildingGroup::Building("Large Site".to_owned()),
-            BuildingGroup::Building("Small Site".to_owned()),
-            BuildingGroup::NotMapped,
-            BuildingGroup::Together(2),
-        ] {
-            let networks = NetworksQuery {
-                choices,
-                building: group.clone(),
-                window: EVERYTHING,
-            };
-            all.push(Request::Download(Sheet::Networks(networks.clone())));
-            all.push(Request::Networks(networks));
-            for building in [None, Some(group)] {
-                let streams = StreamsQuery {
-                    choices,
-                    building,
-                    window: EVERYTHING,
-                };
-                all.push(Request::Download(Sheet::Streams(streams.clone())));
-                all.push(Request::Streams(streams));
-            }
-        }
-        all.push(Request::Overview(choices));
     }
     for file in [0, 1] {
         all.push(Request::Columns(file));
@@ -130,6 +96,48 @@ fn requests() -> Vec<Request> {
         all.push(Request::Download(Sheet::ColumnMap(file)));
     }
     all.iter().for_each(assert_is_covered);
+    all
+}
+
+/// Every request that counts streams, in several forms; those of one building for this one.
+pub(crate) fn requests_with(choices: Choices, group: &BuildingGroup) -> Vec<Request> {
+    let mut all = Vec::new();
+    for search in ["", "secret", "s", "+1555", "+15550030"] {
+        let mut buildings = buildings_query(choices);
+        search.clone_into(&mut buildings.search);
+        all.push(Request::Download(Sheet::Buildings(buildings.clone())));
+        all.push(Request::Buildings(buildings));
+        for by in [PersonColumn::Person, PersonColumn::Streams] {
+            let people = PeopleQuery {
+                choices,
+                search: search.to_owned(),
+                sort: Sort {
+                    by,
+                    descending: false,
+                },
+                window: EVERYTHING,
+            };
+            all.push(Request::Download(Sheet::People(people.clone())));
+            all.push(Request::People(people));
+        }
+    }
+    let networks = NetworksQuery {
+        choices,
+        building: group.clone(),
+        window: EVERYTHING,
+    };
+    all.push(Request::Download(Sheet::Networks(networks.clone())));
+    all.push(Request::Networks(networks));
+    for building in [None, Some(group.clone())] {
+        let streams = StreamsQuery {
+            choices,
+            building,
+            window: EVERYTHING,
+        };
+        all.push(Request::Download(Sheet::Streams(streams.clone())));
+        all.push(Request::Streams(streams));
+    }
+    all.push(Request::Overview(choices));
     all
 }
 
@@ -153,7 +161,7 @@ fn assert_is_covered(request: &Request) {
     }
 }
 
-fn choices() -> [Choices; 4] {
+fn choices() -> [Choices; 5] {
     let limits = Limits {
         jitter_ms: Some(30.5),
         ..Limits::default()
@@ -171,6 +179,13 @@ fn choices() -> [Choices; 4] {
         },
         Choices {
             ends: Ends::SecondOnly,
+            ..Choices::default()
+        },
+        Choices {
+            days: Days {
+                first: Some(0),
+                last: None,
+            },
             ..Choices::default()
         },
     ]

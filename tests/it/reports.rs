@@ -1,13 +1,15 @@
 //! Buildings, people, streams and overview, from files to answers.
 
+use callscope::engine::session::Session;
 use callscope::protocol::{
-    BuildingGroup, Choices, Classifier, Ends, MappingKey, Media, NetworksQuery, Request, Response,
-    Role, StreamsQuery,
+    BuildingGroup, Choices, Classifier, Days, Ends, MappingKey, Media, NetworksQuery, OverviewView,
+    Request, Response, Role, StreamsQuery,
 };
 use expect_test::expect;
 
 use crate::files::{EVERYTHING, buildings_table, complaints, session};
 use crate::generate;
+use crate::redaction::requests_with;
 
 const STORY: &str = r#"
 //- buildings.tsv
@@ -86,6 +88,122 @@ fn the_second_end_alone_counts_as_in_the_dashboards_templates() {
         (not mapped) | 1 | 1 | 0 | 0 | 1 | 1
     "#]]
     .assert_eq(&table);
+}
+
+/// Days of March 2026, by their numbers.
+fn march(first: impl Into<Option<i32>>, last: impl Into<Option<i32>>) -> Choices {
+    let day = |number: Option<i32>| number.map(|number| 20_512 + number);
+    Choices {
+        days: Days {
+            first: day(first.into()),
+            last: day(last.into()),
+        },
+        media: Media::All,
+        ..Choices::default()
+    }
+}
+
+fn overview(session: &mut Session, choices: Choices) -> OverviewView {
+    match session.answer(&Request::Overview(choices)) {
+        Response::Overview(view) => view,
+        other => panic!("not an overview: {other:?}"),
+    }
+}
+
+#[test]
+fn days_are_whole_days_by_the_end_of_a_stream_and_either_may_be_open() {
+    let text = "//- s.csv\n\
+        Second Subnet,Media Type,Avg Jitter,Start Time,End Time\n\
+        10.0.0.0,Audio,1,2026-03-01T23:50:00,2026-03-02T00:00:00\n\
+        10.0.0.0,Audio,1,2026-03-02T10:00:00,2026-03-02T23:59:59.999\n\
+        10.0.0.0,Audio,1,2026-03-02T23:00:00,2026-03-03T00:00:00\n\
+        10.0.0.0,Audio,1,2026-03-02T10:00:00,\n\
+        10.0.0.0,Video,1,,\n";
+    let mut session = session(text, Role::Administrator);
+    for (choices, n_streams, n_undated) in [
+        (march(None, None), 5, 0),
+        (march(2, 2), 2, 2),
+        (march(3, None), 1, 2),
+        (march(None, 1), 0, 2),
+        (march(None, 2), 2, 2),
+        (march(4, 3), 0, 2),
+        (
+            Choices {
+                media: Media::Audio,
+                ..march(2, 3)
+            },
+            3,
+            1,
+        ),
+    ] {
+        let view = overview(&mut session, choices);
+        let total = view.total.expect("administrators see totals");
+        assert_eq!(
+            (total.n_streams, view.n_undated),
+            (n_streams, n_undated),
+            "{choices:?}"
+        );
+        let whole = view.whole_period.expect("there are times");
+        assert_eq!(
+            (whole.first_ms, whole.last_ms),
+            (1_772_409_600_000, 1_772_496_000_000)
+        );
+    }
+}
+
+#[test]
+fn days_limit_every_report() {
+    let mut session = session(STORY, Role::Administrator);
+    let choices = march(2, 3);
+    let table = buildings_table(&mut session, choices, &FIGURES[..7]);
+    expect![[r#"
+        Campus | 1 | 2 | 0 | 1 | 1 | 1
+        Lab | 1 | 2 | 0 | 1 | 1 | 2
+    "#]]
+    .assert_eq(&table);
+    let group = BuildingGroup::Building("Lab".to_owned());
+    let n_rows: Vec<(String, u32)> = requests_with(choices, &group)
+        .iter()
+        .filter_map(|request| match session.answer(request) {
+            Response::Networks(view) => Some(("networks".to_owned(), view.n_all)),
+            Response::People(view) => Some(("people".to_owned(), view.n_all)),
+            Response::Streams(view) => Some(("streams".to_owned(), view.n_all)),
+            Response::Download(download) => {
+                let lines = String::from_utf8_lossy(&download.bytes).lines().count();
+                Some((download.name, lines as u32 - 1))
+            }
+            _ => None,
+        })
+        .collect();
+    let has = |name: &str, n: u32| {
+        n_rows
+            .iter()
+            .any(|(known, of)| known.contains(name) && *of == n)
+    };
+    assert!(has("networks", 1) && has("people", 3), "{n_rows:?}");
+    // All of them, and those of the Lab.
+    assert!(has("streams", 3) && has("streams", 2), "{n_rows:?}");
+    assert!(!n_rows.iter().any(|(_, n)| *n > 3), "{n_rows:?}");
+    assert_eq!(overview(&mut session, choices).calls, None);
+}
+
+#[test]
+fn groups_belong_to_the_day_that_they_name_and_are_left_out_if_they_name_none() {
+    let by_day = "//- s.csv\n\
+        Second Subnet,Date,Audio Good Stream Count,Audio Poor Stream Count\n\
+        10.0.0.0,2026-03-01,10,1\n10.0.0.0,2026-03-02,20,2\n10.0.0.0,,30,3\n";
+    let by_month = "//- s.csv\n\
+        Second Subnet,Month Year,Audio Good Stream Count,Audio Poor Stream Count\n\
+        10.0.0.0,2026-03,10,1\n10.0.0.0,2026-04,20,2\n";
+    for (text, n_streams, n_undated) in [(by_day, 22, 33), (by_month, 0, 33)] {
+        let view = overview(&mut session(text, Role::Administrator), march(2, None));
+        let total = view.total.expect("administrators see totals");
+        assert_eq!(
+            (total.n_streams, view.n_undated),
+            (n_streams, n_undated),
+            "{text}"
+        );
+    }
 }
 
 #[test]

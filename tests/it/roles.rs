@@ -2,12 +2,13 @@
 
 use callscope::engine::session::Session;
 use callscope::protocol::{
-    BuildingGroup, Choices, Classifier, Limits, PeopleQuery, Person, PersonColumn, Request,
+    BuildingGroup, Choices, Classifier, Days, Limits, PeopleQuery, Person, PersonColumn, Request,
     Response, Role, Sort, StreamsQuery, Withheld,
 };
 use expect_test::expect;
 
 use crate::files::{EVERYTHING, buildings_table, session};
+use crate::redaction::requests_with;
 
 /// Seven people in the office, two in the kiosk, three in the depot, one at home.
 fn story() -> String {
@@ -156,6 +157,45 @@ fn limits_of_ones_own_are_not_for_the_specialist() {
     let answer = |role| session(&story(), role).answer(&Request::Overview(choices));
     assert_eq!(answer(Role::Specialist), Response::NotForRole);
     assert!(matches!(answer(Role::Engineer), Response::Overview(_)));
+}
+
+#[test]
+fn days_are_not_for_the_specialist_in_any_request() {
+    // The office has its streams on one day: a choice of days would tell its people from all others.
+    let march = |day: i32| Some(20_513 + day - 1);
+    for (first, last) in [(march(1), march(1)), (march(1), None), (None, march(30))] {
+        let choices = Choices {
+            days: Days { first, last },
+            ..Choices::default()
+        };
+        let office = BuildingGroup::Building("Office".to_owned());
+        for request in requests_with(choices, &office) {
+            let answer = |role| session(&story(), role).answer(&request);
+            assert_eq!(
+                answer(Role::Specialist),
+                Response::NotForRole,
+                "{request:?}"
+            );
+            assert_ne!(answer(Role::Engineer), Response::NotForRole, "{request:?}");
+        }
+    }
+}
+
+#[test]
+fn a_lowered_role_loses_its_days() {
+    let mut session = session(&story(), Role::Engineer);
+    let choices = Choices {
+        days: Days {
+            first: None,
+            last: Some(20_513),
+        },
+        ..Choices::default()
+    };
+    let ask = |session: &mut Session| buildings_table(session, choices, &["building", "streams"]);
+    assert_eq!(ask(&mut session), "Office | 7\n");
+    session.lower_role(Role::Specialist);
+    let request = Request::Overview(choices);
+    assert_eq!(session.answer(&request), Response::NotForRole);
 }
 
 #[test]

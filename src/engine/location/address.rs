@@ -15,6 +15,9 @@ pub enum Address {
 impl Address {
     /// Reads an address; a zone such as `%12` behind an IPv6 address is left out.
     pub fn parse(text: &[u8]) -> Option<Self> {
+        if let Some(bits) = plain_v4(text) {
+            return Some(Self::V4(bits));
+        }
         let text = std::str::from_utf8(text).ok()?.trim();
         let text = text.split_once('%').map_or(text, |(address, _)| address);
         Some(match text.parse().ok()? {
@@ -42,6 +45,31 @@ impl Address {
             Self::V6(bits) => Self::V6(bits & mask_v6(prefix)),
         }
     }
+}
+
+/// The bits of four numbers without anything around them: most addresses, read without detours.
+fn plain_v4(text: &[u8]) -> Option<u32> {
+    let (mut bits, mut n_parts) = (0u32, 0);
+    for part in text.split(|byte| *byte == b'.') {
+        // A leading zero would be octal to some programs, so that it is no number to any.
+        if part.is_empty() || part.len() > 3 || (part.len() > 1 && part[0] == b'0') {
+            return None;
+        }
+        let mut number = 0;
+        for byte in part {
+            let digit = byte.wrapping_sub(b'0');
+            if digit > 9 {
+                return None;
+            }
+            number = number * 10 + u32::from(digit);
+        }
+        if number > 255 {
+            return None;
+        }
+        bits = bits << 8 | number;
+        n_parts += 1;
+    }
+    (n_parts == 4).then_some(bits)
 }
 
 fn mask_v4(prefix: u8) -> u32 {
@@ -127,6 +155,14 @@ mod tests {
             "host",
         ] {
             assert_eq!(Address::parse(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn plain_addresses_are_read_as_the_standard_library_reads_them(text in "[0-9.]{0,16}|([0-9]{1,3}[.]){3}[0-9]{1,3}") {
+            let expected: Option<Ipv4Addr> = text.parse().ok();
+            proptest::prop_assert_eq!(plain_v4(text.as_bytes()), expected.map(Ipv4Addr::to_bits));
         }
     }
 

@@ -34,12 +34,14 @@ pub(super) fn outcomes(sources: &[Source<'_>], singles: &[usize], outcomes: &mut
         singles.iter().copied().filter(is_kind).collect()
     };
     let mut known = Calls::default();
+    let mut n_left = singles.len();
     for kind in [
         FileKind::CqdStreams,
         FileKind::CallRecords,
         FileKind::CallRecordInsights,
     ] {
         let tables = of_kind(kind);
+        n_left -= tables.len();
         if kind == FileKind::CallRecords {
             by_version(sources, &tables, outcomes);
         } else {
@@ -48,7 +50,8 @@ pub(super) fn outcomes(sources: &[Source<'_>], singles: &[usize], outcomes: &mut
         for idx in &tables {
             leave_out(&sources[*idx], &known, &mut outcomes[*idx]);
         }
-        for idx in &tables {
+        // Of many calls, looked at only where another source may have the same ones.
+        for idx in tables.iter().filter(|_| n_left > 0) {
             known.extend(calls_with_streams(&sources[*idx]));
         }
     }
@@ -67,6 +70,9 @@ type Rank = (bool, u64);
 
 /// Of each call the first of the best records counts.
 fn by_version(sources: &[Source<'_>], tables: &[usize], outcomes: &mut [Outcome]) {
+    if tables.len() < 2 {
+        return;
+    }
     let mut best: HashMap<Vec<u8>, (Rank, usize), FixedState> = HashMap::default();
     for idx in tables {
         for (id, rank) in ranks(&sources[*idx]) {
@@ -114,6 +120,9 @@ fn column<'session>(source: &Source<'session>) -> Option<&'session TextColumn> {
 
 /// Leaves out the streams of these calls. A row of a JSON file is a record, so that calls are counted there.
 fn leave_out(source: &Source<'_>, calls: &Calls, outcome: &mut Outcome) {
+    if calls.is_empty() {
+        return;
+    }
     let mut n_rows = 0;
     if let Some(ids) = column(source) {
         let is_known = ids

@@ -23,4 +23,15 @@ impl<T: Copy> ByCode<'_, T> {
     pub fn at(&self, row: usize) -> T {
         self.values[self.codes.get(row) as usize]
     }
+
+    /// Whether the claim holds of any text.
+    pub fn any(&self, claim: impl Fn(T) -> bool) -> bool {
+        self.values.iter().any(|value| claim(*value))
+    }
+
+    /// Calls `each` with the value of each row in order.
+    pub fn for_each(&self, mut each: impl FnMut(usize, T)) {
+        self.codes
+            .for_each(|row, code| each(row, self.values[code as usize]));
+    }
 }

@@ -1,6 +1,6 @@
 //! Rows that stand for many streams.
 
-use crate::protocol::Verdict;
+use crate::protocol::{Media, Verdict};
 
 /// How the streams behind a row were judged by the service.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -48,6 +48,14 @@ pub struct Groups {
 }
 
 impl Groups {
+    /// The streams of the chosen media of each row.
+    pub fn of(&self, media: Media) -> &[Counts] {
+        match media {
+            Media::Audio => &self.audio,
+            Media::All => &self.all,
+        }
+    }
+
     /// How much memory the counts take.
     pub fn n_bytes(&self) -> usize {
         (self.audio.capacity() + self.all.capacity()) * size_of::<Counts>()

@@ -23,13 +23,21 @@ pub struct Judgment {
     pub rules: Vec<RuleCode>,
 }
 
-impl Judgment {
-    fn unclassified(reason: RuleCode) -> Self {
-        Self {
-            verdict: Verdict::Unclassified,
-            rules: vec![reason],
-        }
+/// Takes down the rules behind a verdict; nothing where only the verdict is asked for.
+trait Reasons {
+    fn push(&mut self, rule: RuleCode);
+}
+
+impl Reasons for Vec<RuleCode> {
+    fn push(&mut self, rule: RuleCode) {
+        Vec::push(self, rule);
     }
+}
+
+struct NotAsked;
+
+impl Reasons for NotAsked {
+    fn push(&mut self, _: RuleCode) {}
 }
 
 /// Judges the streams of one export.
@@ -74,6 +82,7 @@ impl<'streams> Judge<'streams> {
                         word.split(':').any(|side| side.trim() == "FAILED")
                     })
                 })
+                .filter(|failed| failed.any(|failed| failed))
                 .collect(),
             is_satin: flag(streams, "Payload Description", |word| {
                 word.contains("SATIN")
@@ -97,28 +106,79 @@ impl<'streams> Judge<'streams> {
         &self.media
     }
 
-    /// Judges the stream of a row.
+    /// Judges the stream of a row, and says why.
     pub fn judge(&self, preset: &Preset, row: usize) -> Judgment {
-        if self.failed.iter().any(|failed| failed.at(row)) {
-            return Judgment::unclassified(RuleCode::ConnectionFailed);
+        let mut rules = Vec::new();
+        Judgment {
+            verdict: self.decide(preset, row, &mut rules),
+            rules,
+        }
+    }
+
+    /// The verdicts on the streams of so many rows, without reasons.
+    pub fn verdicts(&self, preset: &Preset, n_rows: usize) -> Vec<Verdict> {
+        let is_good = self.good_audio(preset, n_rows);
+        let verdict = |row: usize| {
+            let is_audio = || self.media.of(row) == MediaType::Audio;
+            if is_good.get(row) == Some(&true) && is_audio() && !self.is_failed(row) {
+                Verdict::Good
+            } else {
+                self.decide(preset, row, &mut NotAsked)
+            }
+        };
+        (0..n_rows).map(verdict).collect()
+    }
+
+    /// Whether the rules of audio find each row good, which most are: column by column, as far as nothing but
+    /// plain numbers has to be looked at; nothing if more has to.
+    fn good_audio(&self, preset: &Preset, n_rows: usize) -> Vec<bool> {
+        let Rules::AnyOf(rules) = &preset.audio else {
+            return Vec::new();
+        };
+        let is_plain = |rule: &Rule| {
+            let has = self.metrics.has(rule.metric);
+            let is_for_all = !rule.not_for_satin || self.is_satin.is_none();
+            !has || (is_for_all && self.metrics.plain(rule.metric).is_some())
+        };
+        if !rules.iter().all(is_plain) {
+            return Vec::new();
+        }
+        let mut is_said = vec![false; n_rows];
+        let mut is_bad = vec![false; n_rows];
+        for rule in rules {
+            let values = self.metrics.plain(rule.metric).unwrap_or_default();
+            let said = is_said.iter_mut().zip(is_bad.iter_mut()).zip(values);
+            for ((is_said, is_bad), value) in said {
+                *is_said |= !value.is_nan();
+                *is_bad |= rule.is_bad.is_met_by(*value);
+            }
+        }
+        let rows = is_said.into_iter().zip(is_bad);
+        rows.map(|(is_said, is_bad)| is_said && !is_bad).collect()
+    }
+
+    fn is_failed(&self, row: usize) -> bool {
+        self.failed.iter().any(|failed| failed.at(row))
+    }
+
+    fn decide(&self, preset: &Preset, row: usize, reasons: &mut impl Reasons) -> Verdict {
+        if self.is_failed(row) {
+            reasons.push(RuleCode::ConnectionFailed);
+            return Verdict::Unclassified;
         }
         let (rules, min_packets) = match self.media.of(row) {
             MediaType::Audio => (&preset.audio, preset.audio_packets),
             MediaType::Video => (&preset.video, preset.video_packets),
             MediaType::Vbss => (&preset.vbss, None),
             MediaType::AppSharing => (&preset.app_sharing, None),
-            MediaType::Other => return Judgment::unclassified(RuleCode::MediaNotJudged),
+            MediaType::Other => (&Rules::None, None),
         };
-        let judgment = self.by_rules(rules, row);
-        if judgment.verdict == Verdict::Poor && !self.has_packets(min_packets, row) {
-            let mut rules = judgment.rules;
-            rules.push(RuleCode::TooFewPackets);
-            return Judgment {
-                verdict: Verdict::Unclassified,
-                rules,
-            };
+        let verdict = self.by_rules(rules, row, reasons);
+        if verdict == Verdict::Poor && !self.has_packets(min_packets, row) {
+            reasons.push(RuleCode::TooFewPackets);
+            return Verdict::Unclassified;
         }
-        judgment
+        verdict
     }
 
     fn has_packets(&self, min_packets: Option<f64>, row: usize) -> bool {
@@ -132,85 +192,82 @@ impl<'streams> Judge<'streams> {
         packets.and_then(|packets| Bad::Above(min_packets).is_met(packets)) == Some(true)
     }
 
-    fn by_rules(&self, rules: &Rules, row: usize) -> Judgment {
+    fn by_rules(&self, rules: &Rules, row: usize, reasons: &mut impl Reasons) -> Verdict {
         match rules {
             Rules::AnyOf(rules) => {
-                let is_satin = self.is_satin.as_ref().is_some_and(|flag| flag.at(row));
+                let is_satin = || self.is_satin.as_ref().is_some_and(|flag| flag.at(row));
                 let rules = rules
                     .iter()
-                    .filter(|rule| !(is_satin && rule.not_for_satin));
-                self.any_of(rules, row)
+                    .filter(|rule| !(rule.not_for_satin && is_satin()));
+                self.any_of(rules, row, reasons)
             }
-            Rules::FirstOf(rules) => self.first_of(rules, row),
-            Rules::Sharing2024 => self.sharing_2024(row),
-            Rules::FramesAndHeight => self.frames_and_height(row),
-            Rules::None => Judgment::unclassified(RuleCode::MediaNotJudged),
+            Rules::FirstOf(rules) => self.first_of(rules, row, reasons),
+            Rules::Sharing2024 => self.first_of(self.sharing_2024(row), row, reasons),
+            Rules::FramesAndHeight => self.frames_and_height(row, reasons),
+            Rules::None => {
+                reasons.push(RuleCode::MediaNotJudged);
+                Verdict::Unclassified
+            }
         }
     }
 
-    fn any_of<'rule>(&self, rules: impl Iterator<Item = &'rule Rule>, row: usize) -> Judgment {
-        let mut passed = Vec::new();
-        let mut is_said = false;
+    fn any_of<'rule>(
+        &self,
+        rules: impl Iterator<Item = &'rule Rule>,
+        row: usize,
+        reasons: &mut impl Reasons,
+    ) -> Verdict {
+        let mut verdict = Verdict::Unclassified;
         for rule in rules {
-            let Some(is_bad) = self.is_bad(rule, row) else {
-                continue;
-            };
-            is_said = true;
-            if is_bad {
-                passed.push(rule.code);
+            match self.is_bad(rule, row) {
+                Some(true) => {
+                    reasons.push(rule.code);
+                    verdict = Verdict::Poor;
+                }
+                Some(false) if verdict == Verdict::Unclassified => verdict = Verdict::Good,
+                Some(false) | None => {}
             }
         }
-        match (is_said, passed.is_empty()) {
-            (false, _) => Judgment::unclassified(RuleCode::NoMetrics),
-            (true, is_good) => Judgment {
-                verdict: if is_good {
-                    Verdict::Good
-                } else {
-                    Verdict::Poor
-                },
-                rules: passed,
-            },
+        if verdict == Verdict::Unclassified {
+            reasons.push(RuleCode::NoMetrics);
         }
+        verdict
     }
 
-    fn first_of(&self, rules: &[Rule], row: usize) -> Judgment {
+    fn first_of(&self, rules: &[Rule], row: usize, reasons: &mut impl Reasons) -> Verdict {
         let first = rules.iter().find(|rule| self.is_bad(rule, row).is_some());
-        self.any_of(first.into_iter(), row)
+        self.any_of(first.into_iter(), row, reasons)
     }
 
     /// Inbound and not H264S: frame loss; outbound, or H264S either way: frame rate. Where the export
     /// does not say the direction, the metric that is there decides, frame loss first.
-    fn sharing_2024(&self, row: usize) -> Judgment {
+    fn sharing_2024(&self, row: usize) -> &'static [Rule] {
         let Some(is_outbound) = &self.is_outbound else {
-            return self.first_of(&[HIGH_FRAME_LOSS, LOW_SHARING_FRAME_RATE], row);
+            return &[HIGH_FRAME_LOSS, LOW_SHARING_FRAME_RATE];
         };
         let is_h264s = self.is_h264s.as_ref().is_some_and(|flag| flag.at(row));
         if is_outbound.at(row) || is_h264s {
-            self.first_of(&[LOW_SHARING_FRAME_RATE], row)
+            &[LOW_SHARING_FRAME_RATE]
         } else {
-            self.first_of(&[HIGH_FRAME_LOSS], row)
+            &[HIGH_FRAME_LOSS]
         }
     }
 
     /// Good are 25 to 30 frames a second at 360 lines or more, or 7 to 15 at 270 or fewer.
-    fn frames_and_height(&self, row: usize) -> Judgment {
+    fn frames_and_height(&self, row: usize, reasons: &mut impl Reasons) -> Verdict {
         let rate = self.metrics.exactly(Metric::FrameRate, row);
         let height = self.metrics.exactly(Metric::FrameHeight, row);
         let (Some(rate), Some(height)) = (rate, height) else {
-            return Judgment::unclassified(RuleCode::NoMetrics);
+            reasons.push(RuleCode::NoMetrics);
+            return Verdict::Unclassified;
         };
         let is_good = (25.0..=30.0).contains(&rate) && height >= 360.0
             || (7.0..=15.0).contains(&rate) && height <= 270.0;
         if is_good {
-            Judgment {
-                verdict: Verdict::Good,
-                rules: Vec::new(),
-            }
+            Verdict::Good
         } else {
-            Judgment {
-                verdict: Verdict::Poor,
-                rules: vec![RuleCode::OddFrameRateOrSize],
-            }
+            reasons.push(RuleCode::OddFrameRateOrSize);
+            Verdict::Poor
         }
     }
 
@@ -221,14 +278,21 @@ impl<'streams> Judge<'streams> {
 }
 
 impl Bad {
+    /// Whether the value is bad; what is not a number is not.
+    fn is_met_by(self, value: f64) -> bool {
+        match self {
+            Self::Above(limit) => value > limit,
+            Self::From(limit) => value >= limit,
+            Self::Below(limit) => value < limit,
+            Self::UpTo(limit) => value <= limit,
+        }
+    }
+
     /// Whether the reading is bad. A range tells only if it lies on one side of the limit as a whole;
     /// one that begins at a limit lies above it.
     fn is_met(self, reading: Reading) -> Option<bool> {
         match (self, reading) {
-            (Self::Above(limit), Reading::Exactly(value)) => Some(value > limit),
-            (Self::From(limit), Reading::Exactly(value)) => Some(value >= limit),
-            (Self::Below(limit), Reading::Exactly(value)) => Some(value < limit),
-            (Self::UpTo(limit), Reading::Exactly(value)) => Some(value <= limit),
+            (_, Reading::Exactly(value)) => Some(self.is_met_by(value)),
             (Self::Above(limit) | Self::From(limit), Reading::Between(low, high)) => {
                 if low >= limit {
                     Some(true)

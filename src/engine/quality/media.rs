@@ -55,8 +55,15 @@ impl<'streams> MediaColumn<'streams> {
         }
     }
 
-    /// Whether a row is among the chosen media.
-    pub fn is_chosen(&self, media: Media, row: usize) -> bool {
-        media == Media::All || self.of(row) == MediaType::Audio
+    /// Calls `leave_out` for each row that is not among the chosen media.
+    pub fn for_each_other(&self, media: Media, mut leave_out: impl FnMut(usize)) {
+        let (Media::Audio, Some(types)) = (media, &self.0) else {
+            return;
+        };
+        types.for_each(|row, of_row| {
+            if of_row != MediaType::Audio {
+                leave_out(row);
+            }
+        });
     }
 }

@@ -117,7 +117,15 @@ pub fn can_be_judged(streams: &Streams) -> bool {
 
 /// All metrics of an export.
 pub struct Metrics<'streams> {
-    columns: Vec<Vec<MetricColumn<'streams>>>,
+    columns: Vec<MetricColumns<'streams>>,
+}
+
+/// The columns of an export that carry a metric.
+enum MetricColumns<'streams> {
+    /// One of numbers, as nearly always.
+    Numbers(&'streams [f64]),
+    /// None or several, of which the first one that says something counts.
+    Any(Vec<MetricColumn<'streams>>),
 }
 
 enum MetricColumn<'streams> {
@@ -130,7 +138,7 @@ impl<'streams> Metrics<'streams> {
     /// The metrics of these streams.
     pub fn new(streams: &'streams Streams) -> Self {
         let columns_of = |names: &[&'static str]| {
-            names
+            let columns: Vec<_> = names
                 .iter()
                 .filter_map(|name| streams.columns.get(&fields().named(name)))
                 .filter_map(|column| match column {
@@ -140,7 +148,11 @@ impl<'streams> Metrics<'streams> {
                     }
                     Column::Time(_) => None,
                 })
-                .collect()
+                .collect();
+            match columns.as_slice() {
+                [MetricColumn::Numbers(values)] => MetricColumns::Numbers(values),
+                _ => MetricColumns::Any(columns),
+            }
         };
         Self {
             columns: COLUMNS.iter().map(|(_, names)| columns_of(names)).collect(),
@@ -148,18 +160,16 @@ impl<'streams> Metrics<'streams> {
     }
 
     /// The value of a row, if the export says it.
+    #[inline]
     pub fn at(&self, metric: Metric, row: usize) -> Option<Reading> {
-        self.columns[metric as usize]
-            .iter()
-            .find_map(|column| match column {
-                MetricColumn::Numbers(values) => Some(values[row])
-                    .filter(|value| !value.is_nan())
-                    .map(Reading::Exactly),
-                MetricColumn::Readings(readings) => readings.at(row),
-            })
+        match &self.columns[metric as usize] {
+            MetricColumns::Numbers(values) => exactly(values, row),
+            MetricColumns::Any(columns) => first_of(columns, row),
+        }
     }
 
     /// The value of a row, if the export says it exactly: a range is no value to take a mean of.
+    #[inline]
     pub fn exactly(&self, metric: Metric, row: usize) -> Option<f64> {
         match self.at(metric, row)? {
             Reading::Exactly(value) => Some(value),
@@ -167,10 +177,33 @@ impl<'streams> Metrics<'streams> {
         }
     }
 
+    /// The values of all rows, not a number where the export does not say, if one column has them all.
+    pub fn plain(&self, metric: Metric) -> Option<&'streams [f64]> {
+        match &self.columns[metric as usize] {
+            MetricColumns::Numbers(values) => Some(values),
+            MetricColumns::Any(_) => None,
+        }
+    }
+
     /// Whether the export has a column for it at all.
     pub fn has(&self, metric: Metric) -> bool {
-        !self.columns[metric as usize].is_empty()
+        match &self.columns[metric as usize] {
+            MetricColumns::Numbers(_) => true,
+            MetricColumns::Any(columns) => !columns.is_empty(),
+        }
     }
+}
+
+fn exactly(values: &[f64], row: usize) -> Option<Reading> {
+    let value = values[row];
+    (!value.is_nan()).then_some(Reading::Exactly(value))
+}
+
+fn first_of(columns: &[MetricColumn<'_>], row: usize) -> Option<Reading> {
+    columns.iter().find_map(|column| match column {
+        MetricColumn::Numbers(values) => exactly(values, row),
+        MetricColumn::Readings(readings) => readings.at(row),
+    })
 }
 
 #[cfg(test)]

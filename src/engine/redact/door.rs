@@ -1,6 +1,6 @@
 //! The door: answers requests for one role.
 
-use super::{csv, people, places, streams};
+use super::{csv, drawn::Drawn, people, places, streams};
 use crate::engine::report::{self, Sources};
 use crate::protocol::{
     BuildingGroup, BuildingRow, BuildingsQuery, CallFigures, Choices, Classifier, FileKind,
@@ -27,6 +27,8 @@ pub struct Door<'session> {
     pub role: Role,
     /// What there is.
     pub sources: Sources<'session>,
+    /// What was drawn of it last.
+    pub drawn: &'session Drawn,
     /// Kinds of the files in use.
     pub files: &'session [FileKind],
 }
@@ -42,14 +44,17 @@ impl Door<'_> {
         }
         match request {
             Request::Overview(choices) => Response::Overview(self.overview(choices)),
-            Request::Buildings(query) => {
-                Response::Buildings(places::buildings(self.role, self.sources, query))
-            }
+            Request::Buildings(query) => Response::Buildings(places::buildings(
+                self.role,
+                self.sources,
+                self.drawn,
+                query,
+            )),
             Request::Networks(query) => {
-                Response::Networks(places::networks(self.role, self.sources, query))
+                Response::Networks(places::networks(self.role, self.sources, self.drawn, query))
             }
             Request::People(query) => {
-                Response::People(people::people(self.role, self.sources, query))
+                Response::People(people::people(self.role, self.sources, self.drawn, query))
             }
             Request::Streams(query) if self.may_ask(query) => {
                 Response::Streams(streams::streams(self.role, self.sources, query))
@@ -59,9 +64,12 @@ impl Door<'_> {
         }
     }
 
-    /// Limits of one's own, moved step by step, would tell which building a single stream belongs to.
+    /// Limits of one's own, moved step by step, would tell which building a single stream belongs to, and so
+    /// would days: in a narrow period, or in the difference of two, there are few people.
     fn may_choose(&self, choices: &Choices) -> bool {
-        !matches!(choices.classifier, Classifier::Custom(_)) || self.role > Role::Specialist
+        let is_narrow =
+            matches!(choices.classifier, Classifier::Custom(_)) || choices.days.is_limited();
+        !is_narrow || self.role > Role::Specialist
     }
 
     /// Streams of one building say where each of them was, which the specialist may not know.
@@ -71,8 +79,8 @@ impl Door<'_> {
 
     fn overview(&self, choices: &Choices) -> OverviewView {
         let overview = report::overview(self.sources, choices);
-        let places::AllBuildings { rows, withheld, .. } =
-            places::all_buildings(self.role, self.sources, choices);
+        let all = places::all_buildings(self.role, self.sources, self.drawn, choices);
+        let (rows, withheld) = (&all.rows, all.withheld);
         let people = self.sources.facts.people();
         let n_judged = |row: &BuildingRow| row.figures.n_good + row.figures.n_poor;
         let is_ranked = |row: &&BuildingRow| {
@@ -81,29 +89,32 @@ impl Door<'_> {
         let ranked: Vec<&BuildingRow> = rows.iter().filter(is_ranked).collect();
         let low = |row: &BuildingRow| row.figures.poor.map_or(0.0, |rate| rate.low);
         let with_poor = ranked.iter().filter(|row| row.figures.n_poor > 0);
-        let mut worst: Vec<BuildingRow> = with_poor.map(|row| (*row).clone()).collect();
+        let mut worst: Vec<&BuildingRow> = with_poor.copied().collect();
         worst.sort_by(|a, b| low(b).total_cmp(&low(a)));
         worst.truncate(N_WORST);
         let is_shown = withheld == Withheld::No;
         // Shown to the specialist only where Buildings shows the same group by itself, or there is none.
         let is_not_mapped_shown = self.role > Role::Specialist
-            || overview.not_mapped.n_streams() == 0
+            || overview.n_not_mapped == 0
             || rows.iter().any(|row| row.group == BuildingGroup::NotMapped);
         OverviewView {
             files: self.files.to_vec(),
             period: overview.period,
-            calls: (is_shown && overview.calls.all > 0).then_some(CallFigures {
-                n_calls: overview.calls.all,
-                n_with_streams: overview.calls.with_streams,
-                n_with_telephone: overview.calls.with_telephone,
-            }),
+            whole_period: overview.whole_period,
+            n_undated: overview.n_undated,
+            calls: (is_shown && overview.calls.all > 0 && !choices.days.is_limited()).then_some(
+                CallFigures {
+                    n_calls: overview.calls.all,
+                    n_with_streams: overview.calls.with_streams,
+                    n_with_telephone: overview.calls.with_telephone,
+                },
+            ),
             total: is_shown.then(|| overview.total.figures(people)),
             n_buildings: rows.iter().map(|row| n_buildings(&row.group)).sum(),
             n_networks: self.sources.buildings.networks.len() as u64,
-            n_not_mapped: (is_shown && is_not_mapped_shown)
-                .then(|| overview.not_mapped.n_streams()),
+            n_not_mapped: (is_shown && is_not_mapped_shown).then_some(overview.n_not_mapped),
             n_with_ends: if is_shown { overview.n_with_ends } else { 0 },
-            worst,
+            worst: worst.into_iter().cloned().collect(),
             n_enough_streams: N_ENOUGH_STREAMS,
             n_ranked: ranked.len() as u64,
             withheld,
@@ -111,28 +122,28 @@ impl Door<'_> {
     }
 
     fn download(&self, sheet: &Sheet) -> Response {
-        let (role, sources) = (self.role, self.sources);
+        let (role, sources, drawn) = (self.role, self.sources, self.drawn);
         Response::Download(match sheet {
             Sheet::Buildings(query) => {
                 let query = BuildingsQuery {
                     window: EVERYTHING,
                     ..query.clone()
                 };
-                csv::buildings(&places::buildings(role, sources, &query))
+                csv::buildings(&places::buildings(role, sources, drawn, &query))
             }
             Sheet::Networks(query) => {
                 let query = NetworksQuery {
                     window: EVERYTHING,
                     ..query.clone()
                 };
-                csv::networks(&places::networks(role, sources, &query))
+                csv::networks(&places::networks(role, sources, drawn, &query))
             }
             Sheet::People(query) => {
                 let query = PeopleQuery {
                     window: EVERYTHING,
                     ..query.clone()
                 };
-                csv::people(&people::people(role, sources, &query))
+                csv::people(&people::people(role, sources, drawn, &query))
             }
             Sheet::Streams(query) if self.may_ask(query) => {
                 let query = StreamsQuery {

@@ -5,6 +5,7 @@ use super::{
     table::{Show, show},
 };
 use crate::engine::fields::Sensitivity;
+use crate::engine::location::place;
 use crate::engine::model::{end::End, streams::Streams};
 use crate::engine::report::{EndKeys, NOBODY, People, Sources};
 use crate::protocol::{EndView, Mapping, Person, Place, Role};
@@ -66,7 +67,7 @@ pub(super) struct EndDrawer<'session> {
 
 impl<'session> EndDrawer<'session> {
     pub(super) fn new(role: Role, sources: Sources<'session>, table: usize, end: End) -> Self {
-        let keys = EndKeys::new(&sources.tables[table], &sources.buildings.index, end);
+        let keys = EndKeys::new(&sources.tables[table], end);
         Self {
             role,
             end,
@@ -108,19 +109,16 @@ impl<'session> EndDrawer<'session> {
 
     fn place(&self, mapping: Mapping, row: usize) -> Option<Place> {
         let is_counted =
-            self.sources.facts.places()[self.table][self.end as usize][row].is_counted();
+            self.sources.facts.places().at_ends[self.table][self.end as usize][row].is_counted();
         if !is_counted || show(self.role, Sensitivity::Place) != Show::Plain {
             return None;
         }
         let file = self.sources.buildings;
-        let found = self.keys.found(&file.index, mapping, row)?;
+        let lookups = self.keys.lookups(&file.index, row);
+        let found = place::choose(&file.index, mapping, lookups)?;
         let network = |row: u32| &file.networks[row as usize];
         let building = network(found.row).building;
-        let by_subnet = self
-            .keys
-            .lookups(row)
-            .subnet
-            .map(|found| network(found.row).building);
+        let by_subnet = lookups.subnet.map(|found| network(found.row).building);
         let name = |building: u32| file.buildings[building as usize].name.clone();
         Some(Place {
             building: name(building),

@@ -4,6 +4,7 @@
 
 mod csv;
 mod door;
+mod drawn;
 mod end;
 mod files;
 mod people;
@@ -14,5 +15,6 @@ mod streams;
 mod table;
 
 pub use door::Door;
+pub use drawn::Drawn;
 pub use files::{ReadFile, column_map, columns, problems, rejected, settings};
 pub use table::{Show, show};

@@ -3,8 +3,9 @@
 use std::cmp::Ordering;
 
 use super::{
+    drawn::{self, Drawn},
     end::{self, Name},
-    places::{by_value, poor_percent, window},
+    places::{by_value, poor_percent},
 };
 use crate::engine::report::{self, People, PersonTally, Sources};
 use crate::protocol::{
@@ -14,37 +15,57 @@ use crate::protocol::{
 /// A window of People.
 ///
 /// The specialist's list is neither searched in part nor sorted by name: hits and order would tell names.
-pub(super) fn people(role: Role, sources: Sources<'_>, query: &PeopleQuery) -> PeopleView {
+pub(super) fn people(
+    role: Role,
+    sources: Sources<'_>,
+    drawn: &Drawn,
+    query: &PeopleQuery,
+) -> PeopleView {
     let known = sources.facts.people();
     let all = report::people(sources, &query.choices);
-    let n_all = all.len() as u32;
     let search = query.search.trim().to_lowercase();
+    let question = (role, query.choices, search, query.sort);
+    let order = drawn
+        .order_of_people
+        .answer(question.clone(), |(_, _, search, sort)| {
+            order(role, known, &all, search, *sort)
+        });
+    let (_, _, search, _) = question;
     let searched = (!search.is_empty()).then_some(search.as_str());
-    let found = all.iter().map(|tally| Somebody::new(role, known, tally));
-    let mut found: Vec<_> = found
-        .filter(|somebody| searched.is_none_or(|search| somebody.is_found(search)))
-        .collect();
-    found.sort_by(|a, b| compare(a, b, query.sort));
-    let n_found = found.len() as u32;
-    let row = |somebody: Somebody<'_>| {
-        let person = somebody.person;
-        PersonRow {
-            person: end::person(role, known, person, searched),
-            phone: known.phone(person).map(|phone| end::number(role, phone)),
-            figures: somebody.figures,
-        }
+    let row = |idx: usize| PersonRow {
+        person: end::person(role, known, all[idx].person, searched),
+        phone: known
+            .phone(all[idx].person)
+            .map(|phone| end::number(role, phone)),
+        figures: all[idx].tally.figures(known),
     };
     PeopleView {
-        rows: window(found, query.window).into_iter().map(row).collect(),
+        rows: drawn::window(&order, query.window).map(row).collect(),
         first_idx: query.window.first_idx,
-        n_found,
-        n_all,
+        n_found: order.len() as u32,
+        n_all: all.len() as u32,
     }
+}
+
+/// Those whom a search leaves, in order.
+fn order(
+    role: Role,
+    known: &People,
+    all: &[PersonTally],
+    search: &str,
+    sort: Sort<PersonColumn>,
+) -> Vec<u32> {
+    let everybody = all.iter().map(|tally| Somebody::new(role, known, tally));
+    let mut found: Vec<(u32, Somebody<'_>)> = (0..)
+        .zip(everybody)
+        .filter(|(_, somebody)| search.is_empty() || somebody.is_found(search))
+        .collect();
+    found.sort_by(|(_, a), (_, b)| compare(a, b, sort));
+    found.into_iter().map(|(idx, _)| idx).collect()
 }
 
 /// A person with what the list is searched and sorted by.
 struct Somebody<'session> {
-    person: u32,
     figures: Figures,
     /// The name in lower case, as far as the role sees it.
     name: Name<'session>,
@@ -53,7 +74,6 @@ struct Somebody<'session> {
 impl<'session> Somebody<'session> {
     fn new(role: Role, known: &'session People, tally: &PersonTally) -> Self {
         Self {
-            person: tally.person,
             figures: tally.tally.figures(known),
             name: match end::name(role, known, tally.person) {
                 Name::Shown(name) => Name::Shown(name.to_lowercase()),

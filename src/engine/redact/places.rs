@@ -1,25 +1,47 @@
 //! Buildings and networks as a role may see them.
 
+use std::cell::OnceCell;
 use std::cmp::Ordering;
+use std::rc::Rc;
 
-use super::small_groups::{self, Shown};
+use super::{
+    drawn::{self, Drawn},
+    small_groups::{self, Shown},
+};
 use crate::engine::report::{self, BuildingTally, NetworkTally, People, Sources, Tally};
 use crate::protocol::{
     BuildingColumn, BuildingGroup, BuildingRow, BuildingsQuery, BuildingsView, Choices, Figures,
-    NetworkRow, NetworksQuery, NetworksView, Role, Sort, Window, Withheld,
+    NetworkRow, NetworksQuery, NetworksView, Role, Sort, Withheld,
 };
 
 /// All rows of Buildings, before search and sort.
+#[derive(Debug)]
 pub(super) struct AllBuildings {
     pub(super) rows: Vec<BuildingRow>,
     /// Why there is no row.
     pub(super) withheld: Withheld,
     /// Buildings of the file that have no row.
     n_without_streams: u32,
+    /// For each row its place in the order of names.
+    ranks: Vec<u32>,
+    /// For each row the words that it is found by, once somebody searches.
+    words: OnceCell<Vec<String>>,
 }
 
 /// All rows of Buildings.
-pub(super) fn all_buildings(role: Role, sources: Sources<'_>, choices: &Choices) -> AllBuildings {
+pub(super) fn all_buildings(
+    role: Role,
+    sources: Sources<'_>,
+    drawn: &Drawn,
+    choices: &Choices,
+) -> Rc<AllBuildings> {
+    let kept = &drawn.buildings;
+    kept.answer((role, *choices), |(_, choices)| {
+        draw_buildings(role, sources, choices)
+    })
+}
+
+fn draw_buildings(role: Role, sources: Sources<'_>, choices: &Choices) -> AllBuildings {
     let tallies = report::buildings(sources, choices);
     let is_building = |row: &&BuildingTally| row.group != BuildingGroup::NotMapped;
     let n_with_row = tallies.iter().filter(is_building).count();
@@ -38,39 +60,81 @@ pub(super) fn all_buildings(role: Role, sources: Sources<'_>, choices: &Choices)
         figures: tally.figures(people),
     }));
     AllBuildings {
+        ranks: ranks(&rows),
         rows,
         withheld: shown.withheld,
         n_without_streams,
+        words: OnceCell::new(),
     }
 }
 
 /// A window of Buildings.
-pub(super) fn buildings(role: Role, sources: Sources<'_>, query: &BuildingsQuery) -> BuildingsView {
-    let all = all_buildings(role, sources, &query.choices);
-    let n_all = all.rows.len() as u32;
+pub(super) fn buildings(
+    role: Role,
+    sources: Sources<'_>,
+    drawn: &Drawn,
+    query: &BuildingsQuery,
+) -> BuildingsView {
+    let all = all_buildings(role, sources, drawn, &query.choices);
     let search = query.search.to_lowercase();
-    let mut rows: Vec<_> = all
-        .rows
-        .into_iter()
-        .filter(|row| is_found(row, &search))
-        .collect();
-    rows.sort_by(|a, b| compare(a, b, query.sort));
+    let question = (role, query.choices, search, query.sort);
+    let order = drawn
+        .order_of_buildings
+        .answer(question, |(_, _, search, sort)| all.order(search, *sort));
+    let rows = drawn::window(&order, query.window);
     BuildingsView {
         first_idx: query.window.first_idx,
-        n_found: rows.len() as u32,
-        rows: window(rows, query.window),
-        n_all,
+        n_found: order.len() as u32,
+        rows: rows.map(|idx| all.rows[idx].clone()).collect(),
+        n_all: all.rows.len() as u32,
         n_without_streams: all.n_without_streams,
         withheld: all.withheld,
     }
 }
 
+/// All networks of a building.
+#[derive(Debug)]
+pub(super) struct AllNetworks {
+    rows: Vec<NetworkRow>,
+    withheld: Withheld,
+}
+
 /// A window of the networks of a building, most poor streams first.
-pub(super) fn networks(role: Role, sources: Sources<'_>, query: &NetworksQuery) -> NetworksView {
-    let is_shown = is_shown(role, sources, query);
+pub(super) fn networks(
+    role: Role,
+    sources: Sources<'_>,
+    drawn: &Drawn,
+    query: &NetworksQuery,
+) -> NetworksView {
+    let question = (role, query.choices, query.building.clone());
+    let all = drawn
+        .networks
+        .answer(question, |_| draw_networks(role, sources, drawn, query));
+    let rows = all.rows.iter().skip(query.window.first_idx as usize);
+    NetworksView {
+        building: query.building.clone(),
+        first_idx: query.window.first_idx,
+        n_all: all.rows.len() as u32,
+        rows: rows.take(query.window.n_rows as usize).cloned().collect(),
+        withheld: all.withheld,
+    }
+}
+
+fn draw_networks(
+    role: Role,
+    sources: Sources<'_>,
+    drawn: &Drawn,
+    query: &NetworksQuery,
+) -> AllNetworks {
+    if !is_shown(role, sources, drawn, query) {
+        return AllNetworks {
+            rows: Vec::new(),
+            withheld: Withheld::TooFewPeople,
+        };
+    }
     let tallies = report::networks(sources, &query.choices, &query.building);
-    let tallies = tallies.iter().filter(|_| is_shown).collect();
     let people = sources.facts.people();
+    let tallies = tallies.iter().collect();
     let shown = for_role(role, sources, tallies, |row: &&NetworkTally| &row.tally);
     let single = shown.single.into_iter();
     let mut rows: Vec<_> = single.map(|row| network_row(row, people)).collect();
@@ -85,35 +149,19 @@ pub(super) fn networks(role: Role, sources: Sources<'_>, query: &NetworksQuery) 
         let key = |row: &NetworkRow| (row.figures.n_poor, row.figures.n_streams);
         key(b).cmp(&key(a)).then_with(|| a.network.cmp(&b.network))
     });
-    NetworksView {
-        building: query.building.clone(),
-        first_idx: query.window.first_idx,
-        n_all: rows.len() as u32,
-        rows: window(rows, query.window),
-        withheld: if is_shown {
-            shown.withheld
-        } else {
-            Withheld::TooFewPeople
-        },
+    AllNetworks {
+        rows,
+        withheld: shown.withheld,
     }
 }
 
 /// A building that has no row of its own has no networks to open either.
-fn is_shown(role: Role, sources: Sources<'_>, query: &NetworksQuery) -> bool {
+fn is_shown(role: Role, sources: Sources<'_>, drawn: &Drawn, query: &NetworksQuery) -> bool {
     role > Role::Specialist
-        || all_buildings(role, sources, &query.choices)
+        || all_buildings(role, sources, drawn, &query.choices)
             .rows
             .iter()
             .any(|row| row.group == query.building)
-}
-
-/// The rows of the window.
-pub(super) fn window<Row>(rows: Vec<Row>, window: Window) -> Vec<Row> {
-    let first = window.first_idx as usize;
-    rows.into_iter()
-        .skip(first)
-        .take(window.n_rows as usize)
-        .collect()
 }
 
 /// Orders two values, absent ones last whichever way.
@@ -178,7 +226,8 @@ pub(super) fn group_name(group: &BuildingGroup) -> &str {
     }
 }
 
-fn is_found(row: &BuildingRow, search: &str) -> bool {
+/// The words that a row is found by.
+fn words(row: &BuildingRow) -> String {
     let texts = [
         group_name(&row.group),
         &row.city,
@@ -186,49 +235,92 @@ fn is_found(row: &BuildingRow, search: &str) -> bool {
         &row.country,
         &row.region,
     ];
-    let texts = texts.map(str::to_lowercase).join("\n");
-    search.split_whitespace().all(|word| texts.contains(word))
+    texts.join("\n").to_lowercase()
 }
 
-fn compare(a: &BuildingRow, b: &BuildingRow, sort: Sort<BuildingColumn>) -> Ordering {
-    use BuildingColumn as C;
-    let by_name = |a: &BuildingRow, b: &BuildingRow| {
+/// The place of each row in the order of names.
+fn ranks(rows: &[BuildingRow]) -> Vec<u32> {
+    let mut by_name: Vec<u32> = (0..rows.len() as u32).collect();
+    by_name.sort_by_cached_key(|idx| {
         // Rows that are no buildings stand behind those that are.
-        let key = |row: &BuildingRow| {
-            let name = group_name(&row.group);
-            let is_no_building = !matches!(row.group, BuildingGroup::Building(_));
-            (is_no_building, name.to_lowercase(), name.to_owned())
+        let group = &rows[*idx as usize].group;
+        let is_no_building = !matches!(group, BuildingGroup::Building(_));
+        let name = group_name(group);
+        (is_no_building, name.to_lowercase(), name.to_owned())
+    });
+    let mut ranks = vec![0; rows.len()];
+    for (rank, idx) in (0u32..).zip(by_name) {
+        ranks[idx as usize] = rank;
+    }
+    ranks
+}
+
+impl AllBuildings {
+    /// The rows that a search leaves, in order.
+    fn order(&self, search: &str, sort: Sort<BuildingColumn>) -> Vec<u32> {
+        let mut found: Vec<u32> = (0..self.rows.len() as u32).collect();
+        if !search.trim().is_empty() {
+            let words = self
+                .words
+                .get_or_init(|| self.rows.iter().map(words).collect());
+            let is_found = |idx: &u32| {
+                let mut searched = search.split_whitespace();
+                searched.all(|word| words[*idx as usize].contains(word))
+            };
+            found.retain(is_found);
+        }
+        self.sort(&mut found, sort);
+        found
+    }
+
+    fn sort(&self, found: &mut [u32], sort: Sort<BuildingColumn>) {
+        use BuildingColumn as C;
+        let rank = |idx: u32| self.ranks[idx as usize];
+        let mut by_text = |text: fn(&BuildingRow) -> &str| {
+            let texts: Vec<String> = self
+                .rows
+                .iter()
+                .map(|row| text(row).to_lowercase())
+                .collect();
+            found.sort_unstable_by(|a, b| {
+                let (one, other) = (&texts[*a as usize], &texts[*b as usize]);
+                let order = one.cmp(other);
+                let order = if sort.descending {
+                    order.reverse()
+                } else {
+                    order
+                };
+                let is_absent = one.is_empty().cmp(&other.is_empty());
+                is_absent.then(order).then(rank(*a).cmp(&rank(*b)))
+            });
         };
-        key(a).cmp(&key(b))
-    };
-    let by_text = |a: &str, b: &str| {
-        let order = a.is_empty().cmp(&b.is_empty());
-        let text = a.to_lowercase().cmp(&b.to_lowercase());
-        order.then(if sort.descending {
-            text.reverse()
-        } else {
-            text
-        })
-    };
-    let figure =
-        |value: fn(&BuildingRow) -> Option<f64>| by_value(value(a), value(b), sort.descending);
-    let order = match sort.by {
-        C::Building if sort.descending => by_name(b, a),
-        C::Building => by_name(a, b),
-        C::City => by_text(&a.city, &b.city),
-        C::Country => by_text(&a.country, &b.country),
-        C::Networks => figure(|row| row.n_networks.map(|n| n as f64)),
-        C::Streams => figure(|row| Some(row.figures.n_streams as f64)),
-        C::Good => figure(|row| Some(row.figures.n_good as f64)),
-        C::Poor => figure(|row| Some(row.figures.n_poor as f64)),
-        C::Unclassified => figure(|row| Some(row.figures.n_unclassified as f64)),
-        C::PoorPercent => figure(|row| poor_percent(&row.figures)),
-        C::People => figure(|row| row.figures.n_people.map(|n| n as f64)),
-        C::RoundTrip => figure(|row| row.figures.mean_round_trip_ms),
-        C::Jitter => figure(|row| row.figures.mean_jitter_ms),
-        C::PacketLoss => figure(|row| row.figures.mean_packet_loss_percent),
-    };
-    order.then_with(|| by_name(a, b))
+        let value: fn(&BuildingRow) -> Option<f64> = match sort.by {
+            C::Building => {
+                found.sort_unstable_by_key(|idx| rank(*idx));
+                if sort.descending {
+                    found.reverse();
+                }
+                return;
+            }
+            C::City => return by_text(|row| &row.city),
+            C::Country => return by_text(|row| &row.country),
+            C::Networks => |row| row.n_networks.map(|n| n as f64),
+            C::Streams => |row| Some(row.figures.n_streams as f64),
+            C::Good => |row| Some(row.figures.n_good as f64),
+            C::Poor => |row| Some(row.figures.n_poor as f64),
+            C::Unclassified => |row| Some(row.figures.n_unclassified as f64),
+            C::PoorPercent => |row| poor_percent(&row.figures),
+            C::People => |row| row.figures.n_people.map(|n| n as f64),
+            C::RoundTrip => |row| row.figures.mean_round_trip_ms,
+            C::Jitter => |row| row.figures.mean_jitter_ms,
+            C::PacketLoss => |row| row.figures.mean_packet_loss_percent,
+        };
+        let values: Vec<Option<f64>> = self.rows.iter().map(value).collect();
+        found.sort_unstable_by(|a, b| {
+            let (one, other) = (values[*a as usize], values[*b as usize]);
+            by_value(one, other, sort.descending).then(rank(*a).cmp(&rank(*b)))
+        });
+    }
 }
 
 /// The share of poor streams, if there is one.

@@ -4,6 +4,10 @@
 //! groups and five people, else the total of the table less its other rows would give a group away;
 //! so the next smallest groups join it until it does.
 
+use std::collections::HashSet;
+
+use foldhash::fast::FixedState;
+
 use crate::engine::report::Tally;
 use crate::protocol::Withheld;
 
@@ -34,17 +38,21 @@ pub(crate) fn shown<Group>(groups: Vec<Group>, tally: impl Fn(&Group) -> &Tally)
     let n_small = groups.iter().filter(|group| is_small(group)).count();
     let mut joined = vec![false; groups.len()];
     let mut together = Tally::default();
+    let mut people: HashSet<u32, FixedState> = HashSet::default();
     let mut n_joined = 0;
     for idx in by_size {
-        let is_enough = n_joined >= 2 && together.people.len() >= N_ENOUGH_PEOPLE;
+        let is_enough = n_joined >= 2 && people.len() >= N_ENOUGH_PEOPLE;
         if n_joined >= n_small && (n_small == 0 || is_enough) {
             break;
         }
-        together.merge(tally(&groups[idx]));
+        together.add(tally(&groups[idx]));
+        people.extend(&tally(&groups[idx]).people);
         joined[idx] = true;
         n_joined += 1;
     }
-    let is_withheld = n_joined > 0 && (n_joined < 2 || together.people.len() < N_ENOUGH_PEOPLE);
+    let is_withheld = n_joined > 0 && (n_joined < 2 || people.len() < N_ENOUGH_PEOPLE);
+    together.people = people.into_iter().collect();
+    together.people.sort_unstable();
     let mut joined = joined.into_iter();
     let single = groups
         .into_iter()

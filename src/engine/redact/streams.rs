@@ -12,11 +12,11 @@ use crate::protocol::{Role, StreamRow, StreamsQuery, StreamsView};
 /// A window of streams.
 pub(super) fn streams(role: Role, sources: Sources<'_>, query: &StreamsQuery) -> StreamsView {
     let picks = report::streams(sources, &query.choices, query.building.as_ref());
-    let n_all = picks.len() as u32;
-    let picks = picks.iter().skip(query.window.first_idx as usize);
-    let picks = picks.take(query.window.n_rows as usize);
+    let n_all = picks.n() as u32;
     let mut drawers: BTreeMap<usize, TableDrawer<'_>> = BTreeMap::new();
     let rows = picks
+        .window(sources, query.window)
+        .iter()
         .map(|pick| {
             let drawer = drawers
                 .entry(pick.table)

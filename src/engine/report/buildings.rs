@@ -2,7 +2,12 @@
 
 use std::rc::Rc;
 
-use super::{facts::Sources, networks::UnmappedNetworks, places::PlaceCode, scan, tally::Tally};
+use super::{
+    facts::Sources,
+    places::{PlaceCode, Unmapped},
+    scan::{self, By},
+    tally::Tally,
+};
 use crate::engine::model::buildings::Site;
 use crate::protocol::{BuildingGroup, Choices};
 
@@ -29,20 +34,16 @@ pub fn buildings(sources: Sources<'_>, choices: &Choices) -> Rc<Vec<BuildingTall
 fn scan_buildings(sources: Sources<'_>, choices: &Choices) -> Vec<BuildingTally> {
     let file = sources.buildings;
     let not_mapped = file.buildings.len();
-    let n_people = sources.facts.people().n_codes();
-    let mut groups = scan::Groups::new(not_mapped + 1, n_people);
-    let networks = UnmappedNetworks::new(sources.tables);
-    let mut unmapped = networks.counter();
-    scan::each_stream(sources, choices, |stream, measured| {
-        let group_of = |place: PlaceCode| match place.row() {
-            Some(row) => Some(file.networks[row as usize].building as usize),
-            None => place.is_counted().then_some(not_mapped),
-        };
-        groups.add(stream, measured, stream.places.map(group_of));
-        unmapped.see(stream);
-    });
-    let mut rows: Vec<_> = groups
-        .finish()
+    let of_row: Vec<u32> = file.networks.iter().map(|row| row.building).collect();
+    let unmapped = &sources.facts.places().unmapped;
+    let of_unmapped = vec![not_mapped as u32; unmapped.len()];
+    let by = By::Place {
+        of_row: &of_row,
+        of_unmapped: &of_unmapped,
+    };
+    let tallies = scan::tallies(sources, choices, &by, not_mapped + 1);
+    let n_unmapped = n_unmapped_networks(sources, choices);
+    let mut rows: Vec<_> = tallies
         .into_iter()
         .enumerate()
         .map(|(idx, tally)| match file.buildings.get(idx) {
@@ -55,7 +56,7 @@ fn scan_buildings(sources: Sources<'_>, choices: &Choices) -> Vec<BuildingTally>
             None => BuildingTally {
                 group: BuildingGroup::NotMapped,
                 site: Site::default(),
-                n_networks: unmapped.n_seen(),
+                n_networks: n_unmapped,
                 tally,
             },
         })
@@ -66,4 +67,25 @@ fn scan_buildings(sources: Sources<'_>, choices: &Choices) -> Vec<BuildingTally>
         rows.retain(|row| row.tally.n_streams() > 0);
     }
     rows
+}
+
+/// How many networks stand behind the ends that are not mapped; ends without any address have none.
+fn n_unmapped_networks(sources: Sources<'_>, choices: &Choices) -> u64 {
+    let networks = &sources.facts.places().unmapped;
+    let mut is_seen = vec![false; networks.len()];
+    scan::each_table(sources, choices, |counted| {
+        counted.rows.for_each(|row| {
+            for network in counted
+                .places(row)
+                .into_iter()
+                .filter_map(PlaceCode::unmapped)
+            {
+                is_seen[network] = true;
+            }
+        });
+    });
+    let networks = networks.iter().zip(is_seen);
+    let is_somewhere =
+        |(network, is_seen): &(&Unmapped, bool)| *is_seen && **network != Unmapped::Nowhere;
+    networks.filter(is_somewhere).count() as u64
 }

@@ -60,21 +60,56 @@ pub(super) fn counted(streams: &Streams, end: End) -> Vec<bool> {
             .any(|server| agent.eq_ignore_ascii_case(server));
         Some(!is_server)
     });
-    let traces: Vec<&TextColumn> = ADDRESS_COLUMNS
+    let traces = ADDRESS_COLUMNS
         .iter()
         .chain(&PERSON_COLUMNS)
-        .filter_map(|name| end.text(streams, name))
-        .collect();
-    (0..streams.n_rows)
-        .map(|row| {
-            by_pair
-                .at(row)
-                .or_else(|| by_agent.at(row).filter(|is_client| !is_client))
-                .or_else(|| by_user.at(row))
-                .or_else(|| by_agent.at(row))
-                .unwrap_or_else(|| traces.iter().any(|column| column.codes.get(row) != BLANK))
-        })
-        .collect()
+        .filter_map(|name| end.text(streams, name));
+    // Column by column, as the first one nearly always tells of every row.
+    let mut said = Said::new(streams.n_rows);
+    said.take(&by_pair, |_| true);
+    said.take(&by_agent, |is_client| !is_client);
+    said.take(&by_user, |_| true);
+    said.take(&by_agent, |_| true);
+    if said.n_open > 0 {
+        for column in traces {
+            column.codes.for_each(|row, code| {
+                if code != BLANK {
+                    said.rows[row].get_or_insert(true);
+                }
+            });
+        }
+    }
+    let rows = said.rows.into_iter();
+    rows.map(|said| said == Some(true)).collect()
+}
+
+/// What is said of each stream so far.
+struct Said {
+    rows: Vec<Option<bool>>,
+    n_open: usize,
+}
+
+impl Said {
+    fn new(n_rows: usize) -> Self {
+        Self {
+            rows: vec![None; n_rows],
+            n_open: n_rows,
+        }
+    }
+
+    /// Fills in what is open, as far as the claim is to be believed.
+    fn take(&mut self, claim: &Claim<'_>, is_believed: impl Fn(bool) -> bool) {
+        let (Some(claims), 1..) = (&claim.0, self.n_open) else {
+            return;
+        };
+        claims.for_each(|row, claim| {
+            let said = &mut self.rows[row];
+            if said.is_none() && claim.is_some_and(&is_believed) {
+                *said = claim;
+                self.n_open -= 1;
+            }
+        });
+    }
 }
 
 /// What a field claims of each stream, if the export has it and it says so.
@@ -83,9 +118,5 @@ struct Claim<'streams>(Option<ByCode<'streams, Option<bool>>>);
 impl<'streams> Claim<'streams> {
     fn new(column: Option<&'streams TextColumn>, claim: impl Fn(&str) -> Option<bool>) -> Self {
         Self(column.map(|column| ByCode::new(column, |text| claim(&String::from_utf8_lossy(text)))))
-    }
-
-    fn at(&self, row: usize) -> Option<bool> {
-        self.0.as_ref()?.at(row)
     }
 }

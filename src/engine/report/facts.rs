@@ -1,15 +1,18 @@
 //! What follows from the files and the choices alone, kept so that a view need not work it out again.
 
+use std::rc::Rc;
+
 use super::{
-    BuildingTally, NetworkTally, Overview, PersonTally, StreamPick,
+    BuildingTally, NetworkTally, Overview, PersonTally, StreamPicks,
     kept::Kept,
     person::People,
-    places::{Places, places},
+    places::Places,
+    selection::{self, Selection},
 };
 use crate::engine::merging::{CallCounts, Outcome, Records};
 use crate::engine::model::{buildings::BuildingFile, calls::CallVersion, streams::Streams};
 use crate::engine::quality::{Judge, preset};
-use crate::protocol::{BuildingGroup, Choices, Classifier, Mapping, Verdict};
+use crate::protocol::{BuildingGroup, Choices, Classifier, Mapping, Period, Verdict};
 
 /// What reports are made from.
 #[derive(Clone, Copy)]
@@ -32,7 +35,7 @@ pub struct Sources<'session> {
 #[derive(Debug, Default)]
 pub struct Facts {
     people: Option<People>,
-    places: Option<(Mapping, Vec<Places>)>,
+    places: Option<(Mapping, Places)>,
     verdicts: Option<(Classifier, Vec<Vec<Verdict>>)>,
     /// The last answers of each report.
     pub(super) answers: Answers,
@@ -43,11 +46,26 @@ pub struct Facts {
 pub(super) struct Answers {
     /// Calls are the same whatever is chosen.
     pub(super) calls: Kept<(), CallCounts>,
+    pub(super) whole_period: Kept<(), Option<Period>>,
     pub(super) overview: Kept<Choices, Overview>,
     pub(super) buildings: Kept<Choices, Vec<BuildingTally>>,
     pub(super) networks: Kept<(Choices, BuildingGroup), Vec<NetworkTally>>,
     pub(super) people: Kept<Choices, Vec<PersonTally>>,
-    pub(super) streams: Kept<(Choices, Option<BuildingGroup>), Vec<StreamPick>>,
+    pub(super) streams: Kept<(Choices, Option<BuildingGroup>), StreamPicks>,
+    /// The rows that reports go over.
+    selection: Kept<selection::Question, Selection>,
+    /// All single streams, the latest first.
+    pub(super) latest_first: Kept<(), Vec<u32>>,
+}
+
+impl Sources<'_> {
+    /// The rows that count for these choices.
+    pub(crate) fn selection(self, choices: &Choices) -> Rc<Selection> {
+        let kept = &self.facts.answers.selection;
+        kept.answer((choices.media, choices.days), |question| {
+            Selection::new(self, *question)
+        })
+    }
 }
 
 impl Facts {
@@ -65,8 +83,7 @@ impl Facts {
             .as_ref()
             .is_none_or(|(known, _)| *known != mapping)
         {
-            let of = |streams| places(streams, &buildings.index, mapping);
-            self.places = Some((mapping, tables.iter().map(of).collect()));
+            self.places = Some((mapping, Places::new(tables, &buildings.index, mapping)));
         }
         if self
             .verdicts
@@ -78,10 +95,7 @@ impl Facts {
                 if streams.groups.is_some() {
                     return Vec::new();
                 }
-                let judge = Judge::new(streams);
-                (0..streams.n_rows)
-                    .map(|row| judge.judge(&preset, row).verdict)
-                    .collect()
+                Judge::new(streams).verdicts(&preset, streams.n_rows)
             };
             self.verdicts = Some((classifier, tables.iter().map(of).collect()));
         }
@@ -92,8 +106,8 @@ impl Facts {
         self.people.as_ref().expect("prepare comes first")
     }
 
-    /// The places of both ends of each stream, export by export.
-    pub fn places(&self) -> &[Places] {
+    /// The places of all ends.
+    pub(crate) fn places(&self) -> &Places {
         &self.places.as_ref().expect("prepare comes first").1
     }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 /// The answer to the question that was asked last.
 #[derive(Debug)]
-pub(super) struct Kept<Question, Answer>(RefCell<Option<(Question, Rc<Answer>)>>);
+pub(crate) struct Kept<Question, Answer>(RefCell<Option<(Question, Rc<Answer>)>>);
 
 impl<Question, Answer> Default for Kept<Question, Answer> {
     fn default() -> Self {
@@ -15,7 +15,7 @@ impl<Question, Answer> Default for Kept<Question, Answer> {
 
 impl<Question: PartialEq, Answer> Kept<Question, Answer> {
     /// The answer: the one that is kept if the question is the same, else a new one.
-    pub(super) fn answer(
+    pub(crate) fn answer(
         &self,
         question: Question,
         make: impl FnOnce(&Question) -> Answer,

@@ -10,15 +10,17 @@ mod people;
 mod person;
 mod places;
 mod scan;
+mod selection;
 mod streams;
 mod tally;
 
 pub use buildings::{BuildingTally, buildings};
 pub use facts::{Facts, Sources};
+pub(crate) use kept::Kept;
 pub use networks::{NetworkTally, networks};
 pub use overview::{Overview, overview};
 pub use people::{PersonTally, people};
 pub use person::{NOBODY, People};
 pub use places::EndKeys;
-pub use streams::{StreamPick, streams};
+pub use streams::{StreamPick, StreamPicks, streams};
 pub use tally::Tally;

@@ -4,16 +4,10 @@ use std::rc::Rc;
 
 use super::{
     facts::Sources,
-    places::PlaceCode,
-    scan::{self, Stream},
+    scan::{self, By, NO_GROUP},
     tally::Tally,
 };
-use crate::engine::location::address::{Address, Network};
-use crate::engine::model::{
-    by_code::ByCode,
-    end::{ENDS, End},
-    streams::Streams,
-};
+use crate::engine::model::buildings::BuildingNetwork;
 use crate::protocol::{BuildingGroup, Choices};
 
 /// A network and its streams.
@@ -52,21 +46,23 @@ pub fn networks(
 fn mapped(sources: Sources<'_>, choices: &Choices, building: u32) -> Vec<NetworkTally> {
     let rows = &sources.buildings.networks;
     // Rows of the building, numbered in their order.
-    let mut group_of_row = vec![None; rows.len()];
     let mut n_groups = 0;
-    for (group, row) in group_of_row.iter_mut().zip(rows) {
-        if row.building == building {
-            *group = Some(n_groups);
-            n_groups += 1;
+    let group_of = |row: &BuildingNetwork| {
+        if row.building != building {
+            return NO_GROUP;
         }
-    }
-    let mut groups = scan::Groups::new(n_groups, sources.facts.people().n_codes());
-    scan::each_stream(sources, choices, |stream, measured| {
-        let group_of = |place: PlaceCode| group_of_row[place.row()? as usize];
-        groups.add(stream, measured, stream.places.map(group_of));
-    });
+        n_groups += 1;
+        n_groups - 1
+    };
+    let of_row: Vec<u32> = rows.iter().map(group_of).collect();
+    let of_unmapped = vec![NO_GROUP; sources.facts.places().unmapped.len()];
+    let by = By::Place {
+        of_row: &of_row,
+        of_unmapped: &of_unmapped,
+    };
+    let tallies = scan::tallies(sources, choices, &by, n_groups as usize);
     let rows = rows.iter().filter(|row| row.building == building);
-    rows.zip(groups.finish())
+    rows.zip(tallies)
         .filter(|(_, tally)| tally.n_streams() > 0)
         .map(|(row, tally)| NetworkTally {
             network: row.network.to_string(),
@@ -78,14 +74,18 @@ fn mapped(sources: Sources<'_>, choices: &Choices, building: u32) -> Vec<Network
 }
 
 fn unmapped(sources: Sources<'_>, choices: &Choices) -> Vec<NetworkTally> {
-    let networks = UnmappedNetworks::new(sources.tables);
-    let mut groups = scan::Groups::new(networks.all.len(), sources.facts.people().n_codes());
-    scan::each_stream(sources, choices, |stream, measured| {
-        let group_of = |end: End| networks.of(stream, end);
-        groups.add(stream, measured, ENDS.map(group_of));
-    });
-    let rows = networks.all.iter().zip(groups.finish());
-    rows.filter(|(_, tally)| tally.n_streams() > 0)
+    let networks = &sources.facts.places().unmapped;
+    let of_unmapped: Vec<u32> = (0..networks.len() as u32).collect();
+    let of_row = vec![NO_GROUP; sources.buildings.networks.len()];
+    let by = By::Place {
+        of_row: &of_row,
+        of_unmapped: &of_unmapped,
+    };
+    let tallies = scan::tallies(sources, choices, &by, networks.len());
+    let mut rows: Vec<_> = networks.iter().zip(tallies).collect();
+    rows.retain(|(_, tally)| tally.n_streams() > 0);
+    rows.sort_by_key(|(network, _)| **network);
+    rows.into_iter()
         .map(|(network, tally)| NetworkTally {
             network: network.words(),
             name: String::new(),
@@ -93,122 +93,4 @@ fn unmapped(sources: Sources<'_>, choices: &Choices) -> Vec<NetworkTally> {
             tally,
         })
         .collect()
-}
-
-/// A network that the building file may not have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Unmapped {
-    /// As the client reported it, without its length.
-    Subnet(Address),
-    /// The usual network around an address whose subnet was not reported.
-    Around(Network),
-    /// No address at all.
-    Nowhere,
-}
-
-impl Unmapped {
-    fn words(self) -> String {
-        match self {
-            Self::Subnet(address) => address.to_string(),
-            Self::Around(network) => network.to_string(),
-            Self::Nowhere => String::new(),
-        }
-    }
-}
-
-/// The networks that ends tell of themselves, in order, found once for each distinct text.
-pub(super) struct UnmappedNetworks<'session> {
-    all: Vec<Unmapped>,
-    /// Of each export, the keys of both ends: a network for each code.
-    keys: Vec<[[Key<'session>; 3]; 2]>,
-}
-
-type Key<'session> = Option<ByCode<'session, Option<usize>>>;
-
-/// The fields that tell, the first one that is there.
-const KEYS: [&str; 3] = ["Subnet", "IP Address", "Reflexive Local IP"];
-
-impl<'session> UnmappedNetworks<'session> {
-    /// The networks of all texts of these exports.
-    pub(super) fn new(tables: &'session [Streams]) -> Self {
-        let read = |name: &str, text: &[u8]| {
-            Address::parse(text).map(|address| around(address, name == KEYS[0]))
-        };
-        let mut all = vec![Unmapped::Nowhere];
-        for (streams, end) in tables.iter().flat_map(|table| ENDS.map(|end| (table, end))) {
-            for name in KEYS {
-                let column = end.text(streams, name);
-                let texts = column
-                    .into_iter()
-                    .flat_map(|column| column.dictionary.iter());
-                all.extend(texts.filter_map(|(_, text)| read(name, text)));
-            }
-        }
-        all.sort_unstable();
-        all.dedup();
-        let key_of = |streams: &'session Streams, end: End, name: &str| {
-            let column = end.text(streams, name)?;
-            let idx_of = |text: &[u8]| all.binary_search(&read(name, text)?).ok();
-            Some(ByCode::new(column, idx_of))
-        };
-        let keys = tables
-            .iter()
-            .map(|streams| ENDS.map(|end| KEYS.map(|name| key_of(streams, end, name))))
-            .collect();
-        Self { all, keys }
-    }
-
-    /// The index of the network of an end that counts and is not mapped.
-    fn of(&self, stream: &Stream, end: End) -> Option<usize> {
-        let place = stream.places[end as usize];
-        if !place.is_counted() || place.row().is_some() {
-            return None;
-        }
-        let keys = &self.keys[stream.table][end as usize];
-        let told = keys.iter().flatten().find_map(|key| key.at(stream.row));
-        // Nowhere stands last.
-        Some(told.unwrap_or(self.all.len() - 1))
-    }
-
-    /// How many networks stand behind the ends of these streams that are not mapped.
-    pub(super) fn counter(&self) -> NetworkCounter<'_> {
-        NetworkCounter {
-            networks: self,
-            is_seen: vec![false; self.all.len()],
-        }
-    }
-}
-
-/// Counts distinct networks.
-pub(super) struct NetworkCounter<'networks> {
-    networks: &'networks UnmappedNetworks<'networks>,
-    is_seen: Vec<bool>,
-}
-
-impl NetworkCounter<'_> {
-    /// Takes note of the ends of a stream that are not mapped.
-    pub(super) fn see(&mut self, stream: &Stream) {
-        for end in ENDS {
-            if let Some(idx) = self.networks.of(stream, end) {
-                self.is_seen[idx] = true;
-            }
-        }
-    }
-
-    /// How many networks were seen; ends without any address have none.
-    pub(super) fn n_seen(&self) -> u64 {
-        let (_nowhere, networks) = self.is_seen.split_last().expect("nowhere is always there");
-        networks.iter().filter(|is_seen| **is_seen).count() as u64
-    }
-}
-
-fn around(address: Address, is_subnet: bool) -> Unmapped {
-    if is_subnet {
-        return Unmapped::Subnet(address);
-    }
-    let usual = match address {
-        Address::V4(_) => 24,
-        Address::V6(_) => 64,
-    };
-    Network::new(address, usual).map_or(Unmapped::Nowhere, Unmapped::Around)
 }

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::{
     facts::Sources,
-    places::PlaceCode,
-    scan::{self, Groups},
+    person::NOBODY,
+    scan::{self, By},
     tally::Tally,
 };
 use crate::engine::fields::fields;
@@ -18,6 +18,10 @@ use crate::protocol::{Choices, Period};
 pub struct Overview {
     /// From first to last stream end among the chosen media.
     pub period: Option<Period>,
+    /// The same of all streams, whatever media and days are chosen.
+    pub whole_period: Option<Period>,
+    /// Streams of the chosen media that a choice of days leaves out since nobody says when they were.
+    pub n_undated: u64,
     /// Calls of all media, each once.
     pub calls: CallCounts,
     /// Each stream of the chosen media once.
@@ -25,7 +29,7 @@ pub struct Overview {
     /// Streams with a counted end.
     pub n_with_ends: u64,
     /// Streams with a counted end that no row of the building file explains.
-    pub not_mapped: Tally,
+    pub n_not_mapped: u64,
 }
 
 /// The totals.
@@ -35,36 +39,30 @@ pub fn overview(sources: Sources<'_>, choices: &Choices) -> Rc<Overview> {
 }
 
 fn scan_overview(sources: Sources<'_>, choices: &Choices) -> Overview {
-    let ends: Vec<_> = sources.tables.iter().map(end_times).collect();
-    let mut groups = Groups::new(2, sources.facts.people().n_codes());
-    let mut n_without_ends = Tally::default();
-    let mut period: Option<Period> = None;
-    scan::each_stream(sources, choices, |stream, measured| {
-        let is_counted = stream.places.map(PlaceCode::is_counted);
-        if is_counted.contains(&true) {
-            groups.add(stream, measured, is_counted.map(|is| is.then_some(0)));
-            let is_not_mapped =
-                |place: PlaceCode| (place.is_counted() && place.row().is_none()).then_some(1);
-            groups.add(stream, measured, stream.places.map(is_not_mapped));
-        } else {
-            n_without_ends.add(measured);
-        }
-        let end_ms = ends[stream.table].map_or(NO_TIME, |times| times[stream.row]);
-        if end_ms != NO_TIME {
-            let known = period.get_or_insert(Period {
-                first_ms: end_ms,
-                last_ms: end_ms,
-            });
-            known.first_ms = known.first_ms.min(end_ms);
-            known.last_ms = known.last_ms.max(end_ms);
-        }
+    let mut is_seen = vec![false; sources.facts.people().n_codes()];
+    let (mut n_with_ends, mut n_not_mapped) = (0, 0);
+    let mut times = Times::default();
+    scan::each_table(sources, choices, |counted| {
+        let [first_people, second_people] = counted.people;
+        counted.rows.for_each(|row| {
+            let [first, second] = counted.places(row);
+            let n = counted.n(row);
+            n_with_ends += u64::from(first.is_counted() || second.is_counted()) * n;
+            let is_not_mapped = first.unmapped().or(second.unmapped()).is_some();
+            n_not_mapped += u64::from(is_not_mapped) * n;
+            is_seen[first_people[row] as usize] |= first.is_counted();
+            is_seen[second_people[row] as usize] |= second.is_counted();
+        });
+        let Some(ends) = end_times(counted.streams) else {
+            return;
+        };
+        counted.rows.for_each(|row| times.see(ends[row]));
     });
-    let [mut total, not_mapped]: [Tally; 2] = groups
-        .finish()
-        .try_into()
-        .expect("two groups were asked for");
-    let n_with_ends = total.n_streams();
-    total.merge(&n_without_ends);
+    is_seen[NOBODY as usize] = false;
+    let people = (0u32..).zip(is_seen).filter(|(_, is_seen)| *is_seen);
+    let everything = scan::tallies(sources, choices, &By::Everything, 1);
+    let mut total = everything.into_iter().next().unwrap_or_default();
+    total.people = people.map(|(person, _)| person).collect();
     let calls = sources.facts.answers.calls.answer((), |()| {
         merging::calls(
             sources.tables,
@@ -74,11 +72,54 @@ fn scan_overview(sources: Sources<'_>, choices: &Choices) -> Overview {
         )
     });
     Overview {
-        period,
+        period: times.period(),
+        whole_period: whole_period(sources),
+        n_undated: sources.selection(choices).n_undated,
         calls: *calls,
         total,
         n_with_ends,
-        not_mapped,
+        n_not_mapped,
+    }
+}
+
+/// From first to last stream end of all files.
+fn whole_period(sources: Sources<'_>) -> Option<Period> {
+    let kept = &sources.facts.answers.whole_period;
+    let period = kept.answer((), |()| {
+        let mut times = Times::default();
+        let ends = sources.tables.iter().filter_map(end_times);
+        ends.flatten().for_each(|end_ms| times.see(*end_ms));
+        times.period()
+    });
+    *period
+}
+
+/// The first and the last of some times.
+struct Times {
+    first_ms: i64,
+    last_ms: i64,
+}
+
+impl Default for Times {
+    fn default() -> Self {
+        Self {
+            first_ms: i64::MAX,
+            last_ms: NO_TIME,
+        }
+    }
+}
+
+impl Times {
+    fn see(&mut self, ms: i64) {
+        if ms != NO_TIME {
+            self.first_ms = self.first_ms.min(ms);
+            self.last_ms = self.last_ms.max(ms);
+        }
+    }
+
+    fn period(&self) -> Option<Period> {
+        let Self { first_ms, last_ms } = *self;
+        (last_ms != NO_TIME).then_some(Period { first_ms, last_ms })
     }
 }
 

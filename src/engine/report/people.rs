@@ -2,7 +2,11 @@
 
 use std::rc::Rc;
 
-use super::{facts::Sources, person::NOBODY, scan, tally::Tally};
+use super::{
+    facts::Sources,
+    scan::{self, By},
+    tally::Tally,
+};
 use crate::protocol::Choices;
 
 /// A person and the streams with the person at a counted end.
@@ -22,16 +26,7 @@ pub fn people(sources: Sources<'_>, choices: &Choices) -> Rc<Vec<PersonTally>> {
 
 fn scan_people(sources: Sources<'_>, choices: &Choices) -> Vec<PersonTally> {
     let n_people = sources.facts.people().n_codes();
-    let mut tallies = vec![Tally::default(); n_people];
-    scan::each_stream(sources, choices, |stream, measured| {
-        let mut seen = NOBODY;
-        for (place, person) in stream.places.into_iter().zip(stream.people) {
-            if place.is_counted() && person != NOBODY && person != seen {
-                tallies[person as usize].add(measured);
-                seen = person;
-            }
-        }
-    });
+    let tallies = scan::tallies(sources, choices, &By::Person, n_people);
     (0u32..)
         .zip(tallies)
         .filter(|(_, tally)| tally.n_streams() > 0)

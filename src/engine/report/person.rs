@@ -3,7 +3,9 @@
 //! A person is known by the sign-in name (UPN); an object id that ever came with one leads to it; else by
 //! the object id itself, the SIP address, or the phone number. Case does not matter to any of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+
+use foldhash::fast::FixedState;
 
 use crate::engine::formats::encoding;
 use crate::engine::model::{
@@ -70,12 +72,7 @@ impl People {
         self.is_internal[person as usize]
     }
 
-    fn read(
-        &mut self,
-        streams: &Streams,
-        end: End,
-        upn_of_id: &BTreeMap<String, String>,
-    ) -> Vec<u32> {
+    fn read(&mut self, streams: &Streams, end: End, upn_of_id: &UpnOfId) -> Vec<u32> {
         let [upn, id, sip, phone] =
             ["UPN", "User ObjectId", "Sip Uri", "Phone Number"].map(|name| end.text(streams, name));
         // A number for each distinct text, so that names are looked up once each.
@@ -88,29 +85,31 @@ impl People {
         });
         let sip = sip.map(|column| numbers(column, |text| self.number(strip_scheme(text))));
         let by_phone = phone.map(|column| numbers(column, |text| self.number(text)));
-        let names = [upn, id, sip];
-        (0..streams.n_rows)
-            .map(|row| {
-                let by_name = names
-                    .iter()
-                    .flatten()
-                    .map(|known| known.at(row))
-                    .find(|code| *code != NOBODY);
-                let phone_code = by_phone.as_ref().map_or(NOBODY, |known| known.at(row));
-                let person = by_name.unwrap_or(phone_code);
-                if let Some(column) = phone
-                    && person != NOBODY
-                    && phone_code != NOBODY
-                {
-                    self.see_phone(person, column, row);
-                }
-                person
-            })
-            .collect()
+        let mut persons = vec![NOBODY; streams.n_rows];
+        let mut n_unknown = streams.n_rows;
+        for known in [upn, id, sip, by_phone].into_iter().flatten() {
+            if n_unknown > 0 {
+                known.for_each(|row, code| {
+                    if code != NOBODY && persons[row] == NOBODY {
+                        persons[row] = code;
+                        n_unknown -= 1;
+                    }
+                });
+            }
+        }
+        if let Some(column) = phone {
+            self.see_phones(&persons, column);
+        }
+        persons
     }
 
     fn number(&mut self, name: &str) -> u32 {
-        let code = self.keys.code(name.to_lowercase().as_bytes());
+        let is_lowercase = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+        let code = if name.bytes().all(is_lowercase) {
+            self.keys.code(name.as_bytes())
+        } else {
+            self.keys.code(name.to_lowercase().as_bytes())
+        };
         match self.names.get_mut(code as usize) {
             // Of several spellings the first in order is shown, whichever file comes first.
             Some(known) if name < known.as_str() => name.clone_into(known),
@@ -123,11 +122,27 @@ impl People {
         code
     }
 
-    fn see_phone(&mut self, person: u32, column: &TextColumn, row: usize) {
-        let text = column.text(row);
-        let known = &mut self.phones[person as usize];
-        if known.as_ref().is_none_or(|known| text < known.as_bytes()) {
-            *known = Some(encoding::words(text).into_owned());
+    /// Takes note of the first number in order that each person was seen with.
+    fn see_phones(&mut self, persons: &[u32], column: &TextColumn) {
+        let mut first = vec![BLANK; self.n_codes()];
+        column.codes.for_each(|row, code| {
+            if code == BLANK {
+                return;
+            }
+            let known = &mut first[persons[row] as usize];
+            if code != *known {
+                let text = |code| column.dictionary.text(code);
+                if *known == BLANK || text(code) < text(*known) {
+                    *known = code;
+                }
+            }
+        });
+        // Nobody stands in front.
+        for (phone, code) in self.phones.iter_mut().zip(first).skip(1) {
+            let text = column.dictionary.text(code);
+            if !text.is_empty() && phone.as_ref().is_none_or(|known| text < known.as_bytes()) {
+                *phone = Some(encoding::words(text).into_owned());
+            }
         }
     }
 }
@@ -144,9 +159,11 @@ fn strip_scheme(sip: &str) -> &str {
     if has_scheme { &sip[4..] } else { sip }
 }
 
+type UpnOfId = HashMap<String, String, FixedState>;
+
 /// The sign-in name that each object id came with; of several the first in order.
-fn upn_of_id(tables: &[Streams]) -> BTreeMap<String, String> {
-    let mut known: BTreeMap<String, String> = BTreeMap::new();
+fn upn_of_id(tables: &[Streams]) -> UpnOfId {
+    let mut known = UpnOfId::default();
     for streams in tables {
         for end in ENDS {
             let (Some(ids), Some(upns)) =
@@ -154,17 +171,20 @@ fn upn_of_id(tables: &[Streams]) -> BTreeMap<String, String> {
             else {
                 continue;
             };
-            let mut last = (BLANK, BLANK);
-            for row in 0..streams.n_rows {
-                let pair = (ids.codes.get(row), upns.codes.get(row));
-                if pair.0 == BLANK || pair.1 == BLANK || pair == last {
-                    continue;
+            let words = |upn: u32| upns.dictionary.words(upn);
+            let mut first = vec![BLANK; ids.dictionary.n_codes()];
+            ids.codes.for_each(|row, id| {
+                let known = &mut first[id as usize];
+                let upn = upns.codes.get(row);
+                let is_new = upn != *known && upn != BLANK && id != BLANK;
+                if is_new && (*known == BLANK || words(upn) < words(*known)) {
+                    *known = upn;
                 }
-                last = pair;
-                let id = ids.dictionary.words(pair.0).to_lowercase();
-                let upn = upns.dictionary.words(pair.1);
+            });
+            for (id, upn) in (0u32..).zip(first).filter(|(_, upn)| *upn != BLANK) {
+                let upn = words(upn);
                 known
-                    .entry(id)
+                    .entry(ids.dictionary.words(id).to_lowercase())
                     .and_modify(|known| {
                         if upn < *known {
                             known.clone_from(&upn);
@@ -191,14 +211,13 @@ fn internal(people: &People, tables: &[Streams]) -> Vec<bool> {
             let is_own = ByCode::new(tenants, |tenant| {
                 Some(Some(tenant) == own_tenant.as_deref())
             });
-            for (row, person) in persons.iter().enumerate() {
-                let is_own = is_own.at(row);
-                let seen: &mut Option<bool> = &mut seen_with_tenant[*person as usize];
-                *seen = match (*seen, is_own) {
-                    (Some(seen), Some(is_own)) => Some(seen || is_own),
-                    (seen, is_own) => seen.or(is_own),
-                };
-            }
+            // Nothing is less than another tenant, which is less than the own one.
+            is_own.for_each(|row, is_own| {
+                let seen: &mut Option<bool> = &mut seen_with_tenant[persons[row] as usize];
+                if is_own > *seen {
+                    *seen = is_own;
+                }
+            });
         }
     }
     (0u32..)
@@ -213,16 +232,20 @@ fn internal(people: &People, tables: &[Streams]) -> Vec<bool> {
 }
 
 fn most_common_tenant(tables: &[Streams]) -> Option<Vec<u8>> {
+    /// Nearly all rows name one of very few, and adding to one number again and again is slow.
+    const N_LANES: usize = 4;
     let mut n_streams: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
     for streams in tables {
         for end in ENDS {
             let Some(tenants) = end.text(streams, "Tenant Id") else {
                 continue;
             };
-            let mut counts = vec![0; tenants.dictionary.n_codes()];
-            tenants.codes.for_each(|_, code| counts[code as usize] += 1);
+            let mut counts = vec![[0; N_LANES]; tenants.dictionary.n_codes()];
+            let count = |row: usize, code: u32| counts[code as usize][row % N_LANES] += 1;
+            tenants.codes.for_each(count);
             for (code, tenant) in tenants.dictionary.iter() {
-                *n_streams.entry(tenant.to_vec()).or_default() += counts[code as usize];
+                let n: u64 = counts[code as usize].iter().sum();
+                *n_streams.entry(tenant.to_vec()).or_default() += n;
             }
         }
     }

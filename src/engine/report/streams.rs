@@ -1,13 +1,14 @@
 //! Single streams, the latest first. Rows that stand for many are not among them.
 
+use std::cmp::Reverse;
 use std::rc::Rc;
 
-use super::{facts::Sources, overview::end_times, places::PlaceCode, scan};
-use crate::engine::model::column::NO_TIME;
-use crate::protocol::{BuildingGroup, Choices};
+use super::{facts::Sources, overview::end_times, places::PlaceCode, scan, selection::Rows};
+use crate::engine::model::{column::NO_TIME, streams::Streams};
+use crate::protocol::{BuildingGroup, Choices, Window};
 
 /// A stream by its place in the exports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StreamPick {
     /// When it ended; `NO_TIME` if unknown.
     pub end_ms: i64,
@@ -17,53 +18,109 @@ pub struct StreamPick {
     pub row: usize,
 }
 
-/// The streams of the chosen media, of one building if one is asked for.
+/// Streams in order, each by its number: rows are numbered through all exports.
+#[derive(Debug, Default)]
+pub struct StreamPicks(Vec<u32>);
+
+impl StreamPicks {
+    /// How many there are.
+    pub fn n(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Those of a window.
+    pub fn window(&self, sources: Sources<'_>, window: Window) -> Vec<StreamPick> {
+        let firsts = first_numbers(sources.tables);
+        let ends: Vec<_> = sources.tables.iter().map(end_times).collect();
+        let pick = |number: &u32| {
+            let number = *number as usize;
+            let table = firsts.partition_point(|first| *first <= number) - 1;
+            let row = number - firsts[table];
+            StreamPick {
+                end_ms: ends[table].map_or(NO_TIME, |times| times[row]),
+                table,
+                row,
+            }
+        };
+        let numbers = self.0.iter().skip(window.first_idx as usize);
+        numbers.take(window.n_rows as usize).map(pick).collect()
+    }
+}
+
+/// The number of the first row of each export. An export without rows has none, and is found by nobody.
+fn first_numbers(tables: &[Streams]) -> Vec<usize> {
+    let mut n_before = 0;
+    let first = |table: &Streams| {
+        let first = n_before;
+        n_before += table.n_rows;
+        first
+    };
+    tables.iter().map(first).collect()
+}
+
+/// The streams of the chosen media and days, of one building if one is asked for.
 pub fn streams(
     sources: Sources<'_>,
     choices: &Choices,
     building: Option<&BuildingGroup>,
-) -> Rc<Vec<StreamPick>> {
+) -> Rc<StreamPicks> {
     let kept = &sources.facts.answers.streams;
     kept.answer((*choices, building.cloned()), |(choices, building)| {
-        scan_streams(sources, choices, building.as_ref())
+        find(sources, choices, building.as_ref())
     })
 }
 
-fn scan_streams(
-    sources: Sources<'_>,
-    choices: &Choices,
-    building: Option<&BuildingGroup>,
-) -> Vec<StreamPick> {
-    let wanted = match building {
-        Some(BuildingGroup::Building(name)) => match sources.buildings.find(name) {
-            Some(building) => Some(Some(building)),
-            None => return Vec::new(),
-        },
-        Some(BuildingGroup::NotMapped) => Some(None),
-        Some(BuildingGroup::Together(_)) => return Vec::new(),
-        None => None,
-    };
-    let building_of = |place: PlaceCode| {
-        place
-            .row()
-            .map(|row| sources.buildings.networks[row as usize].building)
-    };
-    let is_wanted = |place: PlaceCode| match wanted {
-        Some(building) => place.is_counted() && building_of(place) == building,
-        None => true,
-    };
-    let ends: Vec<_> = sources.tables.iter().map(end_times).collect();
-    let mut picks = Vec::new();
-    scan::each_stream(sources, choices, |stream, _| {
-        let is_single = sources.tables[stream.table].groups.is_none();
-        if is_single && stream.places.into_iter().any(is_wanted) {
-            picks.push(StreamPick {
-                end_ms: ends[stream.table].map_or(NO_TIME, |times| times[stream.row]),
-                table: stream.table,
-                row: stream.row,
-            });
+fn find(sources: Sources<'_>, choices: &Choices, building: Option<&BuildingGroup>) -> StreamPicks {
+    let firsts = first_numbers(sources.tables);
+    let n_rows = sources.tables.iter().map(|table| table.n_rows).sum();
+    let mut wanted = Rows::none(n_rows);
+    let is_of = match building {
+        None => {
+            let selection = sources.selection(choices);
+            for (first, rows) in firsts.iter().zip(&selection.tables) {
+                rows.for_each(|row| wanted.insert(first + row));
+            }
+            return latest_first(sources, &wanted);
         }
+        Some(BuildingGroup::Building(name)) => match sources.buildings.find(name) {
+            Some(building) => Some(building),
+            None => return StreamPicks::default(),
+        },
+        Some(BuildingGroup::NotMapped) => None,
+        Some(BuildingGroup::Together(_)) => return StreamPicks::default(),
+    };
+    let networks = &sources.buildings.networks;
+    let building_of = |row: u32| networks[row as usize].building;
+    let is_wanted = |place: PlaceCode| place.is_counted() && place.row().map(building_of) == is_of;
+    scan::each_table(sources, choices, |counted| {
+        counted.rows.for_each(|row| {
+            if counted.places(row).into_iter().any(is_wanted) {
+                wanted.insert(firsts[counted.table] + row);
+            }
+        });
     });
-    picks.sort_unstable_by_key(|pick| (std::cmp::Reverse(pick.end_ms), pick.table, pick.row));
-    picks
+    latest_first(sources, &wanted)
+}
+
+/// The single streams among these rows, in order.
+fn latest_first(sources: Sources<'_>, wanted: &Rows) -> StreamPicks {
+    let kept = &sources.facts.answers.latest_first;
+    let all = kept.answer((), |()| sorted(sources.tables));
+    let is_wanted = |number: &u32| wanted.contains(*number as usize);
+    StreamPicks(all.iter().copied().filter(is_wanted).collect())
+}
+
+/// The numbers of all single streams: the latest first, those without a time last, else by number.
+fn sorted(tables: &[Streams]) -> Vec<u32> {
+    let mut keys: Vec<(Reverse<i64>, u32)> = Vec::new();
+    for (first, table) in first_numbers(tables).into_iter().zip(tables) {
+        let times = end_times(table);
+        let end_ms = |row: usize| times.map_or(NO_TIME, |times| times[row]);
+        if table.groups.is_none() {
+            let rows = 0..table.n_rows;
+            keys.extend(rows.map(|row| (Reverse(end_ms(row)), (first + row) as u32)));
+        }
+    }
+    keys.sort_unstable();
+    keys.into_iter().map(|(_, number)| number).collect()
 }

@@ -1,9 +1,9 @@
 //! The figures of a group of streams, added up so that no order of adding changes a digit.
 
-use super::person::People;
+use super::{person::People, scan::Entries};
 use crate::engine::model::groups::Counts;
-use crate::engine::quality::poor_rate;
-use crate::protocol::Figures;
+use crate::engine::quality::{Metric, poor_rate};
+use crate::protocol::{Figures, Verdict};
 
 /// Counts, sums and people of a group.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,42 +20,50 @@ pub struct Tally {
     pub people: Vec<u32>,
 }
 
-/// A stream, or the streams behind a row, and their values that are averaged.
-#[derive(Debug, Clone, Copy)]
-pub struct Measured {
-    /// How they were judged.
-    pub counts: Counts,
-    /// Average round trip.
-    pub round_trip_ms: Option<f64>,
-    /// Average jitter.
-    pub jitter_ms: Option<f64>,
-    /// Average packet loss.
-    pub packet_loss_ratio: Option<f64>,
+/// The measures that means are taken of, in this order: round trip, jitter, packet loss.
+pub(crate) const AVERAGED: [Metric; 3] = [
+    Metric::RoundTripMs,
+    Metric::JitterMs,
+    Metric::PacketLossRatio,
+];
+
+/// A value in whole units of 10^-12, so that no order of adding changes a digit and decimals as exports have
+/// them are exact. No measure comes near nine million, where the units end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Units(i64);
+
+const UNITS_PER_ONE: f64 = 1e12;
+
+impl Units {
+    /// The export does not say.
+    const NOT_SAID: Self = Self(i64::MIN);
+
+    /// The units of a value; not a number where the export does not say.
+    #[inline]
+    pub(crate) fn new(value: f64) -> Self {
+        if value.is_nan() {
+            return Self::NOT_SAID;
+        }
+        let units = value * UNITS_PER_ONE;
+        // Rounded by hand, since without its own instruction a processor calls a function for it.
+        Self(((units + 0.5f64.copysign(units)) as i64).max(-i64::MAX))
+    }
+
+    #[inline]
+    fn said(self) -> Option<i64> {
+        (self != Self::NOT_SAID).then_some(self.0)
+    }
 }
 
-/// A mean in the making: a sum of whole units of 10^-12, so that no order of adding changes a digit and
-/// decimals as exports have them are exact.
+/// A mean: the sum of the units of so many streams.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Mean {
     units: i128,
     n: u64,
 }
 
-const UNITS_PER_ONE: f64 = 1e12;
-
 impl Mean {
-    /// Adds the mean value of so many streams.
-    fn add(&mut self, value: Option<f64>, n: u64) {
-        if let Some(value) = value {
-            let units = (value * UNITS_PER_ONE).round() as i128;
-            self.units = self
-                .units
-                .saturating_add(units.saturating_mul(i128::from(n)));
-            self.n += n;
-        }
-    }
-
-    fn merge(&mut self, other: Self) {
+    fn add(&mut self, other: Self) {
         self.units = self.units.saturating_add(other.units);
         self.n += other.n;
     }
@@ -75,25 +83,115 @@ impl Mean {
     }
 }
 
-impl Tally {
-    /// Adds a stream, or the streams behind a row.
-    pub fn add(&mut self, stream: &Measured) {
-        self.counts.add(stream.counts);
-        let n = stream.counts.all();
-        self.round_trip_ms.add(stream.round_trip_ms, n);
-        self.jitter_ms.add(stream.jitter_ms, n);
-        self.packet_loss_ratio.add(stream.packet_loss_ratio, n);
+/// Tallies in the making, group by group.
+#[derive(Debug, Default)]
+pub(super) struct Sums {
+    by_verdict: Vec<[u64; 3]>,
+    averaged: [SumsOfUnits; 3],
+}
+
+/// The sums of one measure.
+#[derive(Debug, Default)]
+struct SumsOfUnits {
+    units: Vec<i128>,
+    /// Streams without the value.
+    n_not_said: Vec<u64>,
+}
+
+const VERDICTS: [Verdict; 3] = [Verdict::Good, Verdict::Poor, Verdict::Unclassified];
+
+impl Sums {
+    /// Of so many groups.
+    pub(super) fn new(n_groups: usize) -> Self {
+        let averaged = || SumsOfUnits {
+            units: vec![0; n_groups],
+            n_not_said: vec![0; n_groups],
+        };
+        Self {
+            by_verdict: vec![[0; 3]; n_groups],
+            averaged: [averaged(), averaged(), averaged()],
+        }
     }
 
-    /// Adds another group. Its people may be the same ones.
-    pub fn merge(&mut self, other: &Self) {
+    /// Counts single streams.
+    pub(super) fn add_verdicts(&mut self, entries: &Entries, verdicts: &[Verdict]) {
+        for (group, row) in entries.iter() {
+            self.by_verdict[group][verdicts[row] as usize] += 1;
+        }
+    }
+
+    /// Counts the streams behind each row.
+    pub(super) fn add_counts(&mut self, entries: &Entries, counts: &[Counts]) {
+        for (group, row) in entries.iter() {
+            let counts = counts[row];
+            let of_verdicts = [counts.good, counts.poor, counts.unclassified];
+            for (verdict, n) in VERDICTS.into_iter().zip(of_verdicts) {
+                self.by_verdict[group][verdict as usize] += n;
+            }
+        }
+    }
+
+    /// Adds the values of single streams.
+    pub(super) fn add_values(&mut self, idx: usize, entries: &Entries, values: &[f64]) {
+        let SumsOfUnits { units, n_not_said } = &mut self.averaged[idx];
+        for (group, row) in entries.iter() {
+            match Units::new(values[row]).said() {
+                // As many rows as memory holds stay far below what 128 bits hold.
+                Some(said) => units[group] = units[group].wrapping_add(i128::from(said)),
+                None => n_not_said[group] += 1,
+            }
+        }
+    }
+
+    /// Adds mean values, each of so many streams.
+    pub(super) fn add_weighted(
+        &mut self,
+        idx: usize,
+        entries: &Entries,
+        value: impl Fn(usize) -> (f64, u64),
+    ) {
+        let SumsOfUnits { units, n_not_said } = &mut self.averaged[idx];
+        for (group, row) in entries.iter() {
+            let (value, n) = value(row);
+            match Units::new(value).said() {
+                Some(said) => {
+                    let weighted = i128::from(said).saturating_mul(i128::from(n));
+                    units[group] = units[group].saturating_add(weighted);
+                }
+                None => n_not_said[group] += n,
+            }
+        }
+    }
+
+    /// The tally of a group of these people.
+    pub(super) fn tally(&self, group: usize, people: Vec<u32>) -> Tally {
+        let of = |verdict: Verdict| self.by_verdict[group][verdict as usize];
+        let n_streams: u64 = self.by_verdict[group].iter().sum();
+        let mean = |idx: usize| Mean {
+            units: self.averaged[idx].units[group],
+            n: n_streams - self.averaged[idx].n_not_said[group],
+        };
+        Tally {
+            counts: Counts {
+                good: of(Verdict::Good),
+                poor: of(Verdict::Poor),
+                unclassified: of(Verdict::Unclassified),
+            },
+            round_trip_ms: mean(0),
+            jitter_ms: mean(1),
+            packet_loss_ratio: mean(2),
+            people,
+        }
+    }
+}
+
+impl Tally {
+    /// Adds the figures of another group, people left out: they may be the same ones.
+    pub fn add(&mut self, other: &Self) {
         self.counts.add(other.counts);
-        self.round_trip_ms.merge(other.round_trip_ms);
-        self.jitter_ms.merge(other.jitter_ms);
-        self.packet_loss_ratio.merge(other.packet_loss_ratio);
-        self.people.extend_from_slice(&other.people);
-        self.people.sort_unstable();
-        self.people.dedup();
+        self.round_trip_ms.add(other.round_trip_ms);
+        self.jitter_ms.add(other.jitter_ms);
+        self.packet_loss_ratio.add(other.packet_loss_ratio);
     }
 
     /// All streams of the group.
@@ -123,24 +221,58 @@ mod tests {
 
     use super::*;
 
+    fn entries(n_rows: usize) -> Entries {
+        let mut entries = Entries::default();
+        (0..n_rows as u32).for_each(|row| entries.push(0, row));
+        entries
+    }
+
+    fn sums(values: &[f64]) -> Tally {
+        let entries = entries(values.len());
+        let mut sums = Sums::new(1);
+        sums.add_verdicts(&entries, &vec![Verdict::Good; values.len()]);
+        (0..3).for_each(|idx| sums.add_values(idx, &entries, values));
+        sums.tally(0, Vec::new())
+    }
+
     proptest! {
         #[test]
-        fn no_order_of_adding_changes_a_mean(values in prop::collection::vec(0.0..1e6f64, 1..50), cut in 0usize..50) {
-            let mean = |values: &[f64]| {
-                let mut mean = Mean::default();
-                for value in values {
-                    mean.add(Some(*value), 1);
-                }
-                mean
-            };
-            let forward = mean(&values);
+        fn no_order_of_adding_changes_a_mean(
+            values in prop::collection::vec(prop_oneof![9 => 0.0..1e6f64, 1 => Just(f64::NAN)], 1..50),
+            cut in 0usize..50,
+        ) {
+            let forward = sums(&values);
             let (left, right) = values.split_at(cut.min(values.len()));
-            let mut joined = mean(right);
-            joined.merge(mean(left));
-            prop_assert_eq!(forward, joined);
-            let expected = values.iter().sum::<f64>() / values.len() as f64;
-            let found = forward.value().expect("there are values");
-            prop_assert!((found - expected).abs() <= expected.abs() * 1e-9 + 1e-9);
+            let mut joined = sums(right);
+            joined.add(&sums(left));
+            prop_assert_eq!(&forward, &joined);
+            prop_assert_eq!(forward.n_streams(), values.len() as u64);
+            let said: Vec<f64> = values.into_iter().filter(|value| !value.is_nan()).collect();
+            let expected = said.iter().sum::<f64>() / said.len() as f64;
+            match forward.jitter_ms.value() {
+                Some(found) => {
+                    prop_assert!((found - expected).abs() <= expected.abs() * 1e-9 + 1e-9);
+                }
+                None => prop_assert!(said.is_empty()),
+            }
         }
+
+        #[test]
+        fn a_row_for_many_streams_is_as_good_as_so_many_streams(value in -1e3..1e6f64, n in 1u64..100) {
+            let mut many = Sums::new(1);
+            let counts = Counts { good: n, ..Counts::default() };
+            many.add_counts(&entries(1), &[counts]);
+            (0..3).for_each(|idx| many.add_weighted(idx, &entries(1), |_| (value, n)));
+            prop_assert_eq!(many.tally(0, Vec::new()), sums(&vec![value; n as usize]));
+        }
+    }
+
+    #[test]
+    fn decimals_are_exact_and_nothing_overflows() {
+        let mean = |values: &[f64]| sums(values).jitter_ms.value();
+        assert_eq!(mean(&[0.1, 0.2, 0.3]), Some(0.2));
+        assert_eq!(mean(&[-1.5, 1.25]), Some(-0.125));
+        assert_eq!(mean(&[f64::MAX]).map(f64::round), Some(9_223_372.0));
+        assert_eq!(mean(&[f64::MIN]).map(f64::round), Some(-9_223_372.0));
     }
 }

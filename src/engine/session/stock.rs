@@ -132,6 +132,7 @@ impl Stock {
         );
         let mut counted = facts
             .places()
+            .at_ends
             .iter()
             .flatten()
             .flatten()

@@ -1,31 +1,35 @@
 //! The role, how streams are counted, and what that role does not see.
 
-use yew::{Html, function_component, html};
+use yew::{AttrValue, Callback, Html, function_component, html};
 
+use super::day_field::day_field;
 use super::limit_fields::LimitFields;
 use super::select_field::SelectField;
 use crate::page::state::Action;
 use crate::page::views::ViewProps;
 use crate::page::words::{
-    ENDS, MAPPINGS, MEDIA, ROLES, classifiers_for, does_not_see, honest_words, sees,
+    Choice, ENDS, MAPPINGS, MEDIA, ROLES, classifiers_for, day_of, days_sentence, does_not_see,
+    honest_words, sees,
 };
-use crate::protocol::{Choices, Classifier, Ends, Limits, Mapping, Media, Role};
+use crate::protocol::{Choices, Classifier, Days, Limits, Role};
 
 #[function_component]
 pub(crate) fn ChoiceBar(props: &ViewProps) -> Html {
     let state = &props.state;
+    let has_figures = state.screen().has_figures();
+    let has_days = has_figures && state.role > Role::Specialist;
+    let set_role = props
+        .act
+        .reform(|idx: usize| Action::SetRole(ROLES[idx].value));
     html! {
         <section class="choice-bar" aria-label="What is shown">
             <div class="choice-fields">
-                <SelectField<Role>
-                    id="role"
-                    label="Role"
-                    choices={ROLES.to_vec()}
-                    value={state.role}
-                    on_choose={props.act.reform(Action::SetRole)}
-                />
-                if state.screen().has_figures() {
+                { select("role", "Role", &ROLES, state.role, set_role) }
+                if has_figures {
                     { counting(props) }
+                }
+                if has_days {
+                    { days(props) }
                 }
             </div>
             <p class="role-line">
@@ -37,48 +41,105 @@ pub(crate) fn ChoiceBar(props: &ViewProps) -> Html {
 }
 
 fn counting(props: &ViewProps) -> Html {
-    let choices = props.state.choices;
-    let act = &props.act;
+    let (role, choices, custom) = (
+        props.state.role,
+        props.state.choices,
+        props.state.custom_limits,
+    );
+    let set = |change: fn(&mut Choices, usize)| {
+        props.act.reform(move |idx| {
+            let mut choices = choices;
+            change(&mut choices, idx);
+            Action::SetChoices(choices)
+        })
+    };
     let set_classifier = move |classifier| {
         Action::SetChoices(Choices {
             classifier,
             ..choices
         })
     };
+    let classifiers = classifiers_for(role, custom);
+    let act = &props.act;
     let on_limits = act.reform(move |limits: Limits| set_classifier(Classifier::Custom(limits)));
+    let choose_classifier =
+        act.reform(move |idx: usize| set_classifier(classifiers_for(role, custom)[idx].value));
     html! {
         <>
-            <SelectField<Classifier>
-                id="classifier"
-                label="Classifier"
-                choices={classifiers_for(props.state.role, props.state.custom_limits)}
-                value={choices.classifier}
-                on_choose={act.reform(set_classifier)}
-            />
-            <SelectField<Media>
-                id="media"
-                label="Media"
-                choices={MEDIA.to_vec()}
-                value={choices.media}
-                on_choose={act.reform(move |media| Action::SetChoices(Choices { media, ..choices }))}
-            />
-            <SelectField<Mapping>
-                id="mapping"
-                label="Mapping"
-                choices={MAPPINGS.to_vec()}
-                value={choices.mapping}
-                on_choose={act.reform(move |mapping| Action::SetChoices(Choices { mapping, ..choices }))}
-            />
-            <SelectField<Ends>
-                id="ends"
-                label="Count streams by"
-                choices={ENDS.to_vec()}
-                value={choices.ends}
-                on_choose={act.reform(move |ends| Action::SetChoices(Choices { ends, ..choices }))}
-            />
+            { select("classifier", "Classifier", &classifiers, choices.classifier, choose_classifier) }
+            { select("media", "Media", &MEDIA, choices.media, set(|choices, idx| choices.media = MEDIA[idx].value)) }
+            { select("mapping", "Mapping", &MAPPINGS, choices.mapping, set(|choices, idx| choices.mapping = MAPPINGS[idx].value)) }
+            { select("ends", "Count streams by", &ENDS, choices.ends, set(|choices, idx| choices.ends = ENDS[idx].value)) }
             if let Classifier::Custom(limits) = choices.classifier {
                 <LimitFields {limits} {on_limits} />
             }
         </>
+    }
+}
+
+fn select<Value: Copy + PartialEq>(
+    id: &'static str,
+    label: &'static str,
+    choices: &[Choice<Value>],
+    value: Value,
+    on_choose: Callback<usize>,
+) -> Html {
+    let chosen = choices.iter().position(|choice| choice.value == value);
+    let options = choices.iter().map(|choice| [choice.code, choice.name]);
+    select_of(id, label, options.collect(), chosen, on_choose)
+}
+
+fn select_of(
+    id: &'static str,
+    label: &'static str,
+    options: Vec<[&'static str; 2]>,
+    chosen: Option<usize>,
+    on_choose: Callback<usize>,
+) -> Html {
+    let options = options.into_iter();
+    let choices: Vec<(AttrValue, AttrValue)> = options
+        .map(|[code, name]| (code.into(), name.into()))
+        .collect();
+    html! { <SelectField {id} {label} {choices} chosen={chosen.unwrap_or_default()} {on_choose} /> }
+}
+
+/// From which day to which streams count.
+fn days(props: &ViewProps) -> Html {
+    let choices = props.state.choices;
+    let days = choices.days;
+    let set = |change: fn(&mut Days, Option<i32>)| {
+        props.act.reform(move |day| {
+            let mut days = days;
+            change(&mut days, day);
+            Action::SetChoices(Choices { days, ..choices })
+        })
+    };
+    let overview = props.state.overview.view();
+    let whole = overview.and_then(|view| view.whole_period);
+    let known = Days {
+        first: whole.map(|period| day_of(period.first_ms)),
+        last: whole.map(|period| day_of(period.last_ms)),
+    };
+    let up_to = Days {
+        last: days.last.or(known.last),
+        ..known
+    };
+    let from_on = Days {
+        first: days.first.or(known.first),
+        ..known
+    };
+    let is_limited = days.is_limited();
+    let clear = set(|days, _| *days = Days::default()).reform(|_| None);
+    html! {
+        <div class="days">
+            { day_field("days-first", "From", days.first, up_to, &set(|days, day| days.first = day)) }
+            { day_field("days-last", "To", days.last, from_on, &set(|days, day| days.last = day)) }
+            <button type="button" class="button" aria-disabled={(!is_limited).then_some("true")} onclick={clear}>
+                { "All days" }
+            </button>
+            if is_limited {
+                <p class="quiet">{ days_sentence(days, overview.map_or(0, |view| view.n_undated)) }</p>
+            }
+        </div>
     }
 }

@@ -1,9 +1,8 @@
 //! A labelled select whose first option stands for no choice.
 
-use web_sys::HtmlSelectElement;
-use yew::{AttrValue, Callback, Event, Html, Properties, TargetCast, function_component, html};
+use yew::{AttrValue, Callback, Html, Properties, function_component, html};
 
-use super::{Icon, icon};
+use super::select_field::SelectField;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct IndexFieldProps {
@@ -23,23 +22,16 @@ pub(crate) struct IndexFieldProps {
 
 #[function_component]
 pub(crate) fn IndexField(props: &IndexFieldProps) -> Html {
-    let onchange = props.on_choose.reform(|event: Event| {
-        let select = event.target_dyn_into::<HtmlSelectElement>()?;
-        select.value().parse().ok()
-    });
-    let code = |idx: Option<usize>| idx.map(|idx| idx.to_string()).unwrap_or_default();
+    let first = (AttrValue::default(), props.first.clone());
+    let others = props.choices.iter().enumerate();
+    let others = others.map(|(idx, name)| (idx.to_string().into(), AttrValue::from(*name)));
     html! {
-        <div class="field">
-            <label for={props.id.clone()}>{ props.label }</label>
-            <span class="select">
-                <select id={props.id.clone()} ~value={code(props.chosen)} {onchange} autocomplete="off">
-                    <option value="" selected={props.chosen.is_none()}>{ props.first.clone() }</option>
-                    { for props.choices.iter().enumerate().map(|(idx, name)| html! {
-                        <option value={code(Some(idx))} selected={props.chosen == Some(idx)}>{ *name }</option>
-                    }) }
-                </select>
-                { icon(Icon::Chevron) }
-            </span>
-        </div>
+        <SelectField
+            id={props.id.clone()}
+            label={props.label}
+            choices={std::iter::once(first).chain(others).collect::<Vec<_>>()}
+            chosen={props.chosen.map_or(0, |idx| idx + 1)}
+            on_choose={props.on_choose.reform(|idx: usize| idx.checked_sub(1))}
+        />
     }
 }

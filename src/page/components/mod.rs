@@ -4,6 +4,7 @@ mod add_files;
 mod announcer;
 mod choice_bar;
 mod columns_dialog;
+mod day_field;
 mod download_button;
 mod figure;
 mod file_card;

@@ -1,51 +1,44 @@
 //! A labelled select over a list of choices.
 
 use web_sys::HtmlSelectElement;
-use yew::{Callback, Event, Html, Properties, TargetCast, function_component, html};
+use yew::{AttrValue, Callback, Event, Html, Properties, TargetCast, function_component, html};
 
 use super::{Icon, icon};
-use crate::page::words::Choice;
 
 #[derive(Properties, PartialEq)]
-pub(crate) struct SelectFieldProps<Value: PartialEq> {
+pub(crate) struct SelectFieldProps {
     /// Id of the select.
-    pub(crate) id: &'static str,
+    pub(crate) id: AttrValue,
     /// What is chosen.
     pub(crate) label: &'static str,
-    /// What can be chosen.
-    pub(crate) choices: Vec<Choice<Value>>,
-    /// What is chosen now.
-    pub(crate) value: Value,
+    /// What can be chosen: its code in the document, and what the user reads.
+    pub(crate) choices: Vec<(AttrValue, AttrValue)>,
+    /// Which of them is chosen.
+    pub(crate) chosen: usize,
     /// Told the new choice.
-    pub(crate) on_choose: Callback<Value>,
+    pub(crate) on_choose: Callback<usize>,
 }
 
 #[function_component]
-pub(crate) fn SelectField<Value: Copy + PartialEq + 'static>(
-    props: &SelectFieldProps<Value>,
-) -> Html {
-    let (choices, on_choose) = (props.choices.clone(), props.on_choose.clone());
+pub(crate) fn SelectField(props: &SelectFieldProps) -> Html {
+    let on_choose = props.on_choose.clone();
     let onchange = move |event: Event| {
-        let Some(select) = event.target_dyn_into::<HtmlSelectElement>() else {
-            return;
-        };
-        if let Some(choice) = choices.iter().find(|choice| choice.code == select.value()) {
-            on_choose.emit(choice.value);
+        let select = event.target_dyn_into::<HtmlSelectElement>();
+        let idx = select.map(|select| usize::try_from(select.selected_index()));
+        if let Some(Ok(idx)) = idx {
+            on_choose.emit(idx);
         }
     };
-    let present = props
-        .choices
-        .iter()
-        .find(|choice| choice.value == props.value);
-    let code = present.map_or("", |choice| choice.code);
+    let chosen = props.choices.get(props.chosen);
+    let code = chosen.map(|(code, _)| code.as_str().to_owned());
     html! {
         <div class="field">
-            <label for={props.id}>{ props.label }</label>
+            <label for={props.id.clone()}>{ props.label }</label>
             <span class="select">
-                <select id={props.id} ~value={code} {onchange} autocomplete="off">
-                    { for props.choices.iter().map(|choice| html! {
-                        <option value={choice.code} selected={choice.code == code}>
-                            { choice.name }
+                <select id={props.id.clone()} ~value={code.unwrap_or_default()} {onchange} autocomplete="off">
+                    { for props.choices.iter().enumerate().map(|(idx, (code, name))| html! {
+                        <option value={code.clone()} selected={idx == props.chosen}>
+                            { name.clone() }
                         </option>
                     }) }
                 </select>

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::page::words::LEFT_OUT;
 use crate::protocol::{
-    BuildingColumn, BuildingGroup, Choices, Classifier, Command, Event, NetworksQuery,
+    BuildingColumn, BuildingGroup, Choices, Classifier, Command, Days, Event, NetworksQuery,
     PersonColumn, Response, Role, Sheet,
 };
 
@@ -170,17 +170,19 @@ impl State {
         self.role = role;
         self.forget_answers();
         self.people.query.sort = FIRST_PEOPLE_SORT;
-        if role == Role::Specialist && matches!(self.choices.classifier, Classifier::Custom(_)) {
-            self.set_choices(Choices {
-                classifier: Classifier::default(),
-                ..self.choices
-            });
+        if role == Role::Specialist {
+            let mut choices = self.choices;
+            choices.days = Days::default();
+            if matches!(choices.classifier, Classifier::Custom(_)) {
+                choices.classifier = Classifier::default();
+            }
+            self.set_choices(choices);
         }
         self.announce("The role is lower now; what it may not see is gone.");
         vec![Effect::Tell(Command::LowerRole(role))]
     }
 
-    fn set_choices(&mut self, choices: Choices) {
+    pub(super) fn set_choices(&mut self, choices: Choices) {
         if let Classifier::Custom(limits) = choices.classifier {
             self.custom_limits = limits;
         }

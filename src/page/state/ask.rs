@@ -90,9 +90,14 @@ impl State {
                 asker.put(&mut streams.slot, &streams.query, Request::Streams),
                 None,
             ],
-            View::Files | View::Help => [None, None],
+            View::Files | View::Help => return Vec::new(),
         };
-        questions.into_iter().flatten().collect()
+        let mut questions: Vec<_> = questions.into_iter().flatten().collect();
+        // The Overview knows how many streams a choice of days leaves out.
+        if self.choices.days.is_limited() {
+            questions.extend(asker.put(overview, &self.choices, Request::Overview));
+        }
+        questions
     }
 
     /// Asks for a table as a file.

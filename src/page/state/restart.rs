@@ -2,7 +2,7 @@
 
 use super::{Columns, Effect, FIRST_WINDOW, Phase, State, Stop};
 use crate::page::words::counted;
-use crate::protocol::Role;
+use crate::protocol::{Choices, Days, Role};
 
 impl State {
     /// Goes to the phase that the files give, and says so.
@@ -10,6 +10,11 @@ impl State {
         if phase == Phase::Empty {
             self.is_answering = false;
             self.forget_answers();
+            // Days are those of the files that have gone.
+            self.set_choices(Choices {
+                days: Days::default(),
+                ..self.choices
+            });
         }
         if phase == Phase::Ready {
             self.is_answering = true;

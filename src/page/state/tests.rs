@@ -4,9 +4,9 @@ mod intake;
 
 use super::{Action, Effect, NewFile, Phase, Screen, State, Stop, TableName, View};
 use crate::protocol::{
-    BuildingColumn, BuildingGroup, BuildingsView, Choices, Classifier, Command, Download, Event,
-    FileCard, FileId, FileState, Limits, Media, ReadSettings, Request, Response, Role, RowCounts,
-    RowUnit, Window, Withheld,
+    BuildingColumn, BuildingGroup, BuildingsView, Choices, Classifier, Command, Days, Download,
+    Event, FileCard, FileId, FileState, Limits, Media, ReadSettings, Request, Response, Role,
+    RowCounts, RowUnit, Window, Withheld,
 };
 
 fn card(id: FileId, state: FileState) -> FileCard {
@@ -362,4 +362,59 @@ fn the_address_names_the_view() {
         assert_eq!(View::of_hash(view.hash()), Some(view));
     }
     assert_eq!(View::of_hash("#main"), None);
+}
+
+const MARCH: Days = Days {
+    first: Some(20_513),
+    last: Some(20_543),
+};
+
+fn choose_days(state: &mut State, days: Days) -> Vec<Request> {
+    let choices = Choices {
+        days,
+        ..state.choices
+    };
+    let effects = state.apply(Action::SetChoices(choices));
+    asked(&effects)
+        .into_iter()
+        .map(|(_, request)| request)
+        .collect()
+}
+
+#[test]
+fn a_choice_of_days_asks_the_view_anew_and_how_many_streams_it_leaves_out() {
+    let (mut state, effects) = ready(View::Buildings);
+    state.apply(answer_buildings(asked(&effects)[0].0, 60));
+    let requests = choose_days(&mut state, MARCH);
+    assert!(matches!(
+        requests.as_slice(),
+        [Request::Buildings(_), Request::Overview(_)]
+    ));
+    for request in requests {
+        assert_eq!(request.choices().map(|choices| choices.days), Some(MARCH));
+    }
+    assert_eq!(choose_days(&mut state, MARCH), []);
+}
+
+#[test]
+fn days_go_with_the_role_that_may_choose_them_and_with_the_files() {
+    let (mut state, _) = ready(View::Buildings);
+    choose_days(&mut state, MARCH);
+    state.apply(Action::SetRole(Role::Engineer));
+    assert_eq!(state.choices.days, MARCH);
+    let effects = state.apply(Action::SetRole(Role::Specialist));
+    assert_eq!(state.choices.days, Days::default());
+    for (_, request) in asked(&effects) {
+        let days = request.choices().map(|choices| choices.days);
+        assert_eq!(days, Some(Days::default()));
+    }
+    let (mut state, _) = ready(View::Overview);
+    choose_days(&mut state, MARCH);
+    state.apply(Action::Remove(0));
+    state.apply(report(Vec::new()));
+    assert_eq!(
+        (state.phase, state.choices.days),
+        (Phase::Empty, Days::default())
+    );
+    assert_eq!(state.buildings.query.choices.days, Days::default());
 }

@@ -35,4 +35,4 @@ pub(crate) use reading::{Aspect, automatic, is_decided, reading_gist};
 pub(crate) use role::{does_not_see, honest_words, sees};
 pub(crate) use rule::{rule_name, verdict_word};
 pub(crate) use sources::{Piece, SOURCES, WRAPPINGS, pieces};
-pub(crate) use time::{date, date_time};
+pub(crate) use time::{date, date_time, day, day_in, day_of, days_sentence};
