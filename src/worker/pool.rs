@@ -80,14 +80,28 @@ impl Pool {
             inbox: Rc::default(),
             file: JsValue::UNDEFINED,
         };
-        for _ in 0..n_processors().clamp(1, MAX_READERS) {
-            pool.add(helpers);
-        }
+        pool.fit(helpers);
         (!pool.readers.is_empty()).then_some(pool)
     }
 
+    /// As many readers as there are processors: the browser may have been told of others since.
+    fn fit(&mut self, helpers: &Helpers) {
+        let n_readers = n_processors().clamp(1, MAX_READERS) as usize;
+        self.readers.truncate(n_readers);
+        for _ in self.readers.len()..n_readers {
+            self.add(helpers);
+        }
+    }
+
     /// Begins a file, of which these are the first bytes.
-    pub(super) fn begin(&mut self, file: &File, head: &[u8], settings: &ReadSettings) {
+    pub(super) fn begin(
+        &mut self,
+        helpers: &Helpers,
+        file: &File,
+        head: &[u8],
+        settings: &ReadSettings,
+    ) {
+        self.fit(helpers);
         let settings = serde_wasm_bindgen::to_value(settings).expect("settings are plain data");
         self.file = Array::of3(file, &Uint8Array::from(head), &settings).into();
         for reader in &mut self.readers {

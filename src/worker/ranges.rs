@@ -24,7 +24,7 @@ pub(super) async fn read(
         shared.borrow_mut().fail(file, ProblemCode::ReaderFailed);
         return None;
     };
-    pool.begin(handle, head, settings);
+    pool.begin(&helpers, handle, head, settings);
     shared.borrow_mut().reading_in_ranges = Some((file, pool.inbox()));
     let mut was_lost: Vec<Range> = Vec::new();
     let rest = loop {
