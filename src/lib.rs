@@ -6,7 +6,7 @@
 
 pub mod protocol;
 
-pub mod calendar;
+pub use callscope_kernel::calendar;
 
 pub mod engine;
 

@@ -52,7 +52,7 @@ pub struct RejectedRow {
 /// line, column, code and text.
 pub type Complaints = (
     Vec<(ProblemCode, Option<u32>, Vec<u64>, u64)>,
-    Vec<(u64, Option<u32>, ProblemCode, serde_bytes::ByteBuf)>,
+    Vec<(u64, Option<u32>, ProblemCode, Vec<u8>)>,
 );
 
 /// All complaints about a file. The order of adding them does not matter.
@@ -151,10 +151,8 @@ impl Diagnostics {
             } = kind;
             (code, column, lines, n_times)
         });
-        let rejected = self.rejected.into_iter().map(|row| {
-            let text = serde_bytes::ByteBuf::from(row.text);
-            (row.line, row.column, row.code, text)
-        });
+        let rejected = self.rejected.into_iter();
+        let rejected = rejected.map(|row| (row.line, row.column, row.code, row.text));
         (kinds.collect(), rejected.collect())
     }
 
@@ -175,7 +173,7 @@ impl Diagnostics {
                 line,
                 column,
                 code,
-                text: text.into_vec(),
+                text,
             });
         let rejected: Vec<_> = rejected.collect();
         Self {

@@ -7,8 +7,7 @@ use memchr::{memchr, memchr_iter, memrchr};
 
 use crate::protocol::ProblemCode;
 
-/// No record may be longer than this. Real ones have some hundred bytes; a longer one is an open quote.
-pub(crate) const MAX_RECORD_BYTES: usize = 1 << 20;
+pub(crate) use callscope_kernel::rows::MAX_ROW_BYTES as MAX_RECORD_BYTES;
 
 /// Consecutive whole records.
 #[derive(Debug, Clone, PartialEq, Eq)]

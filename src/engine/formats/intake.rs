@@ -1,10 +1,11 @@
 //! Reads one file, slice by slice: first its kind, then its rows. Memory holds one slice and the columns.
 
+use callscope_kernel::fingerprint::Fingerprint;
+
 use super::{
     Assumed, Loaded, Order, Reader,
     cutter::{Block, Cutter},
     encoding::{Decoder, Encoding},
-    fingerprint::Fingerprint,
     head::{self, Detected, HEAD_BYTES},
     json_cutter::JsonCutter,
     json_head::{JsonHead, Told, is_json},

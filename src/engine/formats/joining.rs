@@ -108,9 +108,7 @@ fn join(column: &mut Column, block: BlockColumn, joined: &mut ColumnCodes) {
     match (column, block) {
         (Column::Text(column), BlockColumn::Text { mut codes, .. }) => {
             joined.join(&mut codes, &mut column.dictionary);
-            column
-                .codes
-                .extend(codes.into_iter(), column.dictionary.n_codes());
+            column.codes.append(&codes, column.dictionary.n_codes());
         }
         (Column::Number(values), BlockColumn::Number(more)) => values.extend(more),
         (Column::Time(values), BlockColumn::Time(more)) => values.extend(more),

@@ -2,9 +2,13 @@
 
 use std::borrow::Cow;
 
+use callscope_kernel::{
+    cells::plain,
+    codes::{NOT_YET, replace},
+};
+
 use super::{
     cell,
-    records::plain,
     table_block::{BlockColumn, TableBlock},
 };
 use crate::engine::model::{
@@ -28,9 +32,6 @@ pub(crate) struct ColumnCodes {
     texts: Texts,
     are_raw: bool,
 }
-
-/// The text has not occurred in the file yet.
-const NOT_YET: u32 = u32::MAX;
 
 impl ReaderCodes {
     /// Of a reader whose texts are as they stand in the file.
@@ -78,13 +79,12 @@ impl ColumnCodes {
     /// Turns the reader's codes into those of the file, where texts get codes in the order of the rows.
     pub(crate) fn join(&mut self, codes: &mut [u32], file: &mut Dictionary) {
         self.joined.resize(self.texts.len() + 1, NOT_YET);
-        for code in codes {
-            let joined = &mut self.joined[*code as usize];
-            if *joined == NOT_YET {
-                let text = self.texts.get(*code as usize - 1);
-                *joined = file.code(&says(text, self.are_raw));
-            }
-            *code = *joined;
+        let mut from = 0;
+        while let Some(at) = replace(codes, from, &self.joined) {
+            let code = codes[at] as usize;
+            let text = self.texts.get(code - 1);
+            self.joined[code] = file.code(&says(text, self.are_raw));
+            from = at;
         }
     }
 }

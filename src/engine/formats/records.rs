@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use callscope_kernel::cells::plain;
 use memchr::{memchr, memchr2};
 
 /// Rows of a block, one after the other.
@@ -120,37 +121,6 @@ impl Row {
     pub(crate) fn is_blank(&self, text: &[u8]) -> bool {
         (0..self.cells.len()).all(|idx| self.cell(text, idx).is_empty())
     }
-}
-
-/// What a cell says, of how it stands in the file: without its quotes and without blanks around it.
-pub(crate) fn plain(raw: &[u8]) -> Cow<'_, [u8]> {
-    let Some(inside) = raw.strip_prefix(b"\"") else {
-        return Cow::Borrowed(raw.trim_ascii());
-    };
-    if let Some(closing) = memchr(b'"', inside)
-        && closing + 1 == inside.len()
-    {
-        return Cow::Borrowed(inside[..closing].trim_ascii());
-    }
-    Cow::Owned(unquote(inside).trim_ascii().to_vec())
-}
-
-/// The text behind an opening quote: doubled quotes halved, the closing one left out.
-fn unquote(inside: &[u8]) -> Vec<u8> {
-    let mut text = Vec::with_capacity(inside.len());
-    let mut rest = inside;
-    while let Some(quote) = memchr(b'"', rest) {
-        text.extend_from_slice(&rest[..quote]);
-        rest = &rest[quote + 1..];
-        if rest.first() == Some(&b'"') {
-            text.push(b'"');
-            rest = &rest[1..];
-        } else {
-            break;
-        }
-    }
-    text.extend_from_slice(rest);
-    text
 }
 
 #[cfg(test)]

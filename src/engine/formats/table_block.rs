@@ -4,20 +4,25 @@
 
 use std::collections::BTreeSet;
 
+use callscope_kernel::{
+    cells::plain,
+    columns::BatchColumn,
+    interner::Interner,
+    rows::{Row, Rows},
+    texts::Texts,
+};
+
 use super::{
     cell::{self, Marks, Written},
     checks::Check,
     cutter::Block,
     dates::Dates,
     duration,
-    interner::{Interner, SHORT_BYTES, ShortKey, is_same},
-    records::plain,
-    rows::{Row, Rows, without_return},
     time::{self, TimeReading},
 };
 use crate::engine::diagnostic::{Diagnostics, Position, RejectedRow};
 use crate::engine::fields::FieldId;
-use crate::engine::model::{column::NO_TIME, texts::Texts};
+use crate::engine::model::column::NO_TIME;
 use crate::protocol::{DecimalMark, ProblemCode as P, RowCounts};
 
 /// A longer cell is an open quote, not a value: the longest texts of exports are feedback and user agents.
@@ -161,16 +166,24 @@ impl BlockReader {
 
     /// Reads rows; at the end of a file also one without a line end.
     pub(crate) fn read_rows(&mut self, plan: &Plan, rows: &mut Rows<'_>, is_end: bool) {
-        let mut accepted = Vec::new();
+        let (mut firsts, mut lines) = (Vec::new(), Vec::new());
         while rows.next_batch() || is_end && rows.last_batch() {
-            accepted.clear();
+            firsts.clear();
+            lines.clear();
             for row in rows.batch() {
                 if self.block.accepts(plan, &row) {
-                    accepted.push((row.first, row.line));
+                    firsts.push(row.first);
+                    lines.push(row.line);
                 }
             }
-            for (idx, column) in plan.columns.iter().enumerate() {
-                self.push_column(plan, rows, &accepted, idx, column.shape);
+            for idx in 0..plan.columns.len() {
+                let column = BatchColumn {
+                    rows,
+                    firsts: &firsts,
+                    idx,
+                    is_last: idx + 1 == plan.columns.len(),
+                };
+                self.push_column(plan, &column, &lines);
             }
         }
     }
@@ -202,44 +215,32 @@ impl BlockReader {
         self.block = TableBlock::new(columns);
     }
 
-    /// Appends the cells of a column for each row, given by its first cell and its line.
-    fn push_column(
-        &mut self,
-        plan: &Plan,
-        rows: &Rows<'_>,
-        accepted: &[(u32, u64)],
-        idx: usize,
-        shape: CellShape,
-    ) {
-        let is_last = idx + 1 == plan.columns.len();
-        let cell = |first| {
-            let (raw, from) = rows.raw_cell(first, idx);
-            let cell = if is_last { without_return(raw) } else { raw };
-            (cell, from.first_chunk())
-        };
+    /// Appends the cells of a column; each row has its line.
+    fn push_column(&mut self, plan: &Plan, cells: &BatchColumn<'_>, lines: &[u64]) {
+        let idx = cells.idx;
+        let shape = plan.columns[idx].shape;
+        let n_before = self.block.rows.used as usize - lines.len();
+        let mut others = Vec::new();
         match &mut self.block.columns[idx] {
             BlockColumn::Skipped => return,
             BlockColumn::Text { codes, .. } => {
-                let mut texts = Neighbors::new(&mut self.interners[idx]);
-                codes.extend(accepted.iter().map(|(first, _)| {
-                    let (cell, start) = cell(*first);
-                    texts.code(cell, start)
-                }));
-                return;
+                return cells.push_texts(&mut self.interners[idx], codes);
             }
-            _ => {}
+            BlockColumn::Number(values) if is_plain_number(shape, plan.marks) => {
+                self.block.n_numbers += cells.push_numbers(values, &mut others);
+            }
+            BlockColumn::Number(values) => cells.push_others(values, f64::NAN, &mut others),
+            BlockColumn::Time(values) => cells.push_times(values, NO_TIME, &mut others),
         }
-        for (first, line) in accepted {
-            let (cell, start) = cell(*first);
-            if self.block.push_quickly(plan.marks, shape, idx, cell, start) {
-                continue;
-            }
+        for row in others {
             let position = Position {
-                line: *line,
+                line: lines[row as usize],
                 column: idx as u32 + 1,
             };
+            let cell = plain(cells.raw(row));
+            let row = n_before + row as usize;
             self.block
-                .push_measure(plan.marks, shape, idx, position, &plain(cell));
+                .set_measure(plan.marks, shape, idx, row, position, &cell);
         }
     }
 
@@ -255,53 +256,31 @@ impl BlockReader {
         if let BlockColumn::Text { codes, .. } = &mut self.block.columns[idx] {
             let cell = if cell::is_blank(cell) { b"" } else { cell };
             codes.push(self.interners[idx].code(cell));
-        } else {
-            self.block.push_measure(marks, shape, idx, position, cell);
+            return;
         }
-    }
-}
-
-/// Texts of a column, one below the other. Neighbors are often streams of one call, and have much in common.
-struct Neighbors<'column, 'text> {
-    interner: &'column mut Interner,
-    short: ShortKey,
-    short_code: u32,
-    long: &'text [u8],
-    long_code: u32,
-}
-
-impl<'column, 'text> Neighbors<'column, 'text> {
-    fn new(interner: &'column mut Interner) -> Self {
-        Self {
-            interner,
-            short: ShortKey::default(),
-            short_code: 0,
-            long: b"",
-            long_code: 0,
-        }
-    }
-
-    /// The code of a text; `start` is its first bytes and what stands behind it, if there is enough.
-    #[inline]
-    fn code(&mut self, text: &'text [u8], start: Option<&[u8; SHORT_BYTES]>) -> u32 {
-        if text.is_empty() {
-            return 0;
-        }
-        if text.len() > SHORT_BYTES {
-            if !is_same(text, self.long) {
-                (self.long, self.long_code) = (text, self.interner.code(text));
+        let row = match &mut self.block.columns[idx] {
+            BlockColumn::Number(values) => {
+                values.push(f64::NAN);
+                values.len() - 1
             }
-            return self.long_code;
-        }
-        let key = match start {
-            Some(start) => ShortKey::of_start(start, text.len()),
-            None => ShortKey::of(text),
+            BlockColumn::Time(values) => {
+                values.push(NO_TIME);
+                values.len() - 1
+            }
+            _ => return,
         };
-        if key != self.short {
-            (self.short, self.short_code) = (key, self.interner.short_code(key));
-        }
-        self.short_code
+        self.block
+            .set_measure(marks, shape, idx, row, position, cell);
     }
+}
+
+/// Whether a number of the column that is written plainly is its value.
+fn is_plain_number(shape: CellShape, marks: Marks) -> bool {
+    let is_plain = matches!(
+        shape,
+        CellShape::Number | CellShape::Percent | CellShape::Ratio { in_percent: false }
+    );
+    is_plain && marks != Marks::Only(DecimalMark::Comma)
 }
 
 impl TableBlock {
@@ -373,94 +352,41 @@ impl TableBlock {
         });
     }
 
-    /// Appends a number or a time that is written as services write it, or an empty cell; false if it is
-    /// something else. `start` is its first bytes and what stands behind it, if there is enough.
-    #[inline]
-    fn push_quickly(
+    /// Sets a number or a time; a cell that says nothing, or cannot be read, stays blank.
+    fn set_measure(
         &mut self,
         marks: Marks,
         shape: CellShape,
         idx: usize,
-        cell: &[u8],
-        start: Option<&[u8; SHORT_BYTES]>,
-    ) -> bool {
-        match &mut self.columns[idx] {
-            BlockColumn::Number(values) if cell.is_empty() => values.push(f64::NAN),
-            BlockColumn::Time(values) if cell.is_empty() => values.push(NO_TIME),
-            BlockColumn::Number(values)
-                if matches!(
-                    shape,
-                    CellShape::Number | CellShape::Percent | CellShape::Ratio { in_percent: false }
-                ) && marks != Marks::Only(DecimalMark::Comma) =>
-            {
-                let short = match start {
-                    Some(start) if cell.len() <= 8 => {
-                        let key = ShortKey::of_start(start, cell.len());
-                        cell::short_number(key.first_word(), cell.len())
-                    }
-                    _ => cell::number(cell),
-                };
-                let Some(value) = short else {
-                    return false;
-                };
-                values.push(value);
-                self.n_numbers += 1;
-            }
-            BlockColumn::Time(values) => match time::service_time(cell) {
-                Some(ms) => values.push(ms),
-                None => return false,
-            },
-            _ => return false,
-        }
-        true
-    }
-
-    /// Appends a cell of numbers or times.
-    fn push_measure(
-        &mut self,
-        marks: Marks,
-        shape: CellShape,
-        idx: usize,
+        row: usize,
         position: Position,
         cell: &[u8],
     ) {
-        let is_blank = cell::is_blank(cell);
+        if cell::is_blank(cell) {
+            return;
+        }
         match &mut self.columns[idx] {
             BlockColumn::Skipped | BlockColumn::Text { .. } => {}
             BlockColumn::Number(values) => {
-                if is_blank {
-                    values.push(f64::NAN);
-                    return;
-                }
                 self.n_numbers += 1;
                 match number(shape, cell, marks) {
                     Ok((value, written)) => {
-                        values.push(value);
+                        values[row] = value;
                         self.n_decimal_commas += u64::from(written.has_decimal_comma);
                         if written.is_percent {
                             self.with_sign.insert(idx);
                         }
                     }
-                    Err(code) => {
-                        values.push(f64::NAN);
-                        self.diagnostics.cell(code, position);
-                    }
+                    Err(code) => self.diagnostics.cell(code, position),
                 }
             }
-            BlockColumn::Time(values) => {
-                let reading = if is_blank { None } else { time::time(cell) };
-                values.push(match reading {
-                    Some(TimeReading::Exactly(ms)) => ms,
-                    _ => NO_TIME,
-                });
-                match reading {
-                    Some(open @ TimeReading::ByOrder { .. }) => {
-                        self.dates.push(idx, values.len() - 1, position, open);
-                    }
-                    None if !is_blank => self.diagnostics.cell(P::NotATime, position),
-                    _ => {}
+            BlockColumn::Time(values) => match time::time(cell) {
+                Some(TimeReading::Exactly(ms)) => values[row] = ms,
+                Some(open @ TimeReading::ByOrder { .. }) => {
+                    self.dates.push(idx, row, position, open);
                 }
-            }
+                None => self.diagnostics.cell(P::NotATime, position),
+            },
         }
     }
 }

@@ -3,6 +3,8 @@
 //! Most forms say by themselves which number is the day: ISO 8601, a year in front, points between.
 //! `03/04/2026` does not; then the whole file has to decide, and both readings are kept until it has.
 
+pub use callscope_kernel::cells::service_time;
+
 use crate::calendar::{Date, MS_PER_DAY};
 use crate::protocol::DateOrder;
 
@@ -68,39 +70,6 @@ pub fn time(cell: &[u8]) -> Option<TimeReading> {
             month_first,
         }),
     }
-}
-
-/// Reads `2026-10-31T14:05:06` or `2026-10-31 14:05:06Z`, as services write most times, in no time; the
-/// reading is that of `time`, which also knows all other forms.
-pub fn service_time(cell: &[u8]) -> Option<i64> {
-    let clock = cell.strip_suffix(b"Z").unwrap_or(cell);
-    let clock: &[u8; 19] = clock.try_into().ok()?;
-    let digits = |at: usize| {
-        let (tens, ones) = (
-            clock[at].wrapping_sub(b'0'),
-            clock[at + 1].wrapping_sub(b'0'),
-        );
-        (tens < 10 && ones < 10).then(|| i64::from(tens) * 10 + i64::from(ones))
-    };
-    let is_form = clock[4] == b'-'
-        && clock[7] == b'-'
-        && matches!(clock[10], b'T' | b' ')
-        && clock[13] == b':'
-        && clock[16] == b':';
-    if !is_form {
-        return None;
-    }
-    let date = Date {
-        year: digits(0)? * 100 + digits(2)?,
-        month: digits(5)?,
-        day: digits(8)?,
-    };
-    let (hours, minutes, seconds) = (digits(11)?, digits(14)?, digits(17)?);
-    if hours > 23 || minutes > 59 || seconds > 59 || date.year < 1000 {
-        return None;
-    }
-    let seconds = (hours * 60 + minutes) * 60 + seconds;
-    Some(date.days_since_1970()? * MS_PER_DAY + seconds * 1000)
 }
 
 /// Services and spreadsheets write the years of this century with two digits.

@@ -3,11 +3,11 @@
 pub mod buildings;
 pub mod by_code;
 pub mod calls;
-pub mod codes;
 pub mod column;
 pub mod dictionary;
 pub mod end;
 pub mod groups;
 pub mod streams;
 pub mod table;
-pub mod texts;
+
+pub use callscope_kernel::{codes, texts};

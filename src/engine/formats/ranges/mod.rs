@@ -13,8 +13,9 @@ use std::collections::{BTreeMap, VecDeque};
 
 pub use reader::RangeReader;
 
+use callscope_kernel::fingerprint::PIECE_BYTES;
+
 use super::{
-    fingerprint::PIECE_BYTES,
     joining::Joining,
     reader_codes::ReaderCodes,
     table_block::{ColumnPlan, TableBlock},

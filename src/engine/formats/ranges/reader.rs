@@ -1,11 +1,11 @@
 //! Reads ranges of one file: what a reader worker does.
 
+use callscope_kernel::{fingerprint, rows::Rows};
+
 use super::{Range, RangeRead};
 use crate::engine::formats::{
     cutter::MAX_RECORD_BYTES,
-    fingerprint,
     intake::Intake,
-    rows::Rows,
     table_block::{BlockReader, Plan},
 };
 use crate::protocol::ReadSettings;

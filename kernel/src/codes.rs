@@ -37,6 +37,11 @@ impl Codes {
     }
 
     /// Appends codes, none of which is `n_codes` or more.
+    pub fn append(&mut self, codes: &[u32], n_codes: usize) {
+        self.extend(codes.iter().copied(), n_codes);
+    }
+
+    /// Appends codes, none of which is `n_codes` or more.
     pub fn extend(&mut self, codes: impl Iterator<Item = u32>, n_codes: usize) {
         self.widen(n_codes);
         match self {
@@ -106,6 +111,22 @@ fn widened<Narrow: Copy, Wide: From<Narrow>>(codes: &Vec<Narrow>) -> Vec<Wide> {
     let mut wide = Vec::with_capacity(codes.capacity());
     wide.extend(codes.iter().map(|code| Wide::from(*code)));
     wide
+}
+
+/// Stands for a code that is not known yet.
+pub const NOT_YET: u32 = u32::MAX;
+
+/// Replaces codes from this place on by what stands for them, up to the first that is not known yet. Gives its
+/// place.
+pub fn replace(codes: &mut [u32], from: usize, by_code: &[u32]) -> Option<usize> {
+    for (at, code) in codes.iter_mut().enumerate().skip(from) {
+        let new = by_code[*code as usize];
+        if new == NOT_YET {
+            return Some(at);
+        }
+        *code = new;
+    }
+    None
 }
 
 #[cfg(test)]

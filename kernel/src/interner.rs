@@ -3,14 +3,14 @@
 //! A text of up to 24 bytes is three words, which are its key: nothing has to be looked up to compare it.
 //! A longer one is compared with the text that has the code.
 
-use crate::engine::model::texts::Texts;
+use crate::texts::Texts;
 
 /// Texts up to this length are keys by themselves.
-pub(crate) const SHORT_BYTES: usize = 24;
+pub const SHORT_BYTES: usize = 24;
 
 /// A text of up to 24 bytes: its bytes, and blanks behind them. No two texts have the same key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct ShortKey {
+pub struct ShortKey {
     words: [u64; 3],
     n_bytes: u32,
 }
@@ -18,7 +18,7 @@ pub(crate) struct ShortKey {
 impl ShortKey {
     /// The key of the first bytes of a text that goes on, so that it can be read by the word.
     #[inline]
-    pub(crate) fn of_start(text: &[u8; SHORT_BYTES], n_bytes: usize) -> Self {
+    pub fn of_start(text: &[u8; SHORT_BYTES], n_bytes: usize) -> Self {
         let (words, _) = text.as_chunks::<8>();
         let mask = &MASKS[n_bytes];
         let word = |idx: usize| u64::from_le_bytes(words[idx]) & mask[idx];
@@ -30,7 +30,7 @@ impl ShortKey {
 
     /// The key of a short text.
     #[inline]
-    pub(crate) fn of(text: &[u8]) -> Self {
+    pub fn of(text: &[u8]) -> Self {
         let mut padded = [0; SHORT_BYTES];
         padded[..text.len()].copy_from_slice(text);
         Self::of_start(&padded, text.len())
@@ -38,7 +38,7 @@ impl ShortKey {
 
     /// The first eight bytes, the first one lowest.
     #[inline]
-    pub(crate) fn first_word(&self) -> u64 {
+    pub fn first_word(&self) -> u64 {
         self.words[0]
     }
 
@@ -85,7 +85,7 @@ fn fold(mixed: u64) -> u32 {
 
 /// Texts and their codes, in the order of their first appearance. Code 0 is the empty text.
 #[derive(Debug, Default)]
-pub(crate) struct Interner {
+pub struct Interner {
     texts: Texts,
     /// By hash, in rooms of a power of two; a room is empty if its code is 0.
     short: Vec<(ShortKey, u32)>,
@@ -103,7 +103,7 @@ const N_ROOMS: usize = 64;
 impl Interner {
     /// The code of a short text.
     #[inline]
-    pub(crate) fn short_code(&mut self, key: ShortKey) -> u32 {
+    pub fn short_code(&mut self, key: ShortKey) -> u32 {
         if key.n_bytes == 0 {
             return 0;
         }
@@ -122,7 +122,7 @@ impl Interner {
     }
 
     /// The code of a text of any length.
-    pub(crate) fn code(&mut self, text: &[u8]) -> u32 {
+    pub fn code(&mut self, text: &[u8]) -> u32 {
         if text.len() <= SHORT_BYTES {
             return self.short_code(ShortKey::of(text));
         }
@@ -142,7 +142,7 @@ impl Interner {
     }
 
     /// The texts that are new since it was asked last, in the order of their codes.
-    pub(crate) fn news(&mut self) -> Texts {
+    pub fn news(&mut self) -> Texts {
         let news = self.texts.since(self.n_told);
         self.n_told = self.texts.len();
         news
@@ -215,7 +215,7 @@ fn hash(text: &[u8]) -> u32 {
 
 /// Whether two texts are equal. In WebAssembly this is faster than comparing slices, which goes byte by byte.
 #[inline]
-pub(crate) fn is_same(one: &[u8], other: &[u8]) -> bool {
+pub fn is_same(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;
     }

@@ -3,7 +3,7 @@
 //! Each piece of a fixed length has a number of its own, so that several readers can share the work.
 
 /// Length of a piece.
-pub(crate) const PIECE_BYTES: usize = 4 << 20;
+pub const PIECE_BYTES: usize = 4 << 20;
 
 /// So many bytes are mixed in at a time, in lanes that do not wait for each other.
 const BLOCK_BYTES: usize = 32;
@@ -13,7 +13,7 @@ const FACTOR: u64 = 6_364_136_223_846_793_005;
 
 /// The bytes so far. Not made to withstand somebody who wants two files to look the same.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Fingerprint {
+pub struct Fingerprint {
     state: u64,
     piece: Piece,
 }
@@ -29,7 +29,7 @@ struct Piece {
 
 impl Fingerprint {
     /// Takes the next bytes.
-    pub(crate) fn add(&mut self, mut bytes: &[u8]) {
+    pub fn add(&mut self, mut bytes: &[u8]) {
         while !bytes.is_empty() {
             let n_missing = PIECE_BYTES - self.piece.n_bytes;
             let (now, later) = bytes.split_at(n_missing.min(bytes.len()));
@@ -43,12 +43,12 @@ impl Fingerprint {
     }
 
     /// Takes the number of the next piece.
-    pub(crate) fn add_piece(&mut self, piece: u64) {
+    pub fn add_piece(&mut self, piece: u64) {
         self.state = mixed(self.state, piece);
     }
 
     /// The number for all bytes.
-    pub(crate) fn finish(mut self) -> u64 {
+    pub fn finish(mut self) -> u64 {
         if self.piece.n_bytes > 0 {
             let piece = std::mem::take(&mut self.piece);
             self.add_piece(piece.finish());
@@ -58,7 +58,7 @@ impl Fingerprint {
 }
 
 /// The number of one piece; only the last one of a file may be shorter than others.
-pub(crate) fn of_piece(bytes: &[u8]) -> u64 {
+pub fn of_piece(bytes: &[u8]) -> u64 {
     let mut piece = Piece::default();
     piece.add(bytes);
     piece.finish()

@@ -6,7 +6,10 @@ use std::borrow::Cow;
 
 use wide::u8x16;
 
-use super::{cutter::MAX_RECORD_BYTES, records::plain};
+use crate::cells::plain;
+
+/// No row may be longer than this. Real ones have some hundred bytes; a longer one is an open quote.
+pub const MAX_ROW_BYTES: usize = 1 << 20;
 
 /// So many rows are split before their cells are read column by column: few enough to stay in the
 /// processor's cache, enough for a column's dictionary to be warm.
@@ -16,7 +19,7 @@ const CHUNK_BYTES: usize = 64;
 
 /// The rows of a text that begin before a limit, batch by batch.
 #[derive(Debug)]
-pub(crate) struct Rows<'text> {
+pub struct Rows<'text> {
     text: &'text [u8],
     delimiter: u8,
     /// Rows that begin here or later are not taken.
@@ -100,19 +103,19 @@ struct Span {
 
 /// A row of the batch, with its text.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Row<'rows> {
+pub struct Row<'rows> {
     text: &'rows [u8],
     /// Where its cells start, and where the next row does.
     starts: &'rows [u32],
     /// Index of its first cell in the batch.
-    pub(crate) first: u32,
+    pub first: u32,
     /// Line on which it begins.
-    pub(crate) line: u64,
+    pub line: u64,
 }
 
 impl<'text> Rows<'text> {
     /// The rows of a text that begins with a row, on this line.
-    pub(crate) fn new(text: &'text [u8], delimiter: u8, first_line: u64) -> Self {
+    pub fn new(text: &'text [u8], delimiter: u8, first_line: u64) -> Self {
         Self {
             text,
             delimiter,
@@ -131,12 +134,12 @@ impl<'text> Rows<'text> {
     }
 
     /// Takes only rows that begin before this place.
-    pub(crate) fn before(self, limit: usize) -> Self {
+    pub fn before(self, limit: usize) -> Self {
         Self { limit, ..self }
     }
 
     /// Splits the next rows; false if there is no further whole row.
-    pub(crate) fn next_batch(&mut self) -> bool {
+    pub fn next_batch(&mut self) -> bool {
         self.batch.clear();
         self.starts.forget_first(self.open_row);
         self.open_row = 0;
@@ -156,7 +159,7 @@ impl<'text> Rows<'text> {
     }
 
     /// Takes the last row of a file as it is, if no line end stands behind it. It is a batch of its own.
-    pub(crate) fn last_batch(&mut self) -> bool {
+    pub fn last_batch(&mut self) -> bool {
         self.batch.clear();
         self.starts.forget_first(self.open_row);
         self.open_row = 0;
@@ -169,7 +172,7 @@ impl<'text> Rows<'text> {
     }
 
     /// The rows of the batch.
-    pub(crate) fn batch(&self) -> impl Iterator<Item = Row<'_>> {
+    pub fn batch(&self) -> impl Iterator<Item = Row<'_>> {
         self.batch.iter().map(|span| {
             let first = span.first as usize;
             Row {
@@ -184,7 +187,7 @@ impl<'text> Rows<'text> {
     /// The text of a cell as it stands in the file: of the row with this first cell, the cell at this place.
     /// Beside it stands the text from its first byte on, as far as it goes.
     #[inline]
-    pub(crate) fn raw_cell(&self, first: u32, idx: usize) -> (&'text [u8], &'text [u8]) {
+    pub fn raw_cell(&self, first: u32, idx: usize) -> (&'text [u8], &'text [u8]) {
         let at = first as usize + idx;
         let starts = self.starts.known();
         let (start, next) = (starts[at] as usize, starts[at + 1] as usize);
@@ -193,21 +196,21 @@ impl<'text> Rows<'text> {
     }
 
     /// Where the first row begins that was not taken, or is not complete.
-    pub(crate) fn end(&self) -> usize {
+    pub fn end(&self) -> usize {
         (self.starts.known()[self.open_row] as usize).min(self.text.len())
     }
 
     /// The line of that row.
-    pub(crate) fn end_line(&self) -> u64 {
+    pub fn end_line(&self) -> u64 {
         self.line
     }
 
     /// Whether there is something in the text that only the cutter can judge: a row that is too long, or,
     /// at the end of a file, a quote that is not closed.
-    pub(crate) fn is_odd(&self, is_end: bool) -> bool {
+    pub fn is_odd(&self, is_end: bool) -> bool {
         let n_open_bytes = self.text.len().saturating_sub(self.end());
         self.is_too_long
-            || !self.is_done && n_open_bytes > MAX_RECORD_BYTES
+            || !self.is_done && n_open_bytes > MAX_ROW_BYTES
             || is_end && self.in_quotes && !self.is_done
     }
 
@@ -260,7 +263,7 @@ impl<'text> Rows<'text> {
             self.is_done = true;
             return;
         }
-        self.is_too_long |= end - start > MAX_RECORD_BYTES;
+        self.is_too_long |= end - start > MAX_ROW_BYTES;
         self.batch.push(Span {
             first: self.open_row as u32,
             n_cells: (next - self.open_row) as u32,
@@ -272,13 +275,18 @@ impl<'text> Rows<'text> {
 }
 
 impl<'rows> Row<'rows> {
+    /// Where it begins in the text.
+    pub fn start(&self) -> usize {
+        self.starts[0] as usize
+    }
+
     /// How many cells the row has.
-    pub(crate) fn n_cells(&self) -> usize {
+    pub fn n_cells(&self) -> usize {
         self.starts.len() - 1
     }
 
     /// The text of a cell, without its quotes and without blanks around it; empty beyond the last cell.
-    pub(crate) fn cell(&self, idx: usize) -> Cow<'rows, [u8]> {
+    pub fn cell(&self, idx: usize) -> Cow<'rows, [u8]> {
         if idx >= self.n_cells() {
             return Cow::Borrowed(b"");
         }
@@ -291,19 +299,19 @@ impl<'rows> Row<'rows> {
     }
 
     /// The row as the file has it, without its line end.
-    pub(crate) fn raw(&self) -> &'rows [u8] {
+    pub fn raw(&self) -> &'rows [u8] {
         let end = self.starts[self.n_cells()] as usize - 1;
         without_return(&self.text[self.starts[0] as usize..end])
     }
 
     /// Whether no cell has any text.
-    pub(crate) fn is_blank(&self) -> bool {
+    pub fn is_blank(&self) -> bool {
         (0..self.n_cells()).all(|idx| self.cell(idx).is_empty())
     }
 }
 
 /// The last cell of a row without the first half of a Windows line end.
-pub(crate) fn without_return(cell: &[u8]) -> &[u8] {
+pub fn without_return(cell: &[u8]) -> &[u8] {
     cell.strip_suffix(b"\r").unwrap_or(cell)
 }
 
@@ -345,90 +353,4 @@ fn marks(chunk: &[u8; CHUNK_BYTES], delimiter: u8) -> Marks {
         marks.quotes |= place(lane.simd_eq(quote));
     }
     marks
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::engine::formats::{
-        cutter::Cutter,
-        records::{self, Records},
-    };
-
-    type Found = Vec<(u64, Vec<Vec<u8>>, Vec<u8>)>;
-
-    fn by_rows(text: &[u8]) -> Found {
-        let mut rows = Rows::new(text, b',', 1);
-        let mut found = Found::new();
-        let mut take = |rows: &Rows<'_>| {
-            for row in rows.batch() {
-                let cells = (0..row.n_cells()).map(|idx| row.cell(idx).into_owned());
-                found.push((row.line, cells.collect(), row.raw().to_vec()));
-            }
-        };
-        while rows.next_batch() {
-            take(&rows);
-        }
-        if rows.last_batch() {
-            take(&rows);
-        }
-        found
-    }
-
-    /// The slow, obvious way.
-    fn by_records(text: &[u8]) -> Found {
-        let mut records = Records::new(text, b',', 1);
-        let mut row = records::Row::default();
-        let mut found = Found::new();
-        while records.read(&mut row) {
-            let cells = (0..row.n_cells()).map(|idx| row.cell(text, idx).into_owned());
-            found.push((row.line, cells.collect(), row.raw(text).to_vec()));
-        }
-        found
-    }
-
-    /// Whether each quote is closed: of others the cutter makes no rows.
-    fn is_closed(text: &[u8]) -> bool {
-        let mut cutter = Cutter::new(b',');
-        cutter.buffer().extend_from_slice(text);
-        let _ = cutter.cut();
-        cutter.finish().iter().all(|block| block.broken.is_none())
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2_000))]
-
-        #[test]
-        fn rows_are_those_of_the_slow_splitter(text in "[ab,,\"\"\n\r]{0,200}") {
-            prop_assume!(is_closed(text.as_bytes()));
-            prop_assert_eq!(by_rows(text.as_bytes()), by_records(text.as_bytes()));
-        }
-
-        #[test]
-        fn quoted_cells_are_those_of_the_slow_splitter(
-            text in "((\"([a,\n]|\"\"){0,40}\"|[ab]{0,30})[,\n]){0,30}[ab]{0,3}",
-        ) {
-            prop_assert_eq!(by_rows(text.as_bytes()), by_records(text.as_bytes()));
-        }
-
-        #[test]
-        fn rows_before_a_limit_are_the_first_rows(text in "[a,\"\n]{0,200}", limit in 0usize..200) {
-            let text = text.as_bytes();
-            let mut rows = Rows::new(text, b',', 1).before(limit);
-            let mut starts = Vec::new();
-            while rows.next_batch() {
-                starts.extend(rows.batch().map(|row| row.starts[0] as usize));
-            }
-            let mut all = Rows::new(text, b',', 1);
-            let mut expected = Vec::new();
-            while all.next_batch() {
-                expected.extend(all.batch().map(|row| row.starts[0] as usize));
-            }
-            let (before, behind) = expected.split_at(expected.partition_point(|at| *at < limit));
-            prop_assert_eq!(starts, before);
-            prop_assert_eq!(rows.end(), behind.first().copied().unwrap_or(all.end()));
-        }
-    }
 }

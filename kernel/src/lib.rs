@@ -1,0 +1,17 @@
+//! What callscope does for every byte and every cell of a file.
+//!
+//! It is a crate of its own so that it is compiled for speed, while everything else in the browser is
+//! compiled for size. It knows bytes, numbers and days; what they mean is the engine's business.
+//!
+//! Reading order: `rows` splits text, `cells` reads single cells, `interner` and `texts` give texts codes,
+//! `columns` reads the cells of a batch one below the other, `codes` keeps and joins them, `fingerprint`
+//! tells equal files, `calendar` counts days.
+
+pub mod calendar;
+pub mod cells;
+pub mod codes;
+pub mod columns;
+pub mod fingerprint;
+pub mod interner;
+pub mod rows;
+pub mod texts;

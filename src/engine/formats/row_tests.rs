@@ -1,0 +1,85 @@
+//! The fast splitter of the kernel beside the slow one.
+
+use proptest::prelude::*;
+
+use callscope_kernel::rows::Rows;
+
+use super::{
+    cutter::Cutter,
+    records::{self, Records},
+};
+
+type Found = Vec<(u64, Vec<Vec<u8>>, Vec<u8>)>;
+
+fn by_rows(text: &[u8]) -> Found {
+    let mut rows = Rows::new(text, b',', 1);
+    let mut found = Found::new();
+    let mut take = |rows: &Rows<'_>| {
+        for row in rows.batch() {
+            let cells = (0..row.n_cells()).map(|idx| row.cell(idx).into_owned());
+            found.push((row.line, cells.collect(), row.raw().to_vec()));
+        }
+    };
+    while rows.next_batch() {
+        take(&rows);
+    }
+    if rows.last_batch() {
+        take(&rows);
+    }
+    found
+}
+
+/// The slow, obvious way.
+fn by_records(text: &[u8]) -> Found {
+    let mut records = Records::new(text, b',', 1);
+    let mut row = records::Row::default();
+    let mut found = Found::new();
+    while records.read(&mut row) {
+        let cells = (0..row.n_cells()).map(|idx| row.cell(text, idx).into_owned());
+        found.push((row.line, cells.collect(), row.raw(text).to_vec()));
+    }
+    found
+}
+
+/// Whether each quote is closed: of others the cutter makes no rows.
+fn is_closed(text: &[u8]) -> bool {
+    let mut cutter = Cutter::new(b',');
+    cutter.buffer().extend_from_slice(text);
+    let _ = cutter.cut();
+    cutter.finish().iter().all(|block| block.broken.is_none())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn rows_are_those_of_the_slow_splitter(text in "[ab,,\"\"\n\r]{0,200}") {
+        prop_assume!(is_closed(text.as_bytes()));
+        prop_assert_eq!(by_rows(text.as_bytes()), by_records(text.as_bytes()));
+    }
+
+    #[test]
+    fn quoted_cells_are_those_of_the_slow_splitter(
+        text in "((\"([a,\n]|\"\"){0,40}\"|[ab]{0,30})[,\n]){0,30}[ab]{0,3}",
+    ) {
+        prop_assert_eq!(by_rows(text.as_bytes()), by_records(text.as_bytes()));
+    }
+
+    #[test]
+    fn rows_before_a_limit_are_the_first_rows(text in "[a,\"\n]{0,200}", limit in 0usize..200) {
+        let text = text.as_bytes();
+        let mut rows = Rows::new(text, b',', 1).before(limit);
+        let mut starts = Vec::new();
+        while rows.next_batch() {
+            starts.extend(rows.batch().map(|row| row.start()));
+        }
+        let mut all = Rows::new(text, b',', 1);
+        let mut expected = Vec::new();
+        while all.next_batch() {
+            expected.extend(all.batch().map(|row| row.start()));
+        }
+        let (before, behind) = expected.split_at(expected.partition_point(|at| *at < limit));
+        prop_assert_eq!(starts, before);
+        prop_assert_eq!(rows.end(), behind.first().copied().unwrap_or(all.end()));
+    }
+}
