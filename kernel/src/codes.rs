@@ -37,6 +37,7 @@ impl Codes {
     }
 
     /// Appends codes, none of which is `n_codes` or more.
+    #[inline(never)]
     pub fn append(&mut self, codes: &[u32], n_codes: usize) {
         self.extend(codes.iter().copied(), n_codes);
     }
@@ -118,6 +119,7 @@ pub const NOT_YET: u32 = u32::MAX;
 
 /// Replaces codes from this place on by what stands for them, up to the first that is not known yet. Gives its
 /// place.
+#[inline(never)]
 pub fn replace(codes: &mut [u32], from: usize, by_code: &[u32]) -> Option<usize> {
     for (at, code) in codes.iter_mut().enumerate().skip(from) {
         let new = by_code[*code as usize];

@@ -1,4 +1,6 @@
 //! Reads the cells of a batch of rows one below the other: texts, numbers, times.
+//!
+//! Functions are kept whole: within those of another crate they would be compiled for size.
 
 use crate::cells::{number, service_time, short_number};
 use crate::interner::{Interner, SHORT_BYTES, ShortKey, is_same};
@@ -31,6 +33,7 @@ impl<'rows> BatchColumn<'rows> {
     }
 
     /// Appends the code of each text. Neighbors are often streams of one call, and have much in common.
+    #[inline(never)]
     pub fn push_texts(&self, interner: &mut Interner, codes: &mut Vec<u32>) {
         let (mut short, mut short_code) = (ShortKey::default(), 0);
         let (mut long, mut long_code) = (&b""[..], 0);
@@ -58,6 +61,7 @@ impl<'rows> BatchColumn<'rows> {
 
     /// Appends each number, and not a number for an empty cell. Of cells that are something else the indices
     /// among the rows are given. Gives how many numbers there were.
+    #[inline(never)]
     pub fn push_numbers(&self, values: &mut Vec<f64>, others: &mut Vec<u32>) -> u64 {
         let mut n_numbers = 0;
         values.extend(self.firsts.iter().enumerate().map(|(row, first)| {
@@ -84,6 +88,7 @@ impl<'rows> BatchColumn<'rows> {
 
     /// Appends each time as services write it, in milliseconds since 1970, and `no_time` for an empty cell. Of
     /// cells that are something else the indices among the rows are given.
+    #[inline(never)]
     pub fn push_times(&self, values: &mut Vec<i64>, no_time: i64, others: &mut Vec<u32>) {
         let (mut last, mut last_ms) = (&b""[..], no_time);
         values.extend(self.firsts.iter().enumerate().map(|(row, first)| {

@@ -3,7 +3,7 @@
 //! Each piece of a fixed length has a number of its own, so that several readers can share the work.
 
 /// Length of a piece.
-pub const PIECE_BYTES: usize = 4 << 20;
+pub const PIECE_BYTES: usize = 8 << 20;
 
 /// So many bytes are mixed in at a time, in lanes that do not wait for each other.
 const BLOCK_BYTES: usize = 32;

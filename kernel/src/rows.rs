@@ -139,6 +139,7 @@ impl<'text> Rows<'text> {
     }
 
     /// Splits the next rows; false if there is no further whole row.
+    #[inline(never)]
     pub fn next_batch(&mut self) -> bool {
         self.batch.clear();
         self.starts.forget_first(self.open_row);

@@ -25,7 +25,8 @@ struct Shell {
     /// Ranges whose bytes are on their way.
     queue: VecDeque<(Range, Promise)>,
     is_busy: bool,
-    /// What crosses to the engine; kept for its memory.
+    /// The range in hand, and what crosses to the engine of it; kept for their memory.
+    bytes: Vec<u8>,
     wire: Vec<u8>,
 }
 
@@ -122,9 +123,16 @@ async fn read(shell: &Rc<RefCell<Shell>>, range: Range, bytes: Promise) -> Optio
     let mut bytes = bytes;
     loop {
         let buffer: ArrayBuffer = JsFuture::from(bytes).await.ok()?.unchecked_into();
-        let text = Uint8Array::new(&buffer).to_vec();
+        let buffer = Uint8Array::new(&buffer);
         let mut this = shell.borrow_mut();
-        if let Some(read) = this.reader.as_mut()?.read(&range, &text) {
+        let Shell {
+            reader,
+            bytes: text,
+            ..
+        } = &mut *this;
+        text.resize(buffer.length() as usize, 0);
+        buffer.copy_to(text);
+        if let Some(read) = reader.as_mut()?.read(&range, text) {
             return Some(read);
         }
         to = (to + MORE_BYTES).min(range.size_bytes);

@@ -17,7 +17,7 @@ const app = new App(page);
 await app.open(`${server.address}#buildings`);
 await page.waitForTimeout(500);
 await app.add(join(folder, "buildings.tsv"), join(folder,`streams-${rows}.csv`));
-setTimeout(async()=>{ if(r===+runs-1) console.log('at', process.env.AT??1900, (await import('node:child_process')).execSync('python3 /tmp/cpu.py').toString())}, +(process.env.AT??1900));
+setTimeout(async()=>{ if(r===+runs-1) console.log('at', (await import('node:child_process')).execSync('python3 /tmp/cpu.py').toString())}, +(process.env.AT??1900));
 const out = await page.evaluate(async () => {
  let ready=0, frames=0, long=0, last=performance.now();
  const isReady=()=>document.querySelector("main[data-phase=ready]");
