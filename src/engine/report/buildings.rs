@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use super::{
     facts::Sources,
-    places::{PlaceCode, Unmapped},
+    places::PlaceCode,
     scan::{self, By},
     tally::Tally,
 };
-use crate::engine::model::buildings::Site;
+use crate::engine::model::{buildings::Site, dictionary::BLANK};
 use crate::protocol::{BuildingGroup, Choices};
 
 /// A building and its streams.
@@ -36,7 +36,7 @@ fn scan_buildings(sources: Sources<'_>, choices: &Choices) -> Vec<BuildingTally>
     let not_mapped = file.buildings.len();
     let of_row: Vec<u32> = file.networks.iter().map(|row| row.building).collect();
     let unmapped = &sources.facts.places().unmapped;
-    let of_unmapped = vec![not_mapped as u32; unmapped.len()];
+    let of_unmapped = vec![not_mapped as u32; unmapped.n_codes()];
     let by = By::Place {
         of_row: &of_row,
         of_unmapped: &of_unmapped,
@@ -72,7 +72,7 @@ fn scan_buildings(sources: Sources<'_>, choices: &Choices) -> Vec<BuildingTally>
 /// How many networks stand behind the ends that are not mapped; ends without any address have none.
 fn n_unmapped_networks(sources: Sources<'_>, choices: &Choices) -> u64 {
     let networks = &sources.facts.places().unmapped;
-    let mut is_seen = vec![false; networks.len()];
+    let mut is_seen = vec![false; networks.n_codes()];
     scan::each_table(sources, choices, |counted| {
         counted.rows.for_each(|row| {
             for network in counted
@@ -84,8 +84,6 @@ fn n_unmapped_networks(sources: Sources<'_>, choices: &Choices) -> u64 {
             }
         });
     });
-    let networks = networks.iter().zip(is_seen);
-    let is_somewhere =
-        |(network, is_seen): &(&Unmapped, bool)| *is_seen && **network != Unmapped::Nowhere;
-    networks.filter(is_somewhere).count() as u64
+    let is_somewhere = is_seen.into_iter().skip(BLANK as usize + 1);
+    is_somewhere.filter(|is_seen| *is_seen).count() as u64
 }

@@ -1,9 +1,5 @@
 //! Where each end of each stream was: the row of the building file, worked out once for each distinct address.
 
-use std::collections::HashMap;
-
-use foldhash::fast::FixedState;
-
 use super::counted::counted;
 use crate::engine::location::{
     address::{Address, Network},
@@ -12,7 +8,7 @@ use crate::engine::location::{
 };
 use crate::engine::model::{
     column::TextColumn,
-    dictionary::BLANK,
+    dictionary::{BLANK, Dictionary},
     end::{ENDS, End},
     streams::Streams,
 };
@@ -54,14 +50,14 @@ impl PlaceCode {
 pub(crate) struct Places {
     /// Of both ends of each stream, export by export.
     pub(crate) at_ends: Vec<[Vec<PlaceCode>; 2]>,
-    /// The networks that no row explains, by their numbers.
-    pub(crate) unmapped: Vec<Unmapped>,
+    /// The networks that no row explains in words, by their numbers; the blank is no address at all.
+    pub(crate) unmapped: Dictionary,
 }
 
 impl Places {
     /// Finds the places of both ends of each stream.
     pub(crate) fn new(tables: &[Streams], index: &LocationIndex, mapping: Mapping) -> Self {
-        let mut unmapped = Numbers::default();
+        let mut unmapped = Dictionary::default();
         let of = |streams: &Streams| {
             ENDS.map(|end| {
                 let mut known = Known::new(streams, end);
@@ -80,7 +76,7 @@ impl Places {
         };
         Self {
             at_ends: tables.iter().map(of).collect(),
-            unmapped: unmapped.all,
+            unmapped,
         }
     }
 }
@@ -165,23 +161,18 @@ impl<'streams> Known<'streams> {
     }
 
     /// The number of the network that an end without such a row tells of itself.
-    fn unmapped(&mut self, numbers: &mut Numbers, row: usize) -> u32 {
-        let [subnet, address, public] = &mut self.told;
+    fn unmapped(&mut self, numbers: &mut Dictionary, row: usize) -> u32 {
+        let [subnet, others @ ..] = &mut self.told;
+        let mut number = |words: String| Some(numbers.code(words.as_bytes()));
         subnet
-            .at(subnet.code(row), |subnet| {
-                Some(numbers.of(Unmapped::Subnet(subnet)))
-            })
+            .at(subnet.code(row), |subnet| number(subnet_in_words(subnet)))
             .or_else(|| {
-                address.at(address.code(row), |address| {
-                    Some(numbers.of(Unmapped::around(address)))
+                let mut others = others.iter_mut();
+                others.find_map(|key| {
+                    key.at(key.code(row), |address| number(around_in_words(address)))
                 })
             })
-            .or_else(|| {
-                public.at(public.code(row), |address| {
-                    Some(numbers.of(Unmapped::around(address)))
-                })
-            })
-            .unwrap_or_else(|| numbers.of(Unmapped::Nowhere))
+            .unwrap_or(BLANK)
     }
 }
 
@@ -222,48 +213,16 @@ impl<'streams, Row: Copy> ByLookedUp<'streams, Row> {
     }
 }
 
-/// A network that the building file may not have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Unmapped {
-    /// As the client reported it, without its length.
-    Subnet(Address),
-    /// The usual network around an address whose subnet was not reported.
-    Around(Network),
-    /// No address at all.
-    Nowhere,
+/// A network that an end tells of itself, in words: an address as the client reported it for its subnet, or
+/// the usual network around an address whose subnet was not reported.
+fn subnet_in_words(subnet: Address) -> String {
+    subnet.to_string()
 }
 
-impl Unmapped {
-    fn around(address: Address) -> Self {
-        let usual = match address {
-            Address::V4(_) => 24,
-            Address::V6(_) => 64,
-        };
-        Network::new(address, usual).map_or(Self::Nowhere, Self::Around)
-    }
-
-    /// The network in words.
-    pub(crate) fn words(self) -> String {
-        match self {
-            Self::Subnet(address) => address.to_string(),
-            Self::Around(network) => network.to_string(),
-            Self::Nowhere => String::new(),
-        }
-    }
-}
-
-/// A number for each distinct network.
-#[derive(Default)]
-struct Numbers {
-    of: HashMap<Unmapped, u32, FixedState>,
-    all: Vec<Unmapped>,
-}
-
-impl Numbers {
-    fn of(&mut self, network: Unmapped) -> u32 {
-        *self.of.entry(network).or_insert_with(|| {
-            self.all.push(network);
-            self.all.len() as u32 - 1
-        })
-    }
+fn around_in_words(address: Address) -> String {
+    let usual = match address {
+        Address::V4(_) => 24,
+        Address::V6(_) => 64,
+    };
+    Network::new(address, usual).map_or_else(String::new, |network| network.to_string())
 }

@@ -233,7 +233,7 @@ fn by_place(
 struct PairSet {
     groups: Vec<Vec<u32>>,
     few: Vec<[u32; N_FEW]>,
-    others: HashSet<(u32, u32), FixedState>,
+    others: HashSet<u64, FixedState>,
 }
 
 const N_FEW: usize = 4;
@@ -263,7 +263,10 @@ impl PairSet {
                 return;
             }
         }
-        if self.others.insert((group, person)) {
+        if self
+            .others
+            .insert(u64::from(group) << 32 | u64::from(person))
+        {
             self.groups[group as usize].push(person);
         }
     }
