@@ -4,11 +4,10 @@ use std::rc::Rc;
 
 use super::{
     facts::Sources,
-    places::PlaceCode,
     scan::{self, By},
     tally::Tally,
 };
-use crate::engine::model::{buildings::Site, dictionary::BLANK};
+use crate::engine::model::buildings::Site;
 use crate::protocol::{BuildingGroup, Choices};
 
 /// A building and its streams.
@@ -41,9 +40,9 @@ fn scan_buildings(sources: Sources<'_>, choices: &Choices) -> Vec<BuildingTally>
         of_row: &of_row,
         of_unmapped: &of_unmapped,
     };
-    let tallies = scan::tallies(sources, choices, &by, not_mapped + 1);
-    let n_unmapped = n_unmapped_networks(sources, choices);
-    let mut rows: Vec<_> = tallies
+    let found = scan::tallies(sources, choices, &by, not_mapped + 1);
+    let mut rows: Vec<_> = found
+        .tallies
         .into_iter()
         .enumerate()
         .map(|(idx, tally)| match file.buildings.get(idx) {
@@ -56,7 +55,7 @@ fn scan_buildings(sources: Sources<'_>, choices: &Choices) -> Vec<BuildingTally>
             None => BuildingTally {
                 group: BuildingGroup::NotMapped,
                 site: Site::default(),
-                n_networks: n_unmapped,
+                n_networks: found.n_unmapped,
                 tally,
             },
         })
@@ -67,23 +66,4 @@ fn scan_buildings(sources: Sources<'_>, choices: &Choices) -> Vec<BuildingTally>
         rows.retain(|row| row.tally.n_streams() > 0);
     }
     rows
-}
-
-/// How many networks stand behind the ends that are not mapped; ends without any address have none.
-fn n_unmapped_networks(sources: Sources<'_>, choices: &Choices) -> u64 {
-    let networks = &sources.facts.places().unmapped;
-    let mut is_seen = vec![false; networks.n_codes()];
-    scan::each_table(sources, choices, |counted| {
-        counted.rows.for_each(|row| {
-            for network in counted
-                .places(row)
-                .into_iter()
-                .filter_map(PlaceCode::unmapped)
-            {
-                is_seen[network] = true;
-            }
-        });
-    });
-    let is_somewhere = is_seen.into_iter().skip(BLANK as usize + 1);
-    is_somewhere.filter(|is_seen| *is_seen).count() as u64
 }

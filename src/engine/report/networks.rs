@@ -61,9 +61,9 @@ fn mapped(sources: Sources<'_>, choices: &Choices, building: u32) -> Vec<Network
         of_row: &of_row,
         of_unmapped: &of_unmapped,
     };
-    let tallies = scan::tallies(sources, choices, &by, n_groups as usize);
+    let found = scan::tallies(sources, choices, &by, n_groups as usize);
     let rows = rows.iter().filter(|row| row.building == building);
-    rows.zip(tallies)
+    rows.zip(found.tallies)
         .filter(|(_, tally)| tally.n_streams() > 0)
         .map(|(row, tally)| NetworkTally {
             network: row.network.to_string(),
@@ -82,7 +82,7 @@ fn unmapped(sources: Sources<'_>, choices: &Choices) -> Vec<NetworkTally> {
         of_row: &of_row,
         of_unmapped: &of_unmapped,
     };
-    let mut tallies = scan::tallies(sources, choices, &by, networks.n_codes());
+    let mut tallies = scan::tallies(sources, choices, &by, networks.n_codes()).tallies;
     let names = of_unmapped.iter().map(|code| networks.words(*code));
     let names = sorted_texts(names.collect()).into_iter();
     names

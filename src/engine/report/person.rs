@@ -177,9 +177,12 @@ impl UpnOfId {
             let words = |upn: u32| upns.dictionary.words(upn);
             let mut first = vec![BLANK; ids.dictionary.n_codes()];
             ids.codes.for_each(|row, id| {
+                if id == BLANK {
+                    return;
+                }
                 let known = &mut first[id as usize];
                 let upn = upns.codes.get(row);
-                let is_new = upn != *known && upn != BLANK && id != BLANK;
+                let is_new = upn != *known && upn != BLANK;
                 if is_new && (*known == BLANK || words(upn) < words(*known)) {
                     *known = upn;
                 }

@@ -4,9 +4,10 @@ use super::counted::counted;
 use crate::engine::location::{
     address::{Address, Network},
     index::LocationIndex,
-    place::{self, Found, Lookups},
+    place::{self, Lookups},
 };
 use crate::engine::model::{
+    by_code::ByCode,
     column::TextColumn,
     dictionary::{BLANK, Dictionary},
     end::{ENDS, End},
@@ -19,9 +20,17 @@ use crate::protocol::Mapping;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct PlaceCode(u32);
 
+impl Default for PlaceCode {
+    fn default() -> Self {
+        Self::OPEN
+    }
+}
+
 impl PlaceCode {
     /// The end does not count: a server, or nothing is known of it.
     pub(crate) const NOT_COUNTED: Self = Self(u32::MAX);
+    /// Not known yet.
+    const OPEN: Self = Self(u32::MAX - 1);
     /// From here on numbers are those of unmapped networks.
     const FIRST_UNMAPPED: u32 = 1 << 31;
 
@@ -36,6 +45,10 @@ impl PlaceCode {
     pub(crate) fn unmapped(self) -> Option<usize> {
         let is_unmapped = self.row().is_none() && self.is_counted();
         is_unmapped.then_some((self.0 & !Self::FIRST_UNMAPPED) as usize)
+    }
+
+    fn of_unmapped(number: u32) -> Self {
+        Self(Self::FIRST_UNMAPPED | number)
     }
 
     /// Whether the end counts.
@@ -60,18 +73,9 @@ impl Places {
         let mut unmapped = Dictionary::default();
         let of = |streams: &Streams| {
             ENDS.map(|end| {
-                let mut known = Known::new(streams, end);
-                let counted = counted(streams, end).into_iter().enumerate();
-                let places = counted.map(|(row, is_counted)| {
-                    if !is_counted {
-                        return PlaceCode::NOT_COUNTED;
-                    }
-                    let found = known.found(index, mapping, row);
-                    PlaceCode(found.unwrap_or_else(|| {
-                        PlaceCode::FIRST_UNMAPPED | known.unmapped(&mut unmapped, row)
-                    }))
-                });
-                places.collect()
+                let mut places = found(streams, end, index, mapping);
+                tell_unmapped(streams, end, &mut places, &mut unmapped);
+                places
             })
         };
         Self {
@@ -79,6 +83,88 @@ impl Places {
             unmapped,
         }
     }
+}
+
+/// The rows that explain the ends that count; of the others the place is left open. Column by column, as a loop
+/// that looks at one of them is short.
+fn found(streams: &Streams, end: End, index: &LocationIndex, mapping: Mapping) -> Vec<PlaceCode> {
+    let keys = EndKeys::new(streams, end);
+    let longest = |address: Address| index.longest(address);
+    let mut places: Vec<PlaceCode> = counted(streams, end)
+        .into_iter()
+        .map(|is_counted| {
+            if is_counted {
+                PlaceCode::OPEN
+            } else {
+                PlaceCode::NOT_COUNTED
+            }
+        })
+        .collect();
+    if let Some(column) = keys.address {
+        let rows = ByCode::new(column, |text| {
+            let row = Address::parse(text).and_then(longest);
+            row.map(PlaceCode).unwrap_or_default()
+        });
+        rows.for_each(|row, found| {
+            if places[row] == PlaceCode::OPEN {
+                places[row] = found;
+            }
+        });
+    }
+    if let Some(column) = keys.subnet {
+        let rows = ByCode::new(column, |text| {
+            Address::parse(text).and_then(|subnet| place::by_subnet(index, subnet))
+        });
+        rows.for_each(|row, subnet| {
+            let address = places[row].row();
+            if places[row].is_counted() && (subnet.is_some() || address.is_some()) {
+                let lookups = Lookups {
+                    address,
+                    subnet,
+                    public: None,
+                };
+                let found = place::choose(index, mapping, lookups);
+                places[row] = found.map(|found| PlaceCode(found.row)).unwrap_or_default();
+            }
+        });
+    }
+    // Few ends need the public address, of which there are many.
+    if mapping == Mapping::MostSpecific {
+        for column in keys.public.into_iter().flatten() {
+            let mut rows = ByLookedUp::new(column);
+            for (row, place) in places.iter_mut().enumerate() {
+                if *place == PlaceCode::OPEN {
+                    *place = rows.at(row, longest).map(PlaceCode).unwrap_or_default();
+                }
+            }
+        }
+    } else if keys.subnet.is_none() {
+        // The subnet alone counts.
+        let counted = places.iter_mut().filter(|place| place.is_counted());
+        counted.for_each(|place| *place = PlaceCode::OPEN);
+    }
+    places
+}
+
+/// Gives the open places the numbers of the networks that their ends tell: by the subnet, else by the address,
+/// else by the public address.
+fn tell_unmapped(streams: &Streams, end: End, places: &mut [PlaceCode], numbers: &mut Dictionary) {
+    let keys = EndKeys::new(streams, end);
+    let words: [fn(Address) -> String; 3] = [subnet_in_words, around_in_words, around_in_words];
+    let columns = [keys.subnet, keys.address, keys.public[0]];
+    for (column, words) in columns.into_iter().zip(words) {
+        let Some(column) = column else { continue };
+        let mut told = ByLookedUp::new(column);
+        for (row, place) in places.iter_mut().enumerate() {
+            if *place == PlaceCode::OPEN {
+                let number = told.at(row, |address| Some(numbers.code(words(address).as_bytes())));
+                *place = number.map(PlaceCode::of_unmapped).unwrap_or_default();
+            }
+        }
+    }
+    let nowhere = PlaceCode::of_unmapped(BLANK);
+    let open = places.iter_mut().filter(|place| **place == PlaceCode::OPEN);
+    open.for_each(|place| *place = nowhere);
 }
 
 /// The columns of one end that lead to rows of the building file.
@@ -111,105 +197,35 @@ impl<'streams> EndKeys<'streams> {
     }
 }
 
-/// What the keys of an end lead to, as far as it was asked for.
-struct Known<'streams> {
-    address: ByLookedUp<'streams, u32>,
-    subnet: ByLookedUp<'streams, Found>,
-    public: [ByLookedUp<'streams, u32>; 2],
-    /// The codes of address and subnet that were looked up last, and what they led to: streams of one call
-    /// often stand together.
-    last: ([u32; 2], Option<u32>),
-    /// Numbers of unmapped networks: the subnet tells, else the address, else the public address.
-    told: [ByLookedUp<'streams, u32>; 3],
-}
-
-impl<'streams> Known<'streams> {
-    fn new(streams: &'streams Streams, end: End) -> Self {
-        let keys = EndKeys::new(streams, end);
-        let told = [keys.subnet, keys.address, keys.public[0]];
-        Self {
-            address: ByLookedUp::new(keys.address),
-            subnet: ByLookedUp::new(keys.subnet),
-            public: keys.public.map(ByLookedUp::new),
-            last: ([BLANK; 2], None),
-            told: told.map(ByLookedUp::new),
-        }
-    }
-
-    /// The row that explains the end.
-    fn found(&mut self, index: &LocationIndex, mapping: Mapping, row: usize) -> Option<u32> {
-        let codes = [self.address.code(row), self.subnet.code(row)];
-        if codes == self.last.0 && self.last.1.is_some() {
-            return self.last.1;
-        }
-        let longest = |address| index.longest(address);
-        let by_subnet = |subnet| place::by_subnet(index, subnet);
-        let mut lookups = Lookups {
-            address: self.address.at(codes[0], longest),
-            subnet: self.subnet.at(codes[1], by_subnet),
-            public: None,
-        };
-        // Few ends need the public address, of which there are many.
-        if lookups == Lookups::default() && mapping == Mapping::MostSpecific {
-            let mut public = self.public.iter_mut();
-            lookups.public = public.find_map(|key| key.at(key.code(row), longest));
-            return place::choose(index, mapping, lookups).map(|found| found.row);
-        }
-        let found = place::choose(index, mapping, lookups).map(|found| found.row);
-        self.last = (codes, found);
-        found
-    }
-
-    /// The number of the network that an end without such a row tells of itself.
-    fn unmapped(&mut self, numbers: &mut Dictionary, row: usize) -> u32 {
-        let [subnet, others @ ..] = &mut self.told;
-        let mut number = |words: String| Some(numbers.code(words.as_bytes()));
-        subnet
-            .at(subnet.code(row), |subnet| number(subnet_in_words(subnet)))
-            .or_else(|| {
-                let mut others = others.iter_mut();
-                others.find_map(|key| {
-                    key.at(key.code(row), |address| number(around_in_words(address)))
-                })
-            })
-            .unwrap_or(BLANK)
-    }
-}
-
 /// What the texts of a column lead to; each distinct text is looked up when it is first met.
-struct ByLookedUp<'streams, Row> {
-    column: Option<&'streams TextColumn>,
-    known: Vec<LookedUp<Row>>,
+struct ByLookedUp<'streams> {
+    column: &'streams TextColumn,
+    known: Vec<LookedUp>,
 }
 
 #[derive(Clone, Copy)]
-enum LookedUp<Row> {
+enum LookedUp {
     NotYet,
-    Once(Option<Row>),
+    Once(Option<u32>),
 }
 
-impl<'streams, Row: Copy> ByLookedUp<'streams, Row> {
-    fn new(column: Option<&'streams TextColumn>) -> Self {
-        let n_codes = column.map_or(0, |column| column.dictionary.n_codes());
+impl<'streams> ByLookedUp<'streams> {
+    fn new(column: &'streams TextColumn) -> Self {
         Self {
             column,
-            known: vec![LookedUp::NotYet; n_codes],
+            known: vec![LookedUp::NotYet; column.dictionary.n_codes()],
         }
     }
 
-    fn code(&self, row: usize) -> u32 {
-        self.column.map_or(BLANK, |column| column.codes.get(row))
-    }
-
-    fn at(&mut self, code: u32, look_up: impl FnOnce(Address) -> Option<Row>) -> Option<Row> {
-        let column = self.column?;
+    fn at(&mut self, row: usize, look_up: impl FnOnce(Address) -> Option<u32>) -> Option<u32> {
+        let code = self.column.codes.get(row);
         let known = &mut self.known[code as usize];
-        if let LookedUp::Once(row) = *known {
-            return row;
+        if let LookedUp::Once(found) = *known {
+            return found;
         }
-        let row = Address::parse(column.dictionary.text(code)).and_then(look_up);
-        *known = LookedUp::Once(row);
-        row
+        let found = Address::parse(self.column.dictionary.text(code)).and_then(look_up);
+        *known = LookedUp::Once(found);
+        found
     }
 }
 
