@@ -5,11 +5,13 @@
 
 mod generate;
 
+use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::time::Instant;
 
 use callscope::engine::session::Session;
 use callscope::protocol::{
-    BuildingColumn, BuildingGroup, BuildingsQuery, BuildingsView, Choices, FileTicket, Media,
+    BuildingColumn, BuildingGroup, BuildingsQuery, BuildingsView, Choices, Days, FileTicket, Media,
     NetworksQuery, PeopleQuery, PersonColumn, Request, Response, Role, Sort, StreamsQuery, Window,
 };
 use generate::Tenant;
@@ -19,6 +21,10 @@ const N_NETWORKS: usize = 5_000;
 const ROWS: [usize; 2] = [100_000, 1_000_000];
 const N_RUNS: usize = 7;
 const SLICE_BYTES: usize = 4 << 20;
+/// 1 October 2026, the first day of the export, in days since 1970-01-01.
+const FIRST_DAY: i32 = 20_727;
+/// A table as long as tables get.
+const N_GROUPS: u32 = 100_000;
 
 fn main() {
     say("rows       question                                      fastest ms    median ms");
@@ -49,6 +55,34 @@ fn main() {
         check(&bench.buildings(Choices::default()), &expected);
         bench.questions();
     }
+    let (buildings, streams) = many_groups();
+    let mut bench = Bench {
+        n_rows: N_GROUPS as usize,
+        session: read(buildings.as_bytes(), streams.as_bytes()),
+    };
+    bench.questions_of_many_groups();
+}
+
+/// A building, a network and a person for each stream.
+fn many_groups() -> (String, String) {
+    let (mut buildings, mut streams) = (String::new(), String::new());
+    streams.push_str("Second IP Address,Second UPN,Avg Jitter,Is Server Pair\n");
+    for idx in 0..N_GROUPS {
+        let address = std::net::Ipv4Addr::from(0x0a00_0000 | idx << 7);
+        let jitter_ms = idx.wrapping_mul(2_654_435_761) % 60;
+        writeln!(
+            buildings,
+            "{address}\tN\t25\tBuilding {jitter_ms} {idx}\t\t\t\tCity {}\t\tNO\t\t\t1\t0\t0",
+            idx % 977
+        )
+        .expect("a String takes every word");
+        writeln!(
+            streams,
+            "{address},p{idx}@contoso.com,{jitter_ms},Client : Server"
+        )
+        .expect("a String takes every word");
+    }
+    (buildings, streams)
 }
 
 struct Bench {
@@ -67,6 +101,19 @@ impl Bench {
         // Answers are kept, so that a question in between makes the next one a new one.
         self.ask("buildings, all media", buildings(all), buildings(audio));
         self.ask("buildings, audio", buildings(audio), buildings(all));
+        let second_week = Choices {
+            days: Days {
+                first: Some(FIRST_DAY + 7),
+                last: Some(FIRST_DAY + 13),
+            },
+            ..audio
+        };
+        self.ask(
+            "buildings, audio, one week",
+            buildings(second_week),
+            buildings(all),
+        );
+        self.days_add_up();
         let overview = |choices| move |_| Request::Overview(choices);
         self.ask("overview, audio", overview(audio), overview(all));
         let worst = |choices| move |_| Request::People(most_poor(choices, "", 0));
@@ -97,6 +144,63 @@ impl Bench {
         );
         let not_mapped = networks(BuildingGroup::NotMapped);
         self.ask("networks not mapped", not_mapped, networks(one));
+    }
+
+    fn questions_of_many_groups(&mut self) {
+        let audio = Choices::default();
+        let sorted = |by, first_idx: usize, search: &str| {
+            let mut query = all_buildings(audio);
+            query.sort.by = by;
+            query.window = window(first_idx as u32, 60);
+            search.clone_into(&mut query.search);
+            Request::Buildings(query)
+        };
+        let scrolled = |n: usize| sorted(BuildingColumn::Jitter, 1_000 * n, "");
+        self.ask("100,000 buildings: scrolled", scrolled, scrolled);
+        let by_jitter = |_| sorted(BuildingColumn::Jitter, 0, "");
+        let by_name = |_| sorted(BuildingColumn::Building, 0, "");
+        let by_city = |_| sorted(BuildingColumn::City, 0, "");
+        self.ask("100,000 buildings: sorted by a figure", by_jitter, by_name);
+        self.ask("100,000 buildings: sorted by name", by_name, by_jitter);
+        self.ask("100,000 buildings: sorted by city", by_city, by_jitter);
+        let searched = |n: usize| sorted(BuildingColumn::Jitter, 0, &format!("building {n}"));
+        self.ask("100,000 buildings: another search", searched, by_jitter);
+        let people = |n: usize| Request::People(most_poor(audio, "", 1_000 * n as u32));
+        self.ask("100,000 people: scrolled", people, people);
+        let searched = |n: usize| Request::People(most_poor(audio, &format!("p1{n}"), 0));
+        self.ask("100,000 people: another search", searched, searched);
+    }
+
+    /// The days of a building together are the building.
+    fn days_add_up(&mut self) {
+        let count = |view: BuildingsView| {
+            let rows = view.rows.into_iter().map(|row| {
+                let figures = row.figures;
+                let counts = [figures.n_good, figures.n_poor, figures.n_unclassified];
+                (format!("{:?}", row.group), counts)
+            });
+            rows.collect::<BTreeMap<_, _>>()
+        };
+        let whole = count(self.buildings(Choices::default()));
+        let mut together: BTreeMap<String, [u64; 3]> = BTreeMap::new();
+        // A call that begins late on the last day ends on the next one.
+        for day in FIRST_DAY..FIRST_DAY + 31 {
+            let days = Days {
+                first: Some(day),
+                last: Some(day),
+            };
+            let view = self.buildings(Choices {
+                days,
+                ..Choices::default()
+            });
+            for (group, counts) in count(view) {
+                let known = together.entry(group).or_default();
+                for (known, n) in known.iter_mut().zip(counts) {
+                    *known += n;
+                }
+            }
+        }
+        assert_eq!(together, whole);
     }
 
     /// Times a question, with another one before each time.
@@ -159,10 +263,7 @@ fn all_buildings(choices: Choices) -> BuildingsQuery {
             by: BuildingColumn::PoorPercent,
             descending: true,
         },
-        window: Window {
-            first_idx: 0,
-            n_rows: u32::MAX,
-        },
+        window: window(0, u32::MAX),
     }
 }
 
@@ -174,10 +275,7 @@ fn most_poor(choices: Choices, search: &str, first_idx: u32) -> PeopleQuery {
             by: PersonColumn::Poor,
             descending: true,
         },
-        window: Window {
-            first_idx,
-            n_rows: 10,
-        },
+        window: window(first_idx, 10),
     }
 }
 
@@ -185,10 +283,7 @@ fn streams(choices: Choices, first_idx: u32) -> StreamsQuery {
     StreamsQuery {
         choices,
         building: None,
-        window: Window {
-            first_idx,
-            n_rows: 60,
-        },
+        window: window(first_idx, 60),
     }
 }
 
@@ -196,11 +291,12 @@ fn networks_of(choices: Choices, building: BuildingGroup) -> NetworksQuery {
     NetworksQuery {
         choices,
         building,
-        window: Window {
-            first_idx: 0,
-            n_rows: 60,
-        },
+        window: window(0, 60),
     }
+}
+
+fn window(first_idx: u32, n_rows: u32) -> Window {
+    Window { first_idx, n_rows }
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {

@@ -22,8 +22,8 @@ pub(super) struct AllBuildings {
     pub(super) withheld: Withheld,
     /// Buildings of the file that have no row.
     n_without_streams: u32,
-    /// For each row its place in the order of names.
-    ranks: Vec<u32>,
+    /// The rows in the order of their names.
+    by_name: Vec<u32>,
     /// For each row the words that it is found by, once somebody searches.
     words: OnceCell<Vec<String>>,
 }
@@ -60,7 +60,7 @@ fn draw_buildings(role: Role, sources: Sources<'_>, choices: &Choices) -> AllBui
         figures: tally.figures(people),
     }));
     AllBuildings {
-        ranks: ranks(&rows),
+        by_name: by_name(&rows),
         rows,
         withheld: shown.withheld,
         n_without_streams,
@@ -238,21 +238,17 @@ fn words(row: &BuildingRow) -> String {
     texts.join("\n").to_lowercase()
 }
 
-/// The place of each row in the order of names.
-fn ranks(rows: &[BuildingRow]) -> Vec<u32> {
-    let mut by_name: Vec<u32> = (0..rows.len() as u32).collect();
-    by_name.sort_by_cached_key(|idx| {
+/// The rows in the order of their names.
+fn by_name(rows: &[BuildingRow]) -> Vec<u32> {
+    let names = rows.iter().map(|row| {
         // Rows that are no buildings stand behind those that are.
-        let group = &rows[*idx as usize].group;
-        let is_no_building = !matches!(group, BuildingGroup::Building(_));
-        let name = group_name(group);
-        (is_no_building, name.to_lowercase(), name.to_owned())
+        let is_building = matches!(row.group, BuildingGroup::Building(_));
+        let name = group_name(&row.group);
+        let sign = if is_building { '\u{1}' } else { '\u{2}' };
+        format!("{sign}{}\0{name}", name.to_lowercase())
     });
-    let mut ranks = vec![0; rows.len()];
-    for (rank, idx) in (0u32..).zip(by_name) {
-        ranks[idx as usize] = rank;
-    }
-    ranks
+    let names = report::sorted_texts(names.collect());
+    names.into_iter().map(|(_, idx)| idx).collect()
 }
 
 impl AllBuildings {
@@ -263,45 +259,38 @@ impl AllBuildings {
             let words = self
                 .words
                 .get_or_init(|| self.rows.iter().map(words).collect());
-            let is_found = |idx: &u32| {
-                let mut searched = search.split_whitespace();
-                searched.all(|word| words[*idx as usize].contains(word))
-            };
-            found.retain(is_found);
+            found.retain(|rank| {
+                let words = &words[self.by_name[*rank as usize] as usize];
+                search.split_whitespace().all(|word| words.contains(word))
+            });
         }
-        self.sort(&mut found, sort);
-        found
+        let keys = self.keys(sort);
+        let found = found.into_iter().map(|rank| {
+            let idx = self.by_name[rank as usize];
+            (keys.get(idx as usize).copied().unwrap_or_default(), rank)
+        });
+        let mut ranks = report::sorted_numbers(found.collect());
+        if sort.by == BuildingColumn::Building && sort.descending {
+            ranks.reverse();
+        }
+        let idx_of = |rank: u32| self.by_name[rank as usize];
+        ranks.into_iter().map(idx_of).collect()
     }
 
-    fn sort(&self, found: &mut [u32], sort: Sort<BuildingColumn>) {
+    /// What each row is sorted by; nothing where that is the name alone.
+    fn keys(&self, sort: Sort<BuildingColumn>) -> Vec<u64> {
         use BuildingColumn as C;
-        let rank = |idx: u32| self.ranks[idx as usize];
-        let mut by_text = |text: fn(&BuildingRow) -> &str| {
-            let texts: Vec<String> = self
-                .rows
-                .iter()
-                .map(|row| text(row).to_lowercase())
-                .collect();
-            found.sort_unstable_by(|a, b| {
-                let (one, other) = (&texts[*a as usize], &texts[*b as usize]);
-                let order = one.cmp(other);
-                let order = if sort.descending {
-                    order.reverse()
-                } else {
-                    order
-                };
-                let is_absent = one.is_empty().cmp(&other.is_empty());
-                is_absent.then(order).then(rank(*a).cmp(&rank(*b)))
+        let by_text = |text: fn(&BuildingRow) -> &str| {
+            let texts = self.rows.iter().map(|row| text(row).to_lowercase());
+            let ranks = drawn::ranks(texts.collect());
+            let values = self.rows.iter().zip(ranks).map(|(row, rank)| {
+                let value = (!text(row).is_empty()).then_some(f64::from(rank));
+                drawn::key(value, sort.descending)
             });
+            values.collect()
         };
         let value: fn(&BuildingRow) -> Option<f64> = match sort.by {
-            C::Building => {
-                found.sort_unstable_by_key(|idx| rank(*idx));
-                if sort.descending {
-                    found.reverse();
-                }
-                return;
-            }
+            C::Building => return Vec::new(),
             C::City => return by_text(|row| &row.city),
             C::Country => return by_text(|row| &row.country),
             C::Networks => |row| row.n_networks.map(|n| n as f64),
@@ -315,11 +304,8 @@ impl AllBuildings {
             C::Jitter => |row| row.figures.mean_jitter_ms,
             C::PacketLoss => |row| row.figures.mean_packet_loss_percent,
         };
-        let values: Vec<Option<f64>> = self.rows.iter().map(value).collect();
-        found.sort_unstable_by(|a, b| {
-            let (one, other) = (values[*a as usize], values[*b as usize]);
-            by_value(one, other, sort.descending).then(rank(*a).cmp(&rank(*b)))
-        });
+        let key = |row| drawn::key(value(row), sort.descending);
+        self.rows.iter().map(key).collect()
     }
 }
 

@@ -38,7 +38,7 @@ pub(crate) fn shown<Group>(groups: Vec<Group>, tally: impl Fn(&Group) -> &Tally)
     let n_small = groups.iter().filter(|group| is_small(group)).count();
     let mut joined = vec![false; groups.len()];
     let mut together = Tally::default();
-    let mut people: HashSet<u32, FixedState> = HashSet::default();
+    let mut people: HashSet<u64, FixedState> = HashSet::default();
     let mut n_joined = 0;
     for idx in by_size {
         let is_enough = n_joined >= 2 && people.len() >= N_ENOUGH_PEOPLE;
@@ -46,13 +46,13 @@ pub(crate) fn shown<Group>(groups: Vec<Group>, tally: impl Fn(&Group) -> &Tally)
             break;
         }
         together.add(tally(&groups[idx]));
-        people.extend(&tally(&groups[idx]).people);
+        let more = tally(&groups[idx]).people.iter();
+        people.extend(more.map(|person| u64::from(*person)));
         joined[idx] = true;
         n_joined += 1;
     }
     let is_withheld = n_joined > 0 && (n_joined < 2 || people.len() < N_ENOUGH_PEOPLE);
-    together.people = people.into_iter().collect();
-    together.people.sort_unstable();
+    together.people = people.into_iter().map(|person| person as u32).collect();
     let mut joined = joined.into_iter();
     let single = groups
         .into_iter()

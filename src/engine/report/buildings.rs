@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use super::{
     facts::Sources,
-    places::{PlaceCode, Unmapped},
     scan::{self, By},
     tally::Tally,
 };
@@ -36,14 +35,14 @@ fn scan_buildings(sources: Sources<'_>, choices: &Choices) -> Vec<BuildingTally>
     let not_mapped = file.buildings.len();
     let of_row: Vec<u32> = file.networks.iter().map(|row| row.building).collect();
     let unmapped = &sources.facts.places().unmapped;
-    let of_unmapped = vec![not_mapped as u32; unmapped.len()];
+    let of_unmapped = vec![not_mapped as u32; unmapped.n_codes()];
     let by = By::Place {
         of_row: &of_row,
         of_unmapped: &of_unmapped,
     };
-    let tallies = scan::tallies(sources, choices, &by, not_mapped + 1);
-    let n_unmapped = n_unmapped_networks(sources, choices);
-    let mut rows: Vec<_> = tallies
+    let found = scan::tallies(sources, choices, &by, not_mapped + 1);
+    let mut rows: Vec<_> = found
+        .tallies
         .into_iter()
         .enumerate()
         .map(|(idx, tally)| match file.buildings.get(idx) {
@@ -56,7 +55,7 @@ fn scan_buildings(sources: Sources<'_>, choices: &Choices) -> Vec<BuildingTally>
             None => BuildingTally {
                 group: BuildingGroup::NotMapped,
                 site: Site::default(),
-                n_networks: n_unmapped,
+                n_networks: found.n_unmapped,
                 tally,
             },
         })
@@ -67,25 +66,4 @@ fn scan_buildings(sources: Sources<'_>, choices: &Choices) -> Vec<BuildingTally>
         rows.retain(|row| row.tally.n_streams() > 0);
     }
     rows
-}
-
-/// How many networks stand behind the ends that are not mapped; ends without any address have none.
-fn n_unmapped_networks(sources: Sources<'_>, choices: &Choices) -> u64 {
-    let networks = &sources.facts.places().unmapped;
-    let mut is_seen = vec![false; networks.len()];
-    scan::each_table(sources, choices, |counted| {
-        counted.rows.for_each(|row| {
-            for network in counted
-                .places(row)
-                .into_iter()
-                .filter_map(PlaceCode::unmapped)
-            {
-                is_seen[network] = true;
-            }
-        });
-    });
-    let networks = networks.iter().zip(is_seen);
-    let is_somewhere =
-        |(network, is_seen): &(&Unmapped, bool)| *is_seen && **network != Unmapped::Nowhere;
-    networks.filter(is_somewhere).count() as u64
 }

@@ -11,6 +11,7 @@ mod person;
 mod places;
 mod scan;
 mod selection;
+mod sorting;
 mod streams;
 mod tally;
 
@@ -22,5 +23,6 @@ pub use overview::{Overview, overview};
 pub use people::{PersonTally, people};
 pub use person::{NOBODY, People};
 pub use places::EndKeys;
+pub(crate) use sorting::{sorted_numbers, sorted_texts};
 pub use streams::{StreamPick, StreamPicks, streams};
 pub use tally::Tally;

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::{
     facts::Sources,
     scan::{self, By, NO_GROUP},
+    sorting::sorted_texts,
     tally::Tally,
 };
 use crate::engine::model::buildings::BuildingNetwork;
@@ -55,14 +56,14 @@ fn mapped(sources: Sources<'_>, choices: &Choices, building: u32) -> Vec<Network
         n_groups - 1
     };
     let of_row: Vec<u32> = rows.iter().map(group_of).collect();
-    let of_unmapped = vec![NO_GROUP; sources.facts.places().unmapped.len()];
+    let of_unmapped = vec![NO_GROUP; sources.facts.places().unmapped.n_codes()];
     let by = By::Place {
         of_row: &of_row,
         of_unmapped: &of_unmapped,
     };
-    let tallies = scan::tallies(sources, choices, &by, n_groups as usize);
+    let found = scan::tallies(sources, choices, &by, n_groups as usize);
     let rows = rows.iter().filter(|row| row.building == building);
-    rows.zip(tallies)
+    rows.zip(found.tallies)
         .filter(|(_, tally)| tally.n_streams() > 0)
         .map(|(row, tally)| NetworkTally {
             network: row.network.to_string(),
@@ -75,22 +76,22 @@ fn mapped(sources: Sources<'_>, choices: &Choices, building: u32) -> Vec<Network
 
 fn unmapped(sources: Sources<'_>, choices: &Choices) -> Vec<NetworkTally> {
     let networks = &sources.facts.places().unmapped;
-    let of_unmapped: Vec<u32> = (0..networks.len() as u32).collect();
+    let of_unmapped: Vec<u32> = (0..networks.n_codes() as u32).collect();
     let of_row = vec![NO_GROUP; sources.buildings.networks.len()];
     let by = By::Place {
         of_row: &of_row,
         of_unmapped: &of_unmapped,
     };
-    let tallies = scan::tallies(sources, choices, &by, networks.len());
-    let mut rows: Vec<_> = networks.iter().zip(tallies).collect();
-    rows.retain(|(_, tally)| tally.n_streams() > 0);
-    rows.sort_by_key(|(network, _)| **network);
-    rows.into_iter()
-        .map(|(network, tally)| NetworkTally {
-            network: network.words(),
+    let mut tallies = scan::tallies(sources, choices, &by, networks.n_codes()).tallies;
+    let names = of_unmapped.iter().map(|code| networks.words(*code));
+    let names = sorted_texts(names.collect()).into_iter();
+    names
+        .map(|(network, code)| NetworkTally {
+            network,
             name: String::new(),
             line: None,
-            tally,
+            tally: std::mem::take(&mut tallies[code as usize]),
         })
+        .filter(|row| row.tally.n_streams() > 0)
         .collect()
 }

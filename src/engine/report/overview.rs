@@ -61,7 +61,7 @@ fn scan_overview(sources: Sources<'_>, choices: &Choices) -> Overview {
     is_seen[NOBODY as usize] = false;
     let people = (0u32..).zip(is_seen).filter(|(_, is_seen)| *is_seen);
     let everything = scan::tallies(sources, choices, &By::Everything, 1);
-    let mut total = everything.into_iter().next().unwrap_or_default();
+    let mut total = everything.tallies.into_iter().next().unwrap_or_default();
     total.people = people.map(|(person, _)| person).collect();
     let calls = sources.facts.answers.calls.answer((), |()| {
         merging::calls(

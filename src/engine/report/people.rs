@@ -26,9 +26,9 @@ pub fn people(sources: Sources<'_>, choices: &Choices) -> Rc<Vec<PersonTally>> {
 
 fn scan_people(sources: Sources<'_>, choices: &Choices) -> Vec<PersonTally> {
     let n_people = sources.facts.people().n_codes();
-    let tallies = scan::tallies(sources, choices, &By::Person, n_people);
+    let found = scan::tallies(sources, choices, &By::Person, n_people);
     (0u32..)
-        .zip(tallies)
+        .zip(found.tallies)
         .filter(|(_, tally)| tally.n_streams() > 0)
         .map(|(person, mut tally)| {
             tally.people = vec![person];

@@ -3,9 +3,7 @@
 //! A person is known by the sign-in name (UPN); an object id that ever came with one leads to it; else by
 //! the object id itself, the SIP address, or the phone number. Case does not matter to any of them.
 
-use std::collections::{BTreeMap, HashMap};
-
-use foldhash::fast::FixedState;
+use std::collections::BTreeMap;
 
 use crate::engine::formats::encoding;
 use crate::engine::model::{
@@ -33,14 +31,14 @@ pub struct People {
 impl People {
     /// The people of these exports.
     pub fn new(tables: &[Streams]) -> Self {
-        let upn_of_id = upn_of_id(tables);
+        let mut upn_of_id = UpnOfId::new(tables);
         let mut people = Self {
             names: vec![String::new()],
             phones: vec![None],
             ..Self::default()
         };
         for streams in tables {
-            let at_ends = ENDS.map(|end| people.read(streams, end, &upn_of_id));
+            let at_ends = ENDS.map(|end| people.read(streams, end, &mut upn_of_id));
             people.at_ends.push(at_ends);
         }
         people.is_internal = internal(&people, tables);
@@ -72,13 +70,13 @@ impl People {
         self.is_internal[person as usize]
     }
 
-    fn read(&mut self, streams: &Streams, end: End, upn_of_id: &UpnOfId) -> Vec<u32> {
+    fn read(&mut self, streams: &Streams, end: End, upn_of_id: &mut UpnOfId) -> Vec<u32> {
         let [upn, id, sip, phone] =
             ["UPN", "User ObjectId", "Sip Uri", "Phone Number"].map(|name| end.text(streams, name));
         // A number for each distinct text, so that names are looked up once each.
         let upn = upn.map(|column| numbers(column, |text| self.number(text)));
         let id = id.map(|column| {
-            numbers(column, |text| match upn_of_id.get(&text.to_lowercase()) {
+            numbers(column, |text| match upn_of_id.of(text) {
                 Some(upn) => self.number(upn),
                 None => self.number(text),
             })
@@ -159,13 +157,18 @@ fn strip_scheme(sip: &str) -> &str {
     if has_scheme { &sip[4..] } else { sip }
 }
 
-type UpnOfId = HashMap<String, String, FixedState>;
-
 /// The sign-in name that each object id came with; of several the first in order.
-fn upn_of_id(tables: &[Streams]) -> UpnOfId {
-    let mut known = UpnOfId::default();
-    for streams in tables {
-        for end in ENDS {
+#[derive(Default)]
+struct UpnOfId {
+    ids: Dictionary,
+    /// By the codes of the ids.
+    upns: Vec<String>,
+}
+
+impl UpnOfId {
+    fn new(tables: &[Streams]) -> Self {
+        let mut known = Self::default();
+        for (streams, end) in tables.iter().flat_map(|table| ENDS.map(|end| (table, end))) {
             let (Some(ids), Some(upns)) =
                 (end.text(streams, "User ObjectId"), end.text(streams, "UPN"))
             else {
@@ -174,27 +177,38 @@ fn upn_of_id(tables: &[Streams]) -> UpnOfId {
             let words = |upn: u32| upns.dictionary.words(upn);
             let mut first = vec![BLANK; ids.dictionary.n_codes()];
             ids.codes.for_each(|row, id| {
+                if id == BLANK {
+                    return;
+                }
                 let known = &mut first[id as usize];
                 let upn = upns.codes.get(row);
-                let is_new = upn != *known && upn != BLANK && id != BLANK;
+                let is_new = upn != *known && upn != BLANK;
                 if is_new && (*known == BLANK || words(upn) < words(*known)) {
                     *known = upn;
                 }
             });
             for (id, upn) in (0u32..).zip(first).filter(|(_, upn)| *upn != BLANK) {
-                let upn = words(upn);
-                known
-                    .entry(ids.dictionary.words(id).to_lowercase())
-                    .and_modify(|known| {
-                        if upn < *known {
-                            known.clone_from(&upn);
-                        }
-                    })
-                    .or_insert(upn);
+                known.see(&ids.dictionary.words(id), words(upn));
             }
         }
+        known
     }
-    known
+
+    fn see(&mut self, id: &str, upn: String) {
+        let code = self.ids.code(id.to_lowercase().as_bytes()) as usize;
+        self.upns
+            .resize(self.ids.n_codes().max(self.upns.len()), String::new());
+        let known = &mut self.upns[code];
+        if known.is_empty() || upn < *known {
+            *known = upn;
+        }
+    }
+
+    fn of(&mut self, id: &str) -> Option<&str> {
+        let code = self.ids.code(id.to_lowercase().as_bytes()) as usize;
+        let upn = self.upns.get(code).map(String::as_str);
+        upn.filter(|upn| !upn.is_empty())
+    }
 }
 
 /// Who is of the own organization: seen with the tenant that most streams name, or, where no tenant is

@@ -1,18 +1,15 @@
 //! Where each end of each stream was: the row of the building file, worked out once for each distinct address.
 
-use std::collections::HashMap;
-
-use foldhash::fast::FixedState;
-
 use super::counted::counted;
 use crate::engine::location::{
     address::{Address, Network},
     index::LocationIndex,
-    place::{self, Found, Lookups},
+    place::{self, Lookups},
 };
 use crate::engine::model::{
+    by_code::ByCode,
     column::TextColumn,
-    dictionary::BLANK,
+    dictionary::{BLANK, Dictionary},
     end::{ENDS, End},
     streams::Streams,
 };
@@ -23,9 +20,17 @@ use crate::protocol::Mapping;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct PlaceCode(u32);
 
+impl Default for PlaceCode {
+    fn default() -> Self {
+        Self::OPEN
+    }
+}
+
 impl PlaceCode {
     /// The end does not count: a server, or nothing is known of it.
     pub(crate) const NOT_COUNTED: Self = Self(u32::MAX);
+    /// Not known yet.
+    const OPEN: Self = Self(u32::MAX - 1);
     /// From here on numbers are those of unmapped networks.
     const FIRST_UNMAPPED: u32 = 1 << 31;
 
@@ -42,6 +47,10 @@ impl PlaceCode {
         is_unmapped.then_some((self.0 & !Self::FIRST_UNMAPPED) as usize)
     }
 
+    fn of_unmapped(number: u32) -> Self {
+        Self(Self::FIRST_UNMAPPED | number)
+    }
+
     /// Whether the end counts.
     #[inline]
     pub(crate) fn is_counted(self) -> bool {
@@ -54,35 +63,108 @@ impl PlaceCode {
 pub(crate) struct Places {
     /// Of both ends of each stream, export by export.
     pub(crate) at_ends: Vec<[Vec<PlaceCode>; 2]>,
-    /// The networks that no row explains, by their numbers.
-    pub(crate) unmapped: Vec<Unmapped>,
+    /// The networks that no row explains in words, by their numbers; the blank is no address at all.
+    pub(crate) unmapped: Dictionary,
 }
 
 impl Places {
     /// Finds the places of both ends of each stream.
     pub(crate) fn new(tables: &[Streams], index: &LocationIndex, mapping: Mapping) -> Self {
-        let mut unmapped = Numbers::default();
+        let mut unmapped = Dictionary::default();
         let of = |streams: &Streams| {
             ENDS.map(|end| {
-                let mut known = Known::new(streams, end);
-                let counted = counted(streams, end).into_iter().enumerate();
-                let places = counted.map(|(row, is_counted)| {
-                    if !is_counted {
-                        return PlaceCode::NOT_COUNTED;
-                    }
-                    let found = known.found(index, mapping, row);
-                    PlaceCode(found.unwrap_or_else(|| {
-                        PlaceCode::FIRST_UNMAPPED | known.unmapped(&mut unmapped, row)
-                    }))
-                });
-                places.collect()
+                let mut places = found(streams, end, index, mapping);
+                tell_unmapped(streams, end, &mut places, &mut unmapped);
+                places
             })
         };
         Self {
             at_ends: tables.iter().map(of).collect(),
-            unmapped: unmapped.all,
+            unmapped,
         }
     }
+}
+
+/// The rows that explain the ends that count; of the others the place is left open. Column by column, as a loop
+/// that looks at one of them is short.
+fn found(streams: &Streams, end: End, index: &LocationIndex, mapping: Mapping) -> Vec<PlaceCode> {
+    let keys = EndKeys::new(streams, end);
+    let longest = |address: Address| index.longest(address);
+    let mut places: Vec<PlaceCode> = counted(streams, end)
+        .into_iter()
+        .map(|is_counted| {
+            if is_counted {
+                PlaceCode::OPEN
+            } else {
+                PlaceCode::NOT_COUNTED
+            }
+        })
+        .collect();
+    if let Some(column) = keys.address {
+        let rows = ByCode::new(column, |text| {
+            let row = Address::parse(text).and_then(longest);
+            row.map(PlaceCode).unwrap_or_default()
+        });
+        rows.for_each(|row, found| {
+            if places[row] == PlaceCode::OPEN {
+                places[row] = found;
+            }
+        });
+    }
+    if let Some(column) = keys.subnet {
+        let rows = ByCode::new(column, |text| {
+            Address::parse(text).and_then(|subnet| place::by_subnet(index, subnet))
+        });
+        rows.for_each(|row, subnet| {
+            let address = places[row].row();
+            if places[row].is_counted() && (subnet.is_some() || address.is_some()) {
+                let lookups = Lookups {
+                    address,
+                    subnet,
+                    public: None,
+                };
+                let found = place::choose(index, mapping, lookups);
+                places[row] = found.map(|found| PlaceCode(found.row)).unwrap_or_default();
+            }
+        });
+    }
+    // Few ends need the public address, of which there are many.
+    if mapping == Mapping::MostSpecific {
+        for column in keys.public.into_iter().flatten() {
+            let mut rows = ByLookedUp::new(column);
+            for (row, place) in places.iter_mut().enumerate() {
+                if *place == PlaceCode::OPEN {
+                    *place = rows.at(row, longest).map(PlaceCode).unwrap_or_default();
+                }
+            }
+        }
+    } else if keys.subnet.is_none() {
+        // The subnet alone counts.
+        let counted = places.iter_mut().filter(|place| place.is_counted());
+        counted.for_each(|place| *place = PlaceCode::OPEN);
+    }
+    places
+}
+
+/// Gives the open places the numbers of the networks that their ends tell: by the subnet, else by the address,
+/// else by the public address.
+fn tell_unmapped(streams: &Streams, end: End, places: &mut [PlaceCode], numbers: &mut Dictionary) {
+    let keys = EndKeys::new(streams, end);
+    let words: [fn(Address) -> String; 3] = [subnet_in_words, around_in_words, around_in_words];
+    let columns = [keys.subnet, keys.address, keys.public[0]];
+    for (column, words) in columns.into_iter().zip(words) {
+        let Some(column) = column else { continue };
+        let mut told = ByLookedUp::new(column);
+        for (row, place) in places.iter_mut().enumerate() {
+            if *place == PlaceCode::OPEN {
+                let number = told.at(row, |address| Some(numbers.code(words(address).as_bytes())));
+                *place = number.map(PlaceCode::of_unmapped).unwrap_or_default();
+            }
+        }
+    }
+    let nowhere = PlaceCode::of_unmapped(BLANK);
+    let open = places.iter_mut().filter(|place| **place == PlaceCode::OPEN);
+    open.for_each(|place| *place = nowhere);
 }
 
 /// The columns of one end that lead to rows of the building file.
@@ -115,155 +197,48 @@ impl<'streams> EndKeys<'streams> {
     }
 }
 
-/// What the keys of an end lead to, as far as it was asked for.
-struct Known<'streams> {
-    address: ByLookedUp<'streams, u32>,
-    subnet: ByLookedUp<'streams, Found>,
-    public: [ByLookedUp<'streams, u32>; 2],
-    /// The codes of address and subnet that were looked up last, and what they led to: streams of one call
-    /// often stand together.
-    last: ([u32; 2], Option<u32>),
-    /// Numbers of unmapped networks: the subnet tells, else the address, else the public address.
-    told: [ByLookedUp<'streams, u32>; 3],
-}
-
-impl<'streams> Known<'streams> {
-    fn new(streams: &'streams Streams, end: End) -> Self {
-        let keys = EndKeys::new(streams, end);
-        let told = [keys.subnet, keys.address, keys.public[0]];
-        Self {
-            address: ByLookedUp::new(keys.address),
-            subnet: ByLookedUp::new(keys.subnet),
-            public: keys.public.map(ByLookedUp::new),
-            last: ([BLANK; 2], None),
-            told: told.map(ByLookedUp::new),
-        }
-    }
-
-    /// The row that explains the end.
-    fn found(&mut self, index: &LocationIndex, mapping: Mapping, row: usize) -> Option<u32> {
-        let codes = [self.address.code(row), self.subnet.code(row)];
-        if codes == self.last.0 && self.last.1.is_some() {
-            return self.last.1;
-        }
-        let longest = |address| index.longest(address);
-        let by_subnet = |subnet| place::by_subnet(index, subnet);
-        let mut lookups = Lookups {
-            address: self.address.at(codes[0], longest),
-            subnet: self.subnet.at(codes[1], by_subnet),
-            public: None,
-        };
-        // Few ends need the public address, of which there are many.
-        if lookups == Lookups::default() && mapping == Mapping::MostSpecific {
-            let mut public = self.public.iter_mut();
-            lookups.public = public.find_map(|key| key.at(key.code(row), longest));
-            return place::choose(index, mapping, lookups).map(|found| found.row);
-        }
-        let found = place::choose(index, mapping, lookups).map(|found| found.row);
-        self.last = (codes, found);
-        found
-    }
-
-    /// The number of the network that an end without such a row tells of itself.
-    fn unmapped(&mut self, numbers: &mut Numbers, row: usize) -> u32 {
-        let [subnet, address, public] = &mut self.told;
-        subnet
-            .at(subnet.code(row), |subnet| {
-                Some(numbers.of(Unmapped::Subnet(subnet)))
-            })
-            .or_else(|| {
-                address.at(address.code(row), |address| {
-                    Some(numbers.of(Unmapped::around(address)))
-                })
-            })
-            .or_else(|| {
-                public.at(public.code(row), |address| {
-                    Some(numbers.of(Unmapped::around(address)))
-                })
-            })
-            .unwrap_or_else(|| numbers.of(Unmapped::Nowhere))
-    }
-}
-
 /// What the texts of a column lead to; each distinct text is looked up when it is first met.
-struct ByLookedUp<'streams, Row> {
-    column: Option<&'streams TextColumn>,
-    known: Vec<LookedUp<Row>>,
+struct ByLookedUp<'streams> {
+    column: &'streams TextColumn,
+    known: Vec<LookedUp>,
 }
 
 #[derive(Clone, Copy)]
-enum LookedUp<Row> {
+enum LookedUp {
     NotYet,
-    Once(Option<Row>),
+    Once(Option<u32>),
 }
 
-impl<'streams, Row: Copy> ByLookedUp<'streams, Row> {
-    fn new(column: Option<&'streams TextColumn>) -> Self {
-        let n_codes = column.map_or(0, |column| column.dictionary.n_codes());
+impl<'streams> ByLookedUp<'streams> {
+    fn new(column: &'streams TextColumn) -> Self {
         Self {
             column,
-            known: vec![LookedUp::NotYet; n_codes],
+            known: vec![LookedUp::NotYet; column.dictionary.n_codes()],
         }
     }
 
-    fn code(&self, row: usize) -> u32 {
-        self.column.map_or(BLANK, |column| column.codes.get(row))
-    }
-
-    fn at(&mut self, code: u32, look_up: impl FnOnce(Address) -> Option<Row>) -> Option<Row> {
-        let column = self.column?;
+    fn at(&mut self, row: usize, look_up: impl FnOnce(Address) -> Option<u32>) -> Option<u32> {
+        let code = self.column.codes.get(row);
         let known = &mut self.known[code as usize];
-        if let LookedUp::Once(row) = *known {
-            return row;
+        if let LookedUp::Once(found) = *known {
+            return found;
         }
-        let row = Address::parse(column.dictionary.text(code)).and_then(look_up);
-        *known = LookedUp::Once(row);
-        row
+        let found = Address::parse(self.column.dictionary.text(code)).and_then(look_up);
+        *known = LookedUp::Once(found);
+        found
     }
 }
 
-/// A network that the building file may not have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Unmapped {
-    /// As the client reported it, without its length.
-    Subnet(Address),
-    /// The usual network around an address whose subnet was not reported.
-    Around(Network),
-    /// No address at all.
-    Nowhere,
+/// A network that an end tells of itself, in words: an address as the client reported it for its subnet, or
+/// the usual network around an address whose subnet was not reported.
+fn subnet_in_words(subnet: Address) -> String {
+    subnet.to_string()
 }
 
-impl Unmapped {
-    fn around(address: Address) -> Self {
-        let usual = match address {
-            Address::V4(_) => 24,
-            Address::V6(_) => 64,
-        };
-        Network::new(address, usual).map_or(Self::Nowhere, Self::Around)
-    }
-
-    /// The network in words.
-    pub(crate) fn words(self) -> String {
-        match self {
-            Self::Subnet(address) => address.to_string(),
-            Self::Around(network) => network.to_string(),
-            Self::Nowhere => String::new(),
-        }
-    }
-}
-
-/// A number for each distinct network.
-#[derive(Default)]
-struct Numbers {
-    of: HashMap<Unmapped, u32, FixedState>,
-    all: Vec<Unmapped>,
-}
-
-impl Numbers {
-    fn of(&mut self, network: Unmapped) -> u32 {
-        *self.of.entry(network).or_insert_with(|| {
-            self.all.push(network);
-            self.all.len() as u32 - 1
-        })
-    }
+fn around_in_words(address: Address) -> String {
+    let usual = match address {
+        Address::V4(_) => 24,
+        Address::V6(_) => 64,
+    };
+    Network::new(address, usual).map_or_else(String::new, |network| network.to_string())
 }

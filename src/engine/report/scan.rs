@@ -14,7 +14,7 @@ use super::{
     selection::Rows,
     tally::{AVERAGED, Sums, Tally},
 };
-use crate::engine::model::streams::Streams;
+use crate::engine::model::{dictionary::BLANK, groups::Counts, streams::Streams};
 use crate::engine::quality::Metrics;
 use crate::protocol::{Choices, Ends, Media, Verdict};
 
@@ -44,9 +44,9 @@ pub(super) struct Counted<'session> {
     pub(super) streams: &'session Streams,
     pub(super) rows: &'session Rows,
     pub(super) people: &'session [Vec<u32>; 2],
-    places: &'session [Vec<PlaceCode>; 2],
+    /// None of first ends where only second ones count.
+    places: [&'session [PlaceCode]; 2],
     verdicts: &'session [Verdict],
-    ends: Ends,
     media: Media,
 }
 
@@ -58,26 +58,43 @@ impl<'session> Counted<'session> {
         rows: &'session Rows,
         table: usize,
     ) -> Self {
+        let [first, second] = &sources.facts.places().at_ends[table];
         Self {
             table,
             streams: &sources.tables[table],
             rows,
             people: &sources.facts.people().at_ends[table],
-            places: &sources.facts.places().at_ends[table],
+            places: match choices.ends {
+                Ends::EachClient => [first, second],
+                Ends::SecondOnly => [&[], second],
+            },
             verdicts: &sources.facts.verdicts()[table],
-            ends: choices.ends,
             media: choices.media,
         }
     }
 
     /// Where the ends of a stream were, as far as they count.
+    #[inline]
     pub(super) fn places(&self, row: usize) -> [PlaceCode; 2] {
         let [first, second] = self.places;
-        let first = match self.ends {
-            Ends::EachClient => first[row],
-            Ends::SecondOnly => PlaceCode::NOT_COUNTED,
-        };
-        [first, second[row]]
+        let first = first.get(row).copied();
+        [first.unwrap_or(PlaceCode::NOT_COUNTED), second[row]]
+    }
+
+    /// Where the ends of a stream were, and who was there.
+    #[inline]
+    fn ends(&self, row: usize) -> ([PlaceCode; 2], [u32; 2]) {
+        let [first, second] = self.people;
+        (self.places(row), [first[row], second[row]])
+    }
+
+    /// The verdicts of the streams that a row stands for.
+    fn counts(&self, row: usize) -> Counts {
+        let groups = self.streams.groups.as_ref();
+        groups.map_or_else(
+            || Counts::one(self.verdicts[row]),
+            |groups| groups.of(self.media)[row],
+        )
     }
 
     /// How many streams a row stands for.
@@ -99,22 +116,33 @@ pub(super) fn each_table(
     }
 }
 
+/// What a scan finds.
+pub(super) struct Found {
+    /// Group by group.
+    pub(super) tallies: Vec<Tally>,
+    /// Networks behind ends that are not mapped, by place only.
+    pub(super) n_unmapped: u64,
+}
+
 /// The tallies of so many groups. A stream with both ends in one group counts once.
 pub(super) fn tallies(
     sources: Sources<'_>,
     choices: &Choices,
     by: &By<'_>,
     n_groups: usize,
-) -> Vec<Tally> {
+) -> Found {
     let mut sums = Sums::new(n_groups);
-    let mut people = PairSet::new(n_groups, sources.facts.people().n_codes());
+    let mut seen = Seen::new(sources, n_groups);
     each_table(sources, choices, |counted| {
-        add_table(counted, by, &mut sums, &mut people);
+        add_table(counted, by, &mut sums, &mut seen);
     });
-    let people = people.groups.into_iter().enumerate();
-    people
-        .map(|(group, people)| sums.tally(group, people))
-        .collect()
+    let n_unmapped = seen.n_networks();
+    let people = seen.people.into_iter().enumerate();
+    let tallies = people.map(|(group, people)| sums.tally(group, people));
+    Found {
+        tallies: tallies.collect(),
+        n_unmapped,
+    }
 }
 
 /// The entries of a block: a row with a group it belongs to.
@@ -146,8 +174,9 @@ impl Entries {
 
 const ROWS_OF_BLOCK: usize = 2048;
 
-fn add_table(counted: Counted<'_>, by: &By<'_>, sums: &mut Sums, people: &mut PairSet) {
+fn add_table(counted: Counted<'_>, by: &By<'_>, sums: &mut Sums, seen: &mut Seen) {
     let metrics = Metrics::new(counted.streams);
+    let columns = AVERAGED.map(|metric| metrics.plain(metric));
     let mut rows = Vec::with_capacity(ROWS_OF_BLOCK);
     let mut entries = Entries::default();
     let mut add = |rows: &[u32]| {
@@ -158,20 +187,17 @@ fn add_table(counted: Counted<'_>, by: &By<'_>, sums: &mut Sums, people: &mut Pa
             By::Place {
                 of_row,
                 of_unmapped,
-            } => by_place(counted, rows, [of_row, of_unmapped], &mut entries, people),
+            } => by_place(counted, rows, [of_row, of_unmapped], &mut entries, seen),
         }
-        match &counted.streams.groups {
-            None => sums.add_verdicts(&entries, counted.verdicts),
-            Some(groups) => sums.add_counts(&entries, groups.of(counted.media)),
-        }
-        for (idx, metric) in AVERAGED.into_iter().enumerate() {
-            match (&counted.streams.groups, metrics.plain(metric)) {
-                (None, Some(values)) => sums.add_values(idx, &entries, values),
-                _ => sums.add_weighted(idx, &entries, |row| {
-                    let value = metrics.exactly(metric, row);
-                    (value.unwrap_or(f64::NAN), counted.n(row))
-                }),
+        match (&counted.streams.groups, columns) {
+            (None, [Some(one), Some(two), Some(three)]) => {
+                sums.add(&entries, counted.verdicts, [one, two, three]);
             }
+            _ => sums.add_slowly(
+                &entries,
+                |row| counted.counts(row),
+                |row| AVERAGED.map(|metric| metrics.exactly(metric, row).unwrap_or(f64::NAN)),
+            ),
         }
     };
     counted.rows.for_each(|row| {
@@ -185,12 +211,10 @@ fn add_table(counted: Counted<'_>, by: &By<'_>, sums: &mut Sums, people: &mut Pa
 }
 
 fn by_person(counted: Counted<'_>, rows: &[u32], entries: &mut Entries) {
-    let [first, second] = counted.people;
     for row in rows {
-        let idx = *row as usize;
-        let people = [first[idx], second[idx]];
+        let (places, people) = counted.ends(*row as usize);
         let mut seen = NOBODY;
-        for (place, person) in counted.places(idx).into_iter().zip(people) {
+        for (place, person) in places.into_iter().zip(people) {
             if place.is_counted() && person != NOBODY && person != seen {
                 entries.push(person, *row);
                 seen = person;
@@ -204,67 +228,86 @@ fn by_place(
     rows: &[u32],
     [of_row, of_unmapped]: [&[u32]; 2],
     entries: &mut Entries,
-    people: &mut PairSet,
+    seen: &mut Seen,
 ) {
-    let group_of = |place: PlaceCode| match (place.row(), place.unmapped()) {
-        (Some(row), _) => of_row[row as usize],
-        (None, Some(network)) => of_unmapped[network],
-        (None, None) => NO_GROUP,
-    };
-    let [first_people, second_people] = counted.people;
+    // Streams of one call often stand together: then all but the row is as it was.
+    let mut last = ([PlaceCode::NOT_COUNTED; 2], [NOBODY; 2]);
+    let mut groups = [NO_GROUP; 2];
     for row in rows {
-        let idx = *row as usize;
-        let [first, second] = counted.places(idx).map(group_of);
+        let ends = counted.ends(*row as usize);
+        if ends != last {
+            last = ends;
+            let (places, people) = ends;
+            groups = places.map(|place| match (place.row(), place.unmapped()) {
+                (Some(row), _) => of_row[row as usize],
+                (None, Some(network)) => {
+                    seen.networks[network] = true;
+                    of_unmapped[network]
+                }
+                (None, None) => NO_GROUP,
+            });
+            for (group, person) in groups.into_iter().zip(people) {
+                if group != NO_GROUP && person != NOBODY {
+                    seen.person(group, person);
+                }
+            }
+        }
+        let [first, second] = groups;
         if first != NO_GROUP {
             entries.push(first, *row);
-            people.see(first, first_people[idx]);
         }
-        if second != NO_GROUP {
-            if second != first {
-                entries.push(second, *row);
-            }
-            people.see(second, second_people[idx]);
+        if second != NO_GROUP && second != first {
+            entries.push(second, *row);
         }
     }
 }
 
-/// The distinct people of each group. Most people are in few groups: those stand with the person, as a table
-/// of all pairs would be too wide for the memory that is near.
-struct PairSet {
-    groups: Vec<Vec<u32>>,
+/// What was seen: the distinct people of each group, and the networks of ends that are not mapped. Most people
+/// are in few groups: those stand with the person, as a table of all pairs would be too wide for the memory
+/// that is near.
+struct Seen {
+    people: Vec<Vec<u32>>,
     few: Vec<[u32; N_FEW]>,
-    others: HashSet<(u32, u32), FixedState>,
+    others: HashSet<u64, FixedState>,
+    networks: Vec<bool>,
 }
 
 const N_FEW: usize = 4;
 
-impl PairSet {
-    fn new(n_groups: usize, n_people: usize) -> Self {
+impl Seen {
+    fn new(sources: Sources<'_>, n_groups: usize) -> Self {
         Self {
-            groups: vec![Vec::new(); n_groups],
-            few: vec![[NO_GROUP; N_FEW]; n_people],
+            people: vec![Vec::new(); n_groups],
+            few: vec![[NO_GROUP; N_FEW]; sources.facts.people().n_codes()],
             others: HashSet::default(),
+            networks: vec![false; sources.facts.places().unmapped.n_codes()],
         }
     }
 
     /// Takes note of a person in a group.
     #[inline]
-    fn see(&mut self, group: u32, person: u32) {
-        if person == NOBODY {
-            return;
-        }
+    fn person(&mut self, group: u32, person: u32) {
         for known in &mut self.few[person as usize] {
             if *known == group {
                 return;
             }
             if *known == NO_GROUP {
                 *known = group;
-                self.groups[group as usize].push(person);
+                self.people[group as usize].push(person);
                 return;
             }
         }
-        if self.others.insert((group, person)) {
-            self.groups[group as usize].push(person);
+        if self
+            .others
+            .insert(u64::from(group) << 32 | u64::from(person))
+        {
+            self.people[group as usize].push(person);
         }
+    }
+
+    /// How many networks were seen; no address at all is none.
+    fn n_networks(&self) -> u64 {
+        let networks = self.networks.iter().skip(BLANK as usize + 1);
+        networks.filter(|is_seen| **is_seen).count() as u64
     }
 }

@@ -1,9 +1,11 @@
 //! Single streams, the latest first. Rows that stand for many are not among them.
 
-use std::cmp::Reverse;
 use std::rc::Rc;
 
-use super::{facts::Sources, overview::end_times, places::PlaceCode, scan, selection::Rows};
+use super::{
+    facts::Sources, overview::end_times, places::PlaceCode, scan, selection::Rows,
+    sorting::sorted_numbers,
+};
 use crate::engine::model::{column::NO_TIME, streams::Streams};
 use crate::protocol::{BuildingGroup, Choices, Window};
 
@@ -112,15 +114,17 @@ fn latest_first(sources: Sources<'_>, wanted: &Rows) -> StreamPicks {
 
 /// The numbers of all single streams: the latest first, those without a time last, else by number.
 fn sorted(tables: &[Streams]) -> Vec<u32> {
-    let mut keys: Vec<(Reverse<i64>, u32)> = Vec::new();
+    /// Turns the order of times around, and leaves no sign.
+    const LATEST_FIRST: u64 = u64::MAX >> 1;
+    let mut keys: Vec<(u64, u32)> = Vec::new();
     for (first, table) in first_numbers(tables).into_iter().zip(tables) {
         let times = end_times(table);
         let end_ms = |row: usize| times.map_or(NO_TIME, |times| times[row]);
+        let key = |row: usize| end_ms(row).cast_unsigned() ^ LATEST_FIRST;
         if table.groups.is_none() {
             let rows = 0..table.n_rows;
-            keys.extend(rows.map(|row| (Reverse(end_ms(row)), (first + row) as u32)));
+            keys.extend(rows.map(|row| (key(row), (first + row) as u32)));
         }
     }
-    keys.sort_unstable();
-    keys.into_iter().map(|(_, number)| number).collect()
+    sorted_numbers(keys)
 }

@@ -27,32 +27,15 @@ pub(crate) const AVERAGED: [Metric; 3] = [
     Metric::PacketLossRatio,
 ];
 
-/// A value in whole units of 10^-12, so that no order of adding changes a digit and decimals as exports have
-/// them are exact. No measure comes near nine million, where the units end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Units(i64);
-
 const UNITS_PER_ONE: f64 = 1e12;
 
-impl Units {
-    /// The export does not say.
-    const NOT_SAID: Self = Self(i64::MIN);
-
-    /// The units of a value; not a number where the export does not say.
-    #[inline]
-    pub(crate) fn new(value: f64) -> Self {
-        if value.is_nan() {
-            return Self::NOT_SAID;
-        }
-        let units = value * UNITS_PER_ONE;
-        // Rounded by hand, since without its own instruction a processor calls a function for it.
-        Self(((units + 0.5f64.copysign(units)) as i64).max(-i64::MAX))
-    }
-
-    #[inline]
-    fn said(self) -> Option<i64> {
-        (self != Self::NOT_SAID).then_some(self.0)
-    }
+/// A value in whole units of 10^-12, so that no order of adding changes a digit and decimals as exports have
+/// them are exact. No measure comes near nine million, where the units end.
+#[inline]
+fn units(value: f64) -> i128 {
+    let units = value * UNITS_PER_ONE;
+    // Rounded by hand, since without its own instruction a processor calls a function for it.
+    i128::from((units + 0.5f64.copysign(units)) as i64)
 }
 
 /// A mean: the sum of the units of so many streams.
@@ -85,91 +68,84 @@ impl Mean {
 
 /// Tallies in the making, group by group.
 #[derive(Debug, Default)]
-pub(super) struct Sums {
-    by_verdict: Vec<[u64; 3]>,
-    averaged: [SumsOfUnits; 3],
-}
+pub(super) struct Sums(Vec<Sum>);
 
-/// The sums of one measure.
-#[derive(Debug, Default)]
-struct SumsOfUnits {
-    units: Vec<i128>,
+/// The sums of a group.
+#[derive(Debug, Default, Clone)]
+struct Sum {
+    /// Of the values of `AVERAGED`.
+    units: [i128; 3],
+    by_verdict: [u64; 3],
     /// Streams without the value.
-    n_not_said: Vec<u64>,
+    n_not_said: [u64; 3],
 }
 
 const VERDICTS: [Verdict; 3] = [Verdict::Good, Verdict::Poor, Verdict::Unclassified];
 
+impl Sum {
+    #[inline]
+    fn add_value(&mut self, idx: usize, value: f64) {
+        if value.is_nan() {
+            self.n_not_said[idx] += 1;
+        } else {
+            // As many rows as memory holds stay far below what 128 bits hold.
+            self.units[idx] = self.units[idx].wrapping_add(units(value));
+        }
+    }
+}
+
 impl Sums {
     /// Of so many groups.
     pub(super) fn new(n_groups: usize) -> Self {
-        let averaged = || SumsOfUnits {
-            units: vec![0; n_groups],
-            n_not_said: vec![0; n_groups],
-        };
-        Self {
-            by_verdict: vec![[0; 3]; n_groups],
-            averaged: [averaged(), averaged(), averaged()],
+        Self(vec![Sum::default(); n_groups])
+    }
+
+    /// Adds single streams: their verdicts and values.
+    pub(super) fn add(&mut self, entries: &Entries, verdicts: &[Verdict], values: [&[f64]; 3]) {
+        // With columns known to be of one length, each row is checked once.
+        let n_rows = verdicts.len();
+        let [one, two, three] = values.map(|values| &values[..n_rows]);
+        for (group, row) in entries.iter() {
+            let sum = &mut self.0[group];
+            sum.by_verdict[verdicts[row] as usize] += 1;
+            sum.add_value(0, one[row]);
+            sum.add_value(1, two[row]);
+            sum.add_value(2, three[row]);
         }
     }
 
-    /// Counts single streams.
-    pub(super) fn add_verdicts(&mut self, entries: &Entries, verdicts: &[Verdict]) {
+    /// Adds rows that stand for so many streams each, or whose values are not at hand in columns.
+    pub(super) fn add_slowly(
+        &mut self,
+        entries: &Entries,
+        counts: impl Fn(usize) -> Counts,
+        values: impl Fn(usize) -> [f64; 3],
+    ) {
         for (group, row) in entries.iter() {
-            self.by_verdict[group][verdicts[row] as usize] += 1;
-        }
-    }
-
-    /// Counts the streams behind each row.
-    pub(super) fn add_counts(&mut self, entries: &Entries, counts: &[Counts]) {
-        for (group, row) in entries.iter() {
-            let counts = counts[row];
+            let (sum, counts) = (&mut self.0[group], counts(row));
             let of_verdicts = [counts.good, counts.poor, counts.unclassified];
             for (verdict, n) in VERDICTS.into_iter().zip(of_verdicts) {
-                self.by_verdict[group][verdict as usize] += n;
+                sum.by_verdict[verdict as usize] += n;
             }
-        }
-    }
-
-    /// Adds the values of single streams.
-    pub(super) fn add_values(&mut self, idx: usize, entries: &Entries, values: &[f64]) {
-        let SumsOfUnits { units, n_not_said } = &mut self.averaged[idx];
-        for (group, row) in entries.iter() {
-            match Units::new(values[row]).said() {
-                // As many rows as memory holds stay far below what 128 bits hold.
-                Some(said) => units[group] = units[group].wrapping_add(i128::from(said)),
-                None => n_not_said[group] += 1,
-            }
-        }
-    }
-
-    /// Adds mean values, each of so many streams.
-    pub(super) fn add_weighted(
-        &mut self,
-        idx: usize,
-        entries: &Entries,
-        value: impl Fn(usize) -> (f64, u64),
-    ) {
-        let SumsOfUnits { units, n_not_said } = &mut self.averaged[idx];
-        for (group, row) in entries.iter() {
-            let (value, n) = value(row);
-            match Units::new(value).said() {
-                Some(said) => {
-                    let weighted = i128::from(said).saturating_mul(i128::from(n));
-                    units[group] = units[group].saturating_add(weighted);
+            for (idx, value) in values(row).into_iter().enumerate() {
+                if value.is_nan() {
+                    sum.n_not_said[idx] += counts.all();
+                } else {
+                    let weighted = units(value).saturating_mul(i128::from(counts.all()));
+                    sum.units[idx] = sum.units[idx].saturating_add(weighted);
                 }
-                None => n_not_said[group] += n,
             }
         }
     }
 
     /// The tally of a group of these people.
     pub(super) fn tally(&self, group: usize, people: Vec<u32>) -> Tally {
-        let of = |verdict: Verdict| self.by_verdict[group][verdict as usize];
-        let n_streams: u64 = self.by_verdict[group].iter().sum();
+        let sum = &self.0[group];
+        let of = |verdict: Verdict| sum.by_verdict[verdict as usize];
+        let n_streams: u64 = sum.by_verdict.iter().sum();
         let mean = |idx: usize| Mean {
-            units: self.averaged[idx].units[group],
-            n: n_streams - self.averaged[idx].n_not_said[group],
+            units: sum.units[idx],
+            n: n_streams - sum.n_not_said[idx],
         };
         Tally {
             counts: Counts {
@@ -230,8 +206,7 @@ mod tests {
     fn sums(values: &[f64]) -> Tally {
         let entries = entries(values.len());
         let mut sums = Sums::new(1);
-        sums.add_verdicts(&entries, &vec![Verdict::Good; values.len()]);
-        (0..3).for_each(|idx| sums.add_values(idx, &entries, values));
+        sums.add(&entries, &vec![Verdict::Good; values.len()], [values; 3]);
         sums.tally(0, Vec::new())
     }
 
@@ -261,8 +236,7 @@ mod tests {
         fn a_row_for_many_streams_is_as_good_as_so_many_streams(value in -1e3..1e6f64, n in 1u64..100) {
             let mut many = Sums::new(1);
             let counts = Counts { good: n, ..Counts::default() };
-            many.add_counts(&entries(1), &[counts]);
-            (0..3).for_each(|idx| many.add_weighted(idx, &entries(1), |_| (value, n)));
+            many.add_slowly(&entries(1), |_| counts, |_| [value; 3]);
             prop_assert_eq!(many.tally(0, Vec::new()), sums(&vec![value; n as usize]));
         }
     }

@@ -32,7 +32,7 @@ pub(crate) use figure::Figure;
 pub(crate) use file_card::{FileCards, file_cards};
 pub(crate) use frame::Frame;
 pub(crate) use icon::{Icon, icon};
-pub(crate) use index_field::IndexField;
+pub(crate) use index_field::index_field;
 pub(crate) use long_table::{Column, LongTable, Row, Sorting};
 pub(crate) use not_known::{NOBODY_NAMED, not_known};
 pub(crate) use notice::{Tone, notice};

@@ -2,7 +2,7 @@
 
 use yew::{Callback, Html, Properties, function_component, html, use_mut_ref};
 
-use crate::page::components::IndexField;
+use crate::page::components::index_field;
 use crate::page::state::Action;
 use crate::page::words::{Aspect, automatic, is_decided, reading_gist};
 use crate::protocol::{Assumptions, FileCard, FileKind, FileState, ReadSettings};
@@ -81,17 +81,14 @@ fn field(
         file: id,
         settings: aspect.choose(&settings, idx),
     });
-    html! {
-        <IndexField
-            key={aspect.code()}
-            id={format!("{}-{id}", aspect.code())}
-            label={aspect.label()}
-            first={automatic(aspect.found(kind, found), chosen.is_some())}
-            choices={aspect.choices()}
-            {chosen}
-            {on_choose}
-        />
-    }
+    index_field(
+        format!("{}-{id}", aspect.code()).into(),
+        aspect.label(),
+        automatic(aspect.found(kind, found), chosen.is_some()).into(),
+        &aspect.choices(),
+        chosen,
+        &on_choose,
+    )
 }
 
 fn back(props: &HowReadProps) -> Html {

@@ -2,7 +2,7 @@
 
 use yew::{Callback, Html, Properties, function_component, html, use_state_eq};
 
-use crate::page::components::IndexField;
+use crate::page::components::index_field;
 use crate::page::state::Action;
 use crate::page::words::Aspect;
 use crate::protocol::FileCard;
@@ -31,14 +31,14 @@ pub(super) fn KindRemedy(props: &KindRemedyProps) -> Html {
         <div class="remedy">
             <p><strong>{ "Do you know what it is?" }</strong>{ " Then it is read as you say." }</p>
             <div class="remedy-fields">
-                <IndexField
-                    id={format!("remedy-{id}")}
-                    label="This file is"
-                    first="Choose a kind of file"
-                    choices={Aspect::Kind.choices()}
-                    chosen={idx}
-                    on_choose={Callback::from(move |idx| set.set(idx))}
-                />
+                { index_field(
+                    format!("remedy-{id}").into(),
+                    "This file is",
+                    "Choose a kind of file".into(),
+                    &Aspect::Kind.choices(),
+                    idx,
+                    &Callback::from(move |idx| set.set(idx)),
+                ) }
                 <button
                     type="button"
                     class="button primary"
