@@ -3,7 +3,7 @@
 //! Functions are kept whole: within those of another crate they would be compiled for size.
 
 use crate::cells::{number, service_time, short_number};
-use crate::interner::{Interner, SHORT_BYTES, ShortKey, is_same};
+use crate::interner::{Interner, SHORT_BYTES, ShortKey, hash, is_same};
 use crate::rows::{Rows, without_return};
 
 /// A column of a batch.
@@ -19,9 +19,40 @@ pub struct BatchColumn<'rows> {
     pub is_last: bool,
 }
 
+/// Where texts lie while they are looked up; kept for its memory.
+#[derive(Debug, Default)]
+pub struct Desk {
+    /// For each row the place of its text among those of its length.
+    places: Vec<u32>,
+    /// Short texts that differ from the one above, behind the empty one.
+    keys: Vec<ShortKey>,
+    /// Long ones: hash, and first cell of the row.
+    long: Vec<(u32, u32)>,
+    short_codes: Vec<u32>,
+    long_codes: Vec<u32>,
+}
+
+/// The place is one among long texts.
+const IS_LONG: u32 = 1 << 31;
+
+impl Desk {
+    fn clear(&mut self, n_rows: usize) {
+        self.places.resize(n_rows, 0);
+        self.keys.resize(n_rows + 2, ShortKey::default());
+        self.long.clear();
+        self.short_codes.clear();
+        self.short_codes.push(0);
+        self.long_codes.clear();
+    }
+}
+
 impl<'rows> BatchColumn<'rows> {
     /// A cell as it stands in the file, and its first bytes with what stands behind it, if there is enough.
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "a call for each cell took a tenth of the reading"
+    )]
+    #[inline(always)]
     fn cell(&self, first: u32) -> (&'rows [u8], Option<&'rows [u8; SHORT_BYTES]>) {
         let (raw, from) = self.rows.raw_cell(first, self.idx);
         let cell = if self.is_last {
@@ -32,30 +63,52 @@ impl<'rows> BatchColumn<'rows> {
         (cell, from.first_chunk())
     }
 
-    /// Appends the code of each text. Neighbors are often streams of one call, and have much in common.
+    /// Appends the code of each text.
+    ///
+    /// Neighbors are often streams of one call, and have much in common: first it is found out which texts
+    /// differ from the one above, then those are looked up, then the codes are spread. A look-up often waits
+    /// for memory; in a loop of their own many of them wait at the same time.
     #[inline(never)]
-    pub fn push_texts(&self, interner: &mut Interner, codes: &mut Vec<u32>) {
-        let (mut short, mut short_code) = (ShortKey::default(), 0);
-        let (mut long, mut long_code) = (&b""[..], 0);
-        codes.extend(self.firsts.iter().map(|first| {
+    pub fn push_texts(&self, interner: &mut Interner, codes: &mut Vec<u32>, desk: &mut Desk) {
+        desk.clear(self.firsts.len());
+        let Desk {
+            places,
+            keys,
+            long,
+            short_codes,
+            long_codes,
+        } = desk;
+        let (mut last_short, mut last_long) = (ShortKey::default(), &b""[..]);
+        let mut n_short = 0;
+        for (first, place) in self.firsts.iter().zip(&mut *places) {
             let (text, start) = self.cell(*first);
-            if text.is_empty() {
-                return 0;
-            }
             if text.len() > SHORT_BYTES {
-                if !is_same(text, long) {
-                    (long, long_code) = (text, interner.code(text));
+                if !is_same(text, last_long) {
+                    last_long = text;
+                    long.push((hash(text), *first));
                 }
-                return long_code;
+                *place = IS_LONG | (long.len() as u32 - 1);
+                continue;
             }
             let key = match start {
                 Some(start) => ShortKey::of_start(start, text.len()),
                 None => ShortKey::of(text),
             };
-            if key != short {
-                (short, short_code) = (key, interner.short_code(key));
-            }
-            short_code
+            // Put down in any case: whether it is new cannot be foretold.
+            keys[n_short + 1] = key;
+            n_short += usize::from(key != last_short);
+            last_short = key;
+            *place = n_short as u32;
+        }
+        for (hash, first) in long {
+            long_codes.push(interner.long_code(*hash, self.cell(*first).0));
+        }
+        for key in &keys[1..=n_short] {
+            short_codes.push(interner.short_code(*key));
+        }
+        codes.extend(places.iter().map(|place| match place & IS_LONG {
+            0 => short_codes[*place as usize],
+            _ => long_codes[(place ^ IS_LONG) as usize],
         }));
     }
 

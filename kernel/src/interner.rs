@@ -90,11 +90,20 @@ pub struct Interner {
     /// By hash, in rooms of a power of two; a room is empty if its code is 0.
     short: Vec<(ShortKey, u32)>,
     n_short: usize,
-    /// Hash and code.
-    long: Vec<(u32, u32)>,
+    long: Vec<LongRoom>,
     n_long: usize,
     /// So many texts were given away as news.
     n_told: usize,
+}
+
+/// A long text in the table; there is none if its code is 0.
+#[derive(Debug, Clone, Copy, Default)]
+struct LongRoom {
+    hash: u32,
+    code: u32,
+    /// Where its bytes are among those of all texts.
+    start: u32,
+    n_bytes: u32,
 }
 
 /// Rooms of a table that holds anything.
@@ -126,17 +135,24 @@ impl Interner {
         if text.len() <= SHORT_BYTES {
             return self.short_code(ShortKey::of(text));
         }
-        let hash = hash(text);
-        let mut room = hash as usize;
+        self.long_code(hash(text), text)
+    }
+
+    /// The code of a long text with this hash.
+    #[inline]
+    pub fn long_code(&mut self, hash: u32, text: &[u8]) -> u32 {
+        let (bytes, _) = self.texts.as_parts();
+        let mut at = hash as usize;
         let n_rooms = self.long.len();
-        while let Some((known, code)) = self.long.get(room & n_rooms.wrapping_sub(1)) {
-            if *code == 0 {
+        while let Some(room) = self.long.get(at & n_rooms.wrapping_sub(1)) {
+            if room.code == 0 {
                 break;
             }
-            if *known == hash && is_same(self.texts.get(*code as usize - 1), text) {
-                return *code;
+            let start = room.start as usize;
+            if room.hash == hash && is_same(&bytes[start..start + room.n_bytes as usize], text) {
+                return room.code;
             }
-            room += 1;
+            at += 1;
         }
         self.add_long(hash, text)
     }
@@ -156,7 +172,7 @@ impl Interner {
         }
         let code = self.push(&bytes[..key.n_bytes as usize]);
         self.n_short += 1;
-        if self.n_short * 2 > self.short.len() {
+        if self.n_short * 4 > self.short.len() * 3 {
             let n_rooms = (self.short.len() * 2).max(N_ROOMS);
             let old = std::mem::replace(&mut self.short, vec![Default::default(); n_rooms]);
             for (key, code) in old.into_iter().filter(|(_, code)| *code != 0) {
@@ -169,17 +185,22 @@ impl Interner {
 
     #[cold]
     fn add_long(&mut self, hash: u32, text: &[u8]) -> u32 {
-        let code = self.push(text);
+        let new = LongRoom {
+            hash,
+            start: self.texts.n_text_bytes() as u32,
+            n_bytes: text.len() as u32,
+            code: self.push(text),
+        };
         self.n_long += 1;
-        if self.n_long * 2 > self.long.len() {
+        if self.n_long * 4 > self.long.len() * 3 {
             let n_rooms = (self.long.len() * 2).max(N_ROOMS);
-            let old = std::mem::replace(&mut self.long, vec![(0, 0); n_rooms]);
-            for room in old.into_iter().filter(|(_, code)| *code != 0) {
-                settle(&mut self.long, room.0, room, |room| room.1 == 0);
+            let old = std::mem::replace(&mut self.long, vec![LongRoom::default(); n_rooms]);
+            for room in old.into_iter().filter(|room| room.code != 0) {
+                settle(&mut self.long, room.hash, room, |room| room.code == 0);
             }
         }
-        settle(&mut self.long, hash, (hash, code), |room| room.1 == 0);
-        code
+        settle(&mut self.long, hash, new, |room| room.code == 0);
+        new.code
     }
 
     fn push(&mut self, text: &[u8]) -> u32 {
@@ -200,7 +221,7 @@ fn settle<Room>(rooms: &mut [Room], hash: u32, new: Room, is_empty: impl Fn(&Roo
 
 /// The hash of a long text. Its last word may share bytes with the one before.
 #[inline]
-fn hash(text: &[u8]) -> u32 {
+pub fn hash(text: &[u8]) -> u32 {
     let (words, _) = text.as_chunks::<8>();
     let mut mixed = text.len() as u64;
     for word in words {

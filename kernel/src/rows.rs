@@ -134,6 +134,7 @@ impl<'text> Rows<'text> {
     }
 
     /// Takes only rows that begin before this place.
+    #[must_use]
     pub fn before(self, limit: usize) -> Self {
         Self { limit, ..self }
     }

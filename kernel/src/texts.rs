@@ -65,6 +65,11 @@ impl Texts {
         Self { bytes, ends }
     }
 
+    /// How many bytes all texts have.
+    pub fn n_text_bytes(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// How much memory they take.
     pub fn n_bytes(&self) -> usize {
         self.bytes.capacity() + self.ends.capacity() * size_of::<u32>()

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use callscope_kernel::{
     cells::plain,
-    columns::BatchColumn,
+    columns::{BatchColumn, Desk},
     interner::Interner,
     rows::{Row, Rows},
     texts::Texts,
@@ -138,6 +138,7 @@ impl BlockColumn {
 #[derive(Debug)]
 pub(crate) struct BlockReader {
     interners: Vec<Interner>,
+    desk: Desk,
     /// The block in the making.
     pub(crate) block: TableBlock,
 }
@@ -147,6 +148,7 @@ impl BlockReader {
     pub(crate) fn new(columns: &[ColumnPlan]) -> Self {
         Self {
             interners: columns.iter().map(|_| Interner::default()).collect(),
+            desk: Desk::default(),
             block: TableBlock::new(columns),
         }
     }
@@ -224,7 +226,7 @@ impl BlockReader {
         match &mut self.block.columns[idx] {
             BlockColumn::Skipped => return,
             BlockColumn::Text { codes, .. } => {
-                return cells.push_texts(&mut self.interners[idx], codes);
+                return cells.push_texts(&mut self.interners[idx], codes, &mut self.desk);
             }
             BlockColumn::Number(values) if is_plain_number(shape, plan.marks) => {
                 self.block.n_numbers += cells.push_numbers(values, &mut others);
