@@ -126,8 +126,9 @@ impl Session {
     }
 
     /// Goes on with a file in ranges, if it can be read so after its first slice. Gives the settings for the
-    /// readers.
+    /// readers. A file that cannot fit into memory fails here, before it is read.
     pub fn begin_ranges(&mut self, id: FileId) -> Option<ReadSettings> {
+        let used_bytes = self.stock.n_bytes();
         let maps = self.stock.column_choices();
         let file = self.file_mut(id)?;
         let settings = file.settings_with(maps);
@@ -135,9 +136,13 @@ impl Session {
         let Stage::Reading(intake) = &mut file.stage else {
             return None;
         };
-        intake
-            .begin_ranges(size_bytes, RANGE_BYTES)
-            .then_some(settings)
+        let least_bytes = intake.least_bytes(size_bytes);
+        let can_be = intake.begin_ranges(size_bytes, RANGE_BYTES);
+        if used_bytes as u64 + least_bytes > MAX_COLUMN_BYTES as u64 {
+            self.fail(id, ProblemCode::TooManyRows);
+            return None;
+        }
+        can_be.then_some(settings)
     }
 
     /// The next range of a file, unless so many already wait for their turn.

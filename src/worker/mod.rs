@@ -48,7 +48,7 @@ struct Worker {
 }
 
 /// The page hears so often how far reading is.
-const REPORT_EVERY_MS: f64 = 150.0;
+const REPORT_EVERY_MS: f64 = 100.0;
 
 type Shared = Rc<RefCell<Worker>>;
 

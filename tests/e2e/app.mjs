@@ -26,8 +26,8 @@ export class App {
     await expect(this.page.getByText("Sealed", { exact: true })).toBeVisible();
   }
 
-  async isIn(phase) {
-    await expect(this.main).toHaveAttribute("data-phase", phase);
+  async isIn(phase, options) {
+    await expect(this.main).toHaveAttribute("data-phase", phase, options);
   }
 
   async openDemo() {

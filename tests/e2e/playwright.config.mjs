@@ -8,7 +8,7 @@ import { SERVE } from "./server.mjs";
 import { CHROMIUM } from "./chromium.mjs";
 
 /** The tests that measure how lively the page stays; others at the same time would be measured with it. */
-const MEASURES = /alive\.spec\.mjs/;
+const MEASURES = /(alive|readers)\.spec\.mjs/;
 
 export default defineConfig({
   testDir: ".",

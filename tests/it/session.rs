@@ -109,3 +109,25 @@ fn a_removed_file_is_forgotten() {
     assert_eq!(buildings(&mut session), "");
     assert_eq!(states(&mut session), []);
 }
+
+#[test]
+fn a_file_that_cannot_fit_into_memory_fails_before_it_is_read() {
+    let text = format!(
+        "Second IP Address,Media Type,Avg Jitter\n{}",
+        "10.1.2.3,Audio,4\n".repeat(8_000)
+    );
+    for (size_bytes, is_refused) in [(1 << 30, false), (100 << 30, true)] {
+        let mut session = Session::new(Role::Administrator);
+        session.open(FileTicket {
+            id: 1,
+            name: "year.csv".to_owned(),
+            size_bytes,
+        });
+        assert!(session.feed(1, text.as_bytes()));
+        assert_eq!(session.begin_ranges(1).is_none(), is_refused);
+        assert_eq!(session.wants(1), !is_refused);
+        let cards = session.cards();
+        let code = cards[0].problems.first().map(|problem| problem.code);
+        assert_eq!(code, is_refused.then_some(ProblemCode::TooManyRows));
+    }
+}

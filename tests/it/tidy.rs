@@ -81,6 +81,21 @@ fn the_engine_names_no_browser_no_clock_and_no_input() {
 }
 
 #[test]
+fn the_kernel_names_no_browser_no_clock_and_no_input() {
+    forbid(
+        "kernel/src",
+        &[
+            "web_sys",
+            "js_sys",
+            "std::fs",
+            "std::time",
+            "std::thread",
+            "Serialize",
+        ],
+    );
+}
+
+#[test]
 fn the_opening_of_packages_names_neither_the_engine_nor_the_page() {
     forbid(
         "src/unpack",
@@ -126,7 +141,7 @@ fn text_of_files_never_becomes_markup_or_a_link() {
 
 #[test]
 fn every_file_says_at_its_door_what_it_is_about() {
-    for folder in ["src", "tests", "benches", "xtask/src"] {
+    for folder in ["src", "kernel/src", "tests", "benches", "xtask/src"] {
         for (path, text) in rust_files(folder) {
             let first = text.lines().next().unwrap_or_default();
             assert!(
@@ -140,7 +155,7 @@ fn every_file_says_at_its_door_what_it_is_about() {
 
 #[test]
 fn files_are_short() {
-    for folder in ["src", "tests", "benches", "xtask/src"] {
+    for folder in ["src", "kernel/src", "tests", "benches", "xtask/src"] {
         for (path, text) in rust_files(folder) {
             let code = text
                 .split("#[cfg(test)]\nmod tests")

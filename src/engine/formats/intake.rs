@@ -187,6 +187,18 @@ impl Intake {
         true
     }
 
+    /// How much memory the columns of a file of this length take at least, going by the rows so far.
+    pub fn least_bytes(&mut self, size_bytes: u64) -> u64 {
+        let Stage::Reading(reading) = &mut self.stage else {
+            return 0;
+        };
+        let n_fed_bytes = reading.n_fed_bytes.max(1);
+        let n_rows = reading.reader.rows().used * (size_bytes / n_fed_bytes);
+        let sheet = reading.reader.as_sheet();
+        let plan = sheet.and_then(|sheet| sheet.plan());
+        plan.map_or(0, |plan| n_rows * plan.least_row_bytes())
+    }
+
     /// The next range to be read, unless so many already wait for their turn.
     pub fn next_range(&mut self, n_ahead: u32) -> Option<Range> {
         self.ranges()?.next(n_ahead)

@@ -43,6 +43,18 @@ pub(crate) struct Plan {
     pub(crate) headings: Vec<Vec<u8>>,
 }
 
+impl Plan {
+    /// How much memory a row takes at least: the codes of a text column may be of one byte.
+    pub(crate) fn least_row_bytes(&self) -> u64 {
+        let bytes = |column: &ColumnPlan| match column.shape {
+            CellShape::Skipped => 0,
+            CellShape::Text => 1,
+            _ => size_of::<f64>() as u64,
+        };
+        self.columns.iter().map(bytes).sum()
+    }
+}
+
 /// How one column is read.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ColumnPlan {

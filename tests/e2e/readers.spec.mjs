@@ -1,0 +1,99 @@
+// Big files are read by several workers: their answer is that of one, and what befalls them is told.
+
+import { appendFile, rm, writeFile } from "node:fs/promises";
+
+import { writeBigExport } from "./big-export.mjs";
+import { expectSame } from "./comparison.mjs";
+import { buildingsOf } from "./oracle.mjs";
+import { buildingFile, exportFile, streams } from "./tenant.mjs";
+import { expect, test } from "./test.mjs";
+
+/** Several ranges, so that readers have something to share. */
+const ROWS = 150_000;
+
+/** Long enough to be interrupted. */
+const LONG_BYTES = 400e6;
+
+const AT_SOME_TIME = { timeout: 60_000 };
+
+/** The engine's readers: the other workers that run now. */
+const readers = (page) => page.workers().slice(1);
+
+async function die(reader) {
+  await reader.evaluate(() => {
+    setTimeout(() => {
+      throw new Error("on purpose");
+    });
+  });
+}
+
+/** Begins to read a long file, and waits until some of it is read. */
+async function readSome(app, page, path) {
+  await app.open("#files");
+  await app.add(path);
+  await expect.poll(() => page.locator("progress").first().evaluate((bar) => bar.value)).toBeGreaterThan(0);
+}
+
+test("an export that several readers share gives the oracle's buildings", async ({ app, page, write }) => {
+  const text = exportFile(streams(ROWS));
+  await app.open("#buildings");
+  expect(readers(page).length, "readers").toBeGreaterThan(0);
+  await app.addAndRead(await write("buildings.tsv", buildingFile()), await write("streams.csv", text));
+  await app.table("Buildings");
+  expectSame((await app.download()).text, buildingsOf(buildingFile(), text));
+});
+
+test("a reader that dies is replaced, and nothing is lost", async ({ app, page }, testInfo) => {
+  test.setTimeout(120_000);
+  const long = await writeBigExport(testInfo.outputPath("long.csv"), LONG_BYTES);
+  await readSome(app, page, long.path);
+  await die(readers(page)[0]);
+  await app.isIn("ready", AT_SOME_TIME);
+  await expect(app.file("long.csv")).toContainText(`${long.rows.toLocaleString("en-US")} rows read`);
+  app.complaints = app.complaints.filter((words) => !words.includes("on purpose"));
+});
+
+test("readers that die again and again end in a clear stop of that file alone", async ({ app, page, write }, testInfo) => {
+  test.setTimeout(120_000);
+  const long = await writeBigExport(testInfo.outputPath("long.csv"), LONG_BYTES);
+  const goesOn = async () => (await app.main.getAttribute("data-phase")) === "reading";
+  await app.open("#files");
+  await app.addAndRead(await write("streams.csv", exportFile(streams(50))));
+  await app.add(long.path);
+  await app.isIn("reading");
+  while (await goesOn()) {
+    // Some are gone before they hear of it.
+    await Promise.all(readers(page).map((reader) => die(reader).catch(() => {})));
+  }
+  await expect(app.file("long.csv")).toContainText("Reading broke down twice at the same place");
+  await expect(app.file("streams.csv")).toContainText("50 rows read");
+  app.complaints = app.complaints.filter((words) => !words.includes("on purpose"));
+});
+
+for (const [befalls, change] of [
+  ["changes", (path) => appendFile(path, "more\n")],
+  ["vanishes", (path) => rm(path)],
+]) {
+  test(`a file that ${befalls} while it is read is said to be unreadable`, async ({ app, page }, testInfo) => {
+    test.setTimeout(120_000);
+    const long = await writeBigExport(testInfo.outputPath("long.csv"), LONG_BYTES);
+    await readSome(app, page, long.path);
+    await change(long.path);
+    await expect(app.file("long.csv")).toContainText("could not be read to its end", AT_SOME_TIME);
+    await expect(app.file("long.csv")).toContainText("Cannot be used");
+    app.complaints = [];
+  });
+}
+
+test("cancelling ends the readers, and with them their memory", async ({ app, page }, testInfo) => {
+  test.setTimeout(120_000);
+  const long = await writeBigExport(testInfo.outputPath("long.csv"), LONG_BYTES);
+  await readSome(app, page, long.path);
+  await page.getByRole("button", { name: "Cancel reading long.csv" }).click();
+  await expect(app.file("long.csv")).toContainText("Cancelled, not in use");
+  await expect.poll(() => readers(page).length, "readers that are left").toBe(0);
+  const other = testInfo.outputPath("other.csv");
+  await writeFile(other, exportFile(streams(ROWS)));
+  await app.addAndRead(other);
+  await expect(app.file("other.csv")).toContainText(`${ROWS.toLocaleString("en-US")} rows read`);
+});
