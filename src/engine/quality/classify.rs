@@ -12,7 +12,7 @@ use super::{
 use crate::engine::fields::fields;
 use crate::engine::formats::cell::Reading;
 use crate::engine::model::{by_code::ByCode, streams::Streams};
-use crate::protocol::{RuleCode, Verdict};
+use crate::protocol::{Media, RuleCode, Verdict};
 
 /// A verdict and the rules behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,23 +117,32 @@ impl<'streams> Judge<'streams> {
 
     /// The verdicts on the streams of so many rows, without reasons.
     pub fn verdicts(&self, preset: &Preset, n_rows: usize) -> Vec<Verdict> {
-        let is_good = self.good_audio(preset, n_rows);
-        let verdict = |row: usize| {
-            let is_audio = || self.media.of(row) == MediaType::Audio;
-            if is_good.get(row) == Some(&true) && is_audio() && !self.is_failed(row) {
+        let mut is_good = self.good_audio(preset, n_rows);
+        self.media
+            .for_each_other(Media::Audio, |row| is_good[row] = false);
+        for failed in &self.failed {
+            failed.for_each(|row, is_failed| {
+                if is_failed {
+                    is_good[row] = false;
+                }
+            });
+        }
+        let verdicts = is_good.into_iter().enumerate().map(|(row, is_good)| {
+            if is_good {
                 Verdict::Good
             } else {
                 self.decide(preset, row, &mut NotAsked)
             }
-        };
-        (0..n_rows).map(verdict).collect()
+        });
+        verdicts.collect()
     }
 
     /// Whether the rules of audio find each row good, which most are: column by column, as far as nothing but
-    /// plain numbers has to be looked at; nothing if more has to.
+    /// plain numbers has to be looked at; none if more has to.
     fn good_audio(&self, preset: &Preset, n_rows: usize) -> Vec<bool> {
+        let nothing = vec![false; n_rows];
         let Rules::AnyOf(rules) = &preset.audio else {
-            return Vec::new();
+            return nothing;
         };
         let is_plain = |rule: &Rule| {
             let has = self.metrics.has(rule.metric);
@@ -141,9 +150,9 @@ impl<'streams> Judge<'streams> {
             !has || (is_for_all && self.metrics.plain(rule.metric).is_some())
         };
         if !rules.iter().all(is_plain) {
-            return Vec::new();
+            return nothing;
         }
-        let mut is_said = vec![false; n_rows];
+        let mut is_said = nothing;
         let mut is_bad = vec![false; n_rows];
         for rule in rules {
             let values = self.metrics.plain(rule.metric).unwrap_or_default();

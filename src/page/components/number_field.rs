@@ -20,22 +20,20 @@ pub(crate) struct NumberFieldProps {
 #[function_component]
 pub(crate) fn NumberField(props: &NumberFieldProps) -> Html {
     // The text is kept as typed: "0." must not turn into "0" while somebody types.
-    let text = use_state(|| {
-        props
-            .value
-            .map(|value| value.to_string())
-            .unwrap_or_default()
+    let typed = use_state(|| {
+        let text = props.value.map(|value| value.to_string());
+        (text.unwrap_or_default(), props.value)
     });
-    let is_refused = !text.is_empty() && number_in(&text).is_none();
+    let (text, number) = &*typed;
+    let is_refused = !text.is_empty() && number.is_none();
     let hint_id = format!("{}-hint", props.id);
-    let (set_text, on_number) = (text.setter(), props.on_number.clone());
+    let (set_typed, on_number) = (typed.setter(), props.on_number.clone());
     let oninput = move |event: InputEvent| {
-        let typed = event
-            .target_dyn_into::<HtmlInputElement>()
-            .map(|input| input.value())
-            .unwrap_or_default();
-        let number = number_in(&typed);
-        set_text.set(typed);
+        let input = event.target_dyn_into::<HtmlInputElement>();
+        // The browser reads the number: a reader of our own would be a long table.
+        let read = |input: HtmlInputElement| (input.value(), limit(input.value_as_number()));
+        let (text, number) = input.map(read).unwrap_or_default();
+        set_typed.set((text, number));
         on_number.emit(number);
     };
     html! {
@@ -49,7 +47,7 @@ pub(crate) fn NumberField(props: &NumberFieldProps) -> Html {
                 step="any"
                 autocomplete="off"
                 placeholder="not used"
-                value={(*text).clone()}
+                value={text.clone()}
                 aria-invalid={is_refused.then_some("true")}
                 aria-describedby={is_refused.then(|| hint_id.clone())}
                 {oninput}
@@ -61,7 +59,6 @@ pub(crate) fn NumberField(props: &NumberFieldProps) -> Html {
     }
 }
 
-fn number_in(typed: &str) -> Option<f64> {
-    let number = typed.parse().ok()?;
+fn limit(number: f64) -> Option<f64> {
     (0.0..f64::INFINITY).contains(&number).then_some(number)
 }
