@@ -38,7 +38,7 @@ struct Reader {
     knows_file: bool,
     ranges: VecDeque<Range>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_failure: Closure<dyn FnMut(Event)>,
+    on_failure: Option<Closure<dyn FnMut(Event)>>,
 }
 
 /// What readers told and nobody has heard yet.
@@ -180,7 +180,7 @@ impl Reader {
         let on_message = Closure::new(move |event: MessageEvent| {
             told.put(Told::Read(id, event.data()));
         });
-        let on_failure = Closure::new(move |event: Event| {
+        let on_failure = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
             // Otherwise it would count as a failure of the engine.
             event.prevent_default();
             gone.put(Told::Gone(id));
@@ -193,7 +193,7 @@ impl Reader {
             knows_file: false,
             ranges: VecDeque::new(),
             _on_message: on_message,
-            _on_failure: on_failure,
+            on_failure: Some(on_failure),
         }
     }
 
@@ -208,7 +208,10 @@ impl Drop for Reader {
     fn drop(&mut self) {
         self.worker.terminate();
         self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
+        // A second failure may be on its way, and without anybody to hear it it would be the engine's.
+        if let Some(on_failure) = self.on_failure.take() {
+            on_failure.forget();
+        }
     }
 }
 

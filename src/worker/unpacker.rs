@@ -16,7 +16,7 @@ pub(super) struct Running {
     worker: Worker,
     answer: Rc<Answer>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_failure: Closure<dyn FnMut(Event)>,
+    on_failure: Option<Closure<dyn FnMut(Event)>>,
 }
 
 /// The one answer that is waited for.
@@ -43,7 +43,7 @@ impl Running {
         let answer = Rc::<Answer>::default();
         let (answered, failed) = (Rc::clone(&answer), Rc::clone(&answer));
         let on_message = Closure::new(move |event: MessageEvent| answered.give(&event.data()));
-        let on_failure = Closure::new(move |event: Event| {
+        let on_failure = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
             // Otherwise it would count as a failure of the engine.
             event.prevent_default();
             failed.end();
@@ -54,7 +54,7 @@ impl Running {
             worker,
             answer,
             _on_message: on_message,
-            _on_failure: on_failure,
+            on_failure: Some(on_failure),
         }
     }
 
@@ -109,7 +109,10 @@ impl Drop for Running {
     fn drop(&mut self) {
         self.end();
         self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
+        // A second failure may be on its way, and without anybody to hear it it would be the engine's.
+        if let Some(on_failure) = self.on_failure.take() {
+            on_failure.forget();
+        }
     }
 }
 

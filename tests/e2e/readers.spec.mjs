@@ -37,7 +37,7 @@ async function readSome(app, page, path) {
 test("an export that several readers share gives the oracle's buildings", async ({ app, page, write }) => {
   const text = exportFile(streams(ROWS));
   await app.open("#buildings");
-  expect(readers(page).length, "readers").toBeGreaterThan(0);
+  await expect.poll(() => readers(page).length, "readers").toBeGreaterThan(0);
   await app.addAndRead(await write("buildings.tsv", buildingFile()), await write("streams.csv", text));
   await app.table("Buildings");
   expectSame((await app.download()).text, buildingsOf(buildingFile(), text));
