@@ -5,23 +5,21 @@
 
 mod disk;
 mod generate;
+mod memory;
 
 use std::hint::black_box;
 use std::path::Path;
-use std::time::Instant;
 
 use callscope::engine::session::Session;
 use callscope::protocol::{
-    BuildingColumn, BuildingsQuery, BuildingsView, Choices, FileTicket, Request, Response, Role,
-    Sort, Window,
+    BuildingColumn, BuildingsQuery, BuildingsView, Choices, Request, Response, Sort, Window,
 };
 use generate::Tenant;
 use generate::check::check;
+use memory::{N_NETWORKS, read, say, timed};
 
-const N_NETWORKS: usize = 5_000;
 const ROWS: [usize; 2] = [100_000, 1_000_000];
 const N_RUNS: usize = 3;
-const SLICE_BYTES: usize = 4 << 20;
 
 fn main() {
     let arguments: Vec<String> = std::env::args()
@@ -79,28 +77,6 @@ fn measure() {
     }
 }
 
-fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {
-    let start = Instant::now();
-    let result = work();
-    (start.elapsed().as_secs_f64(), result)
-}
-
-fn read(buildings: &[u8], streams: &[u8]) -> Session {
-    let mut session = Session::new(Role::Administrator);
-    for (id, name, bytes) in [(1, "buildings.tsv", buildings), (2, "streams.csv", streams)] {
-        session.open(FileTicket {
-            id,
-            name: name.to_owned(),
-            size_bytes: bytes.len() as u64,
-        });
-        for slice in bytes.chunks(SLICE_BYTES) {
-            session.feed(id, slice);
-        }
-        session.finish(id);
-    }
-    session
-}
-
 fn ask(session: &mut Session) -> BuildingsView {
     let query = BuildingsQuery {
         choices: Choices::default(),
@@ -118,9 +94,4 @@ fn ask(session: &mut Session) -> BuildingsView {
         Response::Buildings(view) => view,
         other => panic!("not buildings: {other:?}"),
     }
-}
-
-#[expect(clippy::print_stdout, reason = "the table is what the bench is for")]
-fn say(line: &str) {
-    println!("{line}");
 }

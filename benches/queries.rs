@@ -4,23 +4,22 @@
 //! checked against what was drawn.
 
 mod generate;
+mod memory;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::time::Instant;
 
 use callscope::engine::session::Session;
 use callscope::protocol::{
-    BuildingColumn, BuildingGroup, BuildingsQuery, BuildingsView, Choices, Days, FileTicket, Media,
-    NetworksQuery, PeopleQuery, PersonColumn, Request, Response, Role, Sort, StreamsQuery, Window,
+    BuildingColumn, BuildingGroup, BuildingsQuery, BuildingsView, Choices, Days, Media,
+    NetworksQuery, PeopleQuery, PersonColumn, Request, Response, Sort, StreamsQuery, Window,
 };
 use generate::Tenant;
 use generate::check::check;
+use memory::{N_NETWORKS, load, read, say, timed};
 
-const N_NETWORKS: usize = 5_000;
 const ROWS: [usize; 2] = [100_000, 1_000_000];
 const N_RUNS: usize = 7;
-const SLICE_BYTES: usize = 4 << 20;
 /// 1 October 2026, the first day of the export, in days since 1970-01-01.
 const FIRST_DAY: i32 = 20_727;
 /// A table as long as tables get.
@@ -297,34 +296,4 @@ fn networks_of(choices: Choices, building: BuildingGroup) -> NetworksQuery {
 
 fn window(first_idx: u32, n_rows: u32) -> Window {
     Window { first_idx, n_rows }
-}
-
-fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {
-    let start = Instant::now();
-    let result = work();
-    (start.elapsed().as_secs_f64(), result)
-}
-
-fn read(buildings: &[u8], streams: &[u8]) -> Session {
-    let mut session = Session::new(Role::Administrator);
-    load(&mut session, 1, "buildings.tsv", buildings);
-    load(&mut session, 2, "streams.csv", streams);
-    session
-}
-
-fn load(session: &mut Session, id: u32, name: &str, bytes: &[u8]) {
-    session.open(FileTicket {
-        id,
-        name: name.to_owned(),
-        size_bytes: bytes.len() as u64,
-    });
-    for slice in bytes.chunks(SLICE_BYTES) {
-        session.feed(id, slice);
-    }
-    session.finish(id);
-}
-
-#[expect(clippy::print_stdout, reason = "the table is what the bench is for")]
-fn say(line: &str) {
-    println!("{line}");
 }

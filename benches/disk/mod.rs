@@ -12,8 +12,9 @@ use callscope::engine::session::Session;
 use callscope::protocol::{BuildingGroup, BuildingsView, FileTicket, Role};
 use serde_json::{Map, Value, json};
 
+use crate::ask;
 use crate::generate::{Tenant, expected::NOT_MAPPED};
-use crate::{N_NETWORKS, SLICE_BYTES, ask, say};
+use crate::memory::{N_NETWORKS, SLICE_BYTES, say};
 
 /// Writes `buildings.tsv`, and an export and its answers for each number of rows.
 pub(crate) fn write(folder: &Path, rows: &[usize]) -> io::Result<()> {

@@ -128,9 +128,7 @@ impl BlockColumn {
             CellShape::Time => Self::Time(Vec::new()),
         }
     }
-}
 
-impl BlockColumn {
     fn clear(&mut self) {
         match self {
             Self::Skipped => {}

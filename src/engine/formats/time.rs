@@ -3,10 +3,7 @@
 //! Most forms say by themselves which number is the day: ISO 8601, a year in front, points between.
 //! `03/04/2026` does not; then the whole file has to decide, and both readings are kept until it has.
 
-pub use callscope_kernel::cells::service_time;
-
 use crate::calendar::{Date, MS_PER_DAY};
-use crate::protocol::DateOrder;
 
 /// What a cell says, in milliseconds since 1970 UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,17 +17,6 @@ pub enum TimeReading {
         /// With the month first.
         month_first: Option<i64>,
     },
-}
-
-impl TimeReading {
-    /// The time in this order.
-    pub fn in_order(self, order: DateOrder) -> Option<i64> {
-        match (self, order) {
-            (Self::Exactly(ms), _) => Some(ms),
-            (Self::ByOrder { day_first, .. }, DateOrder::DayFirst) => day_first,
-            (Self::ByOrder { month_first, .. }, DateOrder::MonthFirst) => month_first,
-        }
-    }
 }
 
 /// Reads a date, or a date and time. A time without an offset is UTC, as all these exports have it.
@@ -152,6 +138,7 @@ fn whole(digits: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use callscope_kernel::cells::service_time;
     use proptest::prelude::*;
 
     use super::*;
@@ -199,9 +186,12 @@ mod tests {
 
     #[test]
     fn an_open_order_gives_both_readings() {
-        let read = |cell: &str| {
-            let reading = time(cell.as_bytes()).expect("a date");
-            [DateOrder::DayFirst, DateOrder::MonthFirst].map(|order| reading.in_order(order))
+        let read = |cell: &str| match time(cell.as_bytes()).expect("a date") {
+            TimeReading::Exactly(ms) => [Some(ms); 2],
+            TimeReading::ByOrder {
+                day_first,
+                month_first,
+            } => [day_first, month_first],
         };
         let day = |text: &str| ms(text);
         assert_eq!(read("03/04/2026"), [day("2026-04-03"), day("2026-03-04")]);
