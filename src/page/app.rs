@@ -11,7 +11,8 @@ use super::document;
 use super::dropping::{self, Chosen, Drag, Picked};
 use super::link::Link;
 use super::program::Program;
-use super::state::{Action, Effect, NewFile, Phase, Screen, State, Stop};
+use super::settings;
+use super::state::{Action, Effect, NewFile, Phase, Screen, Seal, State, Stop};
 
 /// The root component.
 pub(crate) struct App {
@@ -52,6 +53,18 @@ impl Component for App {
                 link.send_message(Message::Act(Action::Show(document::view_in_address())));
             }));
         }
+        if let Some(document) = window().and_then(|window| window.document()) {
+            let refused = ctx.link().callback(|()| Message::Act(Action::Refused));
+            listeners.push(EventListener::new(
+                &document,
+                "securitypolicyviolation",
+                move |_| refused.emit(()),
+            ));
+        }
+        if let Some(settings) = settings::recall() {
+            ctx.link()
+                .send_message(Message::Act(Action::Recalled(settings)));
+        }
         load(ctx);
         let state = State::new(document::view_in_address());
         Self {
@@ -71,7 +84,14 @@ impl Component for App {
             Message::Loaded(program) => {
                 // A worker obeys the policies that the page has when it starts.
                 if document::seal().is_ok() {
-                    self.act(ctx, Action::Sealed);
+                    let since = document::time_of_day();
+                    self.act(
+                        ctx,
+                        Action::Sealed(Seal {
+                            since,
+                            n_refused: 0,
+                        }),
+                    );
                 }
                 self.link.install(program);
             }
@@ -135,6 +155,12 @@ impl App {
                     // Fails only where the browser has no room for another copy, and says so itself.
                     let _ = document::save(&download);
                 }
+                Effect::Wear(theme) => document::set_theme(theme),
+                Effect::Keep(settings) => {
+                    // Fails where there is no room; then the next visit starts without them.
+                    let _ = settings::keep(&settings);
+                }
+                Effect::Forget => settings::forget(),
                 Effect::Go(view) => document::name_in_address(view),
                 Effect::FocusTitle => self.focus_next = Some(document::TITLE_ID),
                 Effect::FocusBuilding => self.focus_next = Some(document::BUILDING_TITLE_ID),

@@ -1,8 +1,8 @@
 //! What the page does to its document apart from drawing: the seal, the address, the focus, saving.
 
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Date, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Url, window};
+use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlElement, Url, window};
 
 use super::state::View;
 use super::theme::Theme;
@@ -35,6 +35,27 @@ pub(crate) fn seal() -> Result<(), JsValue> {
     meta.set_attribute("content", SEAL)?;
     document.head().ok_or(JsValue::NULL)?.append_child(&meta)?;
     Ok(())
+}
+
+/// The policies that bind the page, as they stand in its head.
+pub(crate) fn policies() -> Vec<String> {
+    let document = window().and_then(|window| window.document());
+    let metas = document.and_then(|document| {
+        let selector = "meta[http-equiv=Content-Security-Policy]";
+        document.query_selector_all(selector).ok()
+    });
+    let metas = metas.iter().flat_map(|metas| {
+        let nodes = (0..metas.length()).filter_map(|idx| metas.get(idx));
+        nodes.filter_map(|node| node.dyn_into::<Element>().ok())
+    });
+    metas
+        .filter_map(|meta| meta.get_attribute("content"))
+        .collect()
+}
+
+/// The time of day, as this browser writes it.
+pub(crate) fn time_of_day() -> String {
+    Date::new_0().to_locale_time_string("default").into()
 }
 
 /// The view that the address names; without a name, or with an unknown one, the Overview.

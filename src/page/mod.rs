@@ -38,6 +38,8 @@ mod panic;
 #[cfg(target_arch = "wasm32")]
 mod program;
 #[cfg(target_arch = "wasm32")]
+mod settings;
+#[cfg(target_arch = "wasm32")]
 mod views;
 
 /// Draws the page into the document.

@@ -6,9 +6,12 @@ mod ask;
 mod columns;
 mod decisions;
 mod files;
+mod panel;
 mod phase;
 mod rereading;
 mod restart;
+mod seal;
+mod settings;
 mod slot;
 mod table;
 #[cfg(test)]
@@ -23,10 +26,15 @@ use crate::protocol::{
 
 use ask::Asker;
 
+use super::theme::Theme;
+
 pub(crate) use action::{Action, Effect, NewFile, TableName};
 pub(crate) use columns::{Columns, Draft, Drafts, field_named, is_understood};
 pub(crate) use files::Files;
+pub(crate) use panel::Panel;
 pub(crate) use phase::{Phase, Stop, is_being_read};
+pub(crate) use seal::Seal;
+pub(crate) use settings::Settings;
 pub(crate) use slot::Slot;
 pub(crate) use table::{FIRST_WINDOW, Table};
 pub(crate) use view::View;
@@ -38,8 +46,14 @@ pub(crate) struct State {
     pub(crate) phase: Phase,
     /// The files have been read once, so that questions have answers even while more are read.
     pub(crate) is_answering: bool,
-    /// The page can no longer reach any server.
-    pub(crate) is_sealed: bool,
+    /// Since when the page can reach no server any more.
+    pub(crate) seal: Option<Seal>,
+    /// What is open above the view.
+    pub(crate) panel: Option<Panel>,
+    /// How the page looks; without a choice as the system does.
+    pub(crate) theme: Option<Theme>,
+    /// What is kept in this browser, if the user wants anything kept.
+    pub(crate) kept: Option<Settings>,
     /// Whom everything is redacted for.
     pub(crate) role: Role,
     /// How streams are counted.
@@ -80,7 +94,10 @@ impl State {
         Self {
             phase: Phase::Empty,
             is_answering: false,
-            is_sealed: false,
+            seal: None,
+            panel: None,
+            theme: None,
+            kept: None,
             role: Role::default(),
             choices,
             custom_limits: CQD_CURRENT,

@@ -15,4 +15,11 @@ impl Theme {
             Self::Dark => "dark",
         }
     }
+
+    /// The theme of this name, if it is one.
+    pub(crate) fn of_code(code: &str) -> Option<Self> {
+        [Self::Light, Self::Dark]
+            .into_iter()
+            .find(|theme| theme.code() == code)
+    }
 }

@@ -56,4 +56,6 @@ pub enum Event {
         /// What the role may see.
         response: Response,
     },
+    /// The browser refused an attempt of the engine's program to reach somebody.
+    Refused,
 }

@@ -18,6 +18,7 @@ mod unpacker;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo_events::EventListener;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
@@ -62,7 +63,7 @@ pub fn start() {
                 return reader::start();
             }
             shared = Some(Rc::new(RefCell::new(Worker::new(&first))));
-            return;
+            return tell_of_refusals();
         };
         let parts: Array = event.data().unchecked_into();
         let command = serde_wasm_bindgen::from_value(parts.get(0));
@@ -194,6 +195,14 @@ impl Worker {
         self.reported_ms = js_sys::Date::now();
         send(&Event::Files(self.session.cards()));
     }
+}
+
+/// What the policy refuses to this program concerns whoever looks at the page.
+fn tell_of_refusals() {
+    let refused = EventListener::new(&scope(), "securitypolicyviolation", |_| {
+        send(&Event::Refused);
+    });
+    refused.forget();
 }
 
 fn send(event: &Event) {

@@ -62,7 +62,17 @@ const SCREENS = {
     await app.show("Buildings");
     await app.table("Buildings");
   },
+  "the seal": async ({ page }) => {
+    await page.getByRole("button", { name: "Sealed", exact: true }).click();
+    await page.getByText("The policies, word by word").click();
+  },
+  "the settings": async ({ page }) => {
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Settings" }).click();
+    await page.getByRole("button", { name: "Forget everything" }).click();
+  },
   "the stopped page": async ({ app, page }) => {
+    await page.keyboard.press("Escape");
     await page.workers()[0].evaluate(() => {
       setTimeout(() => {
         throw new Error("on purpose");

@@ -83,6 +83,23 @@ for (const [name, start] of Object.entries(SERVERS)) {
       expect(await page.evaluate(() => document.querySelector("main").dataset.phase)).toBe("ready");
     });
 
+    test("no way out of a frame or a window that the page opens leads anywhere", async ({ context, page }) => {
+      await openApp(page);
+      const opened = context.waitForEvent("page");
+      await page.evaluate(() => {
+        document.body.append(document.createElement("iframe"));
+        window.open("");
+      });
+      const inner = page.frames().find((frame) => frame !== page.mainFrame());
+      for (const place of [inner, await opened]) {
+        for (const base of [server.address, outside.address]) {
+          await place.evaluate(tryFromPage, `${base}leak/`);
+        }
+      }
+      await waitForOpenPage(context);
+      await expectNothingArrived();
+    });
+
     test("no way out of the engine's own worker leads anywhere", async ({ context, page }) => {
       await openApp(page);
       const [worker] = page.workers();

@@ -5,7 +5,9 @@ use std::rc::Rc;
 use yew::{Callback, Html, MouseEvent, Properties, function_component, html};
 
 use super::announcer::Announcer;
-use super::{ChoiceBar, ColumnsDialog, Navigation, QuestionDialog, ReadingStrip, TopBar};
+use super::{
+    ChoiceBar, ColumnsDialog, Navigation, PanelDialog, QuestionDialog, ReadingStrip, TopBar,
+};
 use crate::page::document;
 use crate::page::dropping::Picked;
 use crate::page::state::{Action, Screen, State};
@@ -44,7 +46,11 @@ pub(crate) fn Frame(props: &FrameProps) -> Html {
     html! {
         <div class="frame" data-program={PROGRAM}>
             <a class="skip-link" href="#content" onclick={skip}>{ "Skip to content" }</a>
-            <TopBar is_sealed={state.is_sealed} on_choose={props.on_choose.clone()} />
+            <TopBar
+                is_sealed={state.seal.is_some()}
+                act={act.clone()}
+                on_choose={props.on_choose.clone()}
+            />
             <Navigation state={state.clone()} act={act.clone()} />
             <main id="content" data-phase={state.phase.code()}>
                 <ChoiceBar state={state.clone()} act={act.clone()} />
@@ -56,6 +62,7 @@ pub(crate) fn Frame(props: &FrameProps) -> Html {
             <Announcer words={state.announcement.clone()} />
             <ColumnsDialog state={state.clone()} act={act.clone()} />
             <QuestionDialog state={state.clone()} act={act.clone()} />
+            <PanelDialog state={state.clone()} act={act.clone()} />
             if props.is_dragging {
                 <div class="drop-overlay"><p>{ "Drop files anywhere to add them" }</p></div>
             }

@@ -27,6 +27,7 @@ pub(crate) enum Icon {
     Error,
     Package,
     Columns,
+    Settings,
 }
 
 /// Draws the icon; assistive technology passes it over.
@@ -62,6 +63,7 @@ fn path(icon: Icon) -> &'static str {
         Icon::Down => "M10 4v11.5M5.5 11L10 15.5 14.5 11",
         Icon::Good => "M10 18a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM6.5 10.3l2.400 2.400 4.6-5",
         Icon::Package => "M3 6l7-3 7 3v8l-7 3-7-3zM3 6l7 3 7-3M10 9v8",
+        Icon::Settings => "M3 6h7M14 6h3M10 4v4h4V4zM3 14h3M10 14h7M6 12v4h4v-4z",
         Icon::Columns => "M3 4h14v12H3zM8 4v12M13 4v12",
         Icon::Poor | Icon::Warning => "M10 2.8L18 17H2zM10 8v4M10 14.5h.01",
         Icon::Unclassified => "M10 18a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM6.5 10h7",

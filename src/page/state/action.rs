@@ -1,6 +1,7 @@
 //! What can happen to the page, and what the page then wants done.
 
-use super::{Draft, Stop, View};
+use super::{Draft, Panel, Seal, Settings, Stop, View};
+use crate::page::theme::Theme;
 use crate::protocol::{
     BuildingColumn, BuildingGroup, Choices, Command, Download, Event, FileId, PersonColumn,
     ReadSettings, Role,
@@ -10,7 +11,21 @@ use crate::protocol::{
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Action {
     /// The page can no longer reach any server.
-    Sealed,
+    Sealed(Seal),
+    /// The browser refused an attempt of the page's program to reach somebody.
+    Refused,
+    /// The user opens a panel.
+    ShowPanel(Panel),
+    /// The user closes it.
+    HidePanel,
+    /// The user chooses how the page looks.
+    SetTheme(Option<Theme>),
+    /// The settings of an earlier visit are there.
+    Recalled(Settings),
+    /// The user wants the settings to be kept in this browser, or no longer.
+    Remember(bool),
+    /// The user wants nothing to be left: no file, no setting, nothing in the browser.
+    ForgetEverything,
     /// The worker reports.
     Told(Event),
     /// The engine is gone.
@@ -110,6 +125,12 @@ pub(crate) enum Effect {
     Tell(Command),
     /// Let the user save a file.
     Save(Download),
+    /// Let the page look like this.
+    Wear(Option<Theme>),
+    /// Keep the settings in this browser.
+    Keep(Settings),
+    /// Remove everything that the page keeps in this browser.
+    Forget,
     /// Let the address name this view.
     Go(View),
     /// Move the focus to the title of what is shown now.

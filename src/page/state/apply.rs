@@ -15,12 +15,20 @@ impl State {
     pub(crate) fn apply(&mut self, action: Action) -> Vec<Effect> {
         let mut effects = self.change(action);
         effects.extend(self.questions());
+        effects.extend(self.settings_to_keep());
         effects
     }
 
     fn change(&mut self, action: Action) -> Vec<Effect> {
         match action {
-            Action::Sealed => self.is_sealed = true,
+            Action::Sealed(seal) => self.seal = Some(seal),
+            Action::Refused => self.count_refusal(),
+            Action::ShowPanel(panel) => self.panel = Some(panel),
+            Action::HidePanel => self.panel = None,
+            Action::SetTheme(theme) => return self.wear(theme),
+            Action::Recalled(settings) => return self.recall(settings),
+            Action::Remember(yes) => return self.remember(yes),
+            Action::ForgetEverything => return self.forget_everything(),
             Action::Told(event) => return self.hear(event),
             Action::Stopped(stop) => self.stop(stop),
             Action::Restart => return self.restart(self.role),
@@ -114,6 +122,7 @@ impl State {
     fn hear(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Started => {}
+            Event::Refused => self.count_refusal(),
             Event::Files(cards) => {
                 let in_use = self.files.in_use();
                 let commands = self.files.report(cards);

@@ -1,6 +1,7 @@
 //! Actions in, state and effects out.
 
 mod intake;
+mod settings;
 
 use super::{Action, Effect, NewFile, Phase, Screen, State, Stop, TableName, View};
 use crate::protocol::{

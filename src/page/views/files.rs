@@ -85,7 +85,7 @@ pub(crate) fn Files(props: &ViewProps) -> Html {
                 </fieldset>
             }
             { file_cards(props, |card| shown.takes(card)) }
-            <Privacy is_sealed={state.is_sealed} />
+            <Privacy is_sealed={state.seal.is_some()} />
         </>
     }
 }

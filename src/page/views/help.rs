@@ -15,7 +15,7 @@ pub(crate) fn Help(props: &ViewProps) -> Html {
     html! {
         <div class="help">
             { view_title(View::Help.title()) }
-            <Privacy is_sealed={props.state.is_sealed} is_explained=true />
+            <Privacy is_sealed={props.state.seal.is_some()} is_explained=true />
             { privacy() }
             { files() }
             { verdicts::verdicts() }
@@ -30,29 +30,37 @@ fn privacy() -> Html {
     html! {
         <section aria-labelledby="help-privacy">
             <h2 id="help-privacy">{ "Check that nothing leaves this page" }</h2>
-            <ol>
-                <li>
-                    <strong>{ "Watch the network. " }</strong>
-                    { "Open the browser’s developer tools (F12), choose Network, then add your files and \
-                       click around. No request appears." }
-                </li>
-                <li>
-                    <strong>{ "Cut the network. " }</strong>
-                    { "Load this page, pull the cable or switch on airplane mode, then add your files. \
-                       Everything works as before." }
-                </li>
-                <li>
-                    <strong>{ "Read the policy. " }</strong>
-                    { "The page’s head holds two Content-Security-Policy elements. The first allows this \
-                       page’s own address only; the second is added once everything is loaded and reads \
-                       default-src 'none'. Type " }<code>{ "fetch('/')" }</code>
-                    { " into the developer tools’ console: the browser itself refuses it." }
-                </li>
-            </ol>
+            { ways_to_check() }
             <p>
-                { "Nothing is stored either: close the tab, and nothing of your files is left in the browser." }
+                { "Nothing of your files is stored either: close the tab, and nothing of them is left in the \
+                   browser." }
             </p>
         </section>
+    }
+}
+
+/// How anybody can check the promise.
+pub(crate) fn ways_to_check() -> Html {
+    html! {
+        <ol>
+            <li>
+                <strong>{ "Watch the network. " }</strong>
+                { "Open the browser’s developer tools (F12), choose Network, then add your files and \
+                   click around. No request appears." }
+            </li>
+            <li>
+                <strong>{ "Cut the network. " }</strong>
+                { "Load this page, pull the cable or switch on airplane mode, then add your files. \
+                   Everything works as before." }
+            </li>
+            <li>
+                <strong>{ "Read the policy. " }</strong>
+                { "The page’s head holds two Content-Security-Policy elements. The first allows this \
+                   page’s own address only; the second is added once everything is loaded and reads \
+                   default-src 'none'. Type " }<code>{ "fetch('/')" }</code>
+                { " into the developer tools’ console: the browser itself refuses it." }
+            </li>
+        </ol>
     }
 }
 

@@ -17,6 +17,9 @@ use std::rc::Rc;
 use yew::{Callback, Html, Properties, html};
 
 use super::state::{Action, Screen, State, View};
+
+pub(crate) use help::ways_to_check;
+
 use building::Building;
 use buildings::Buildings;
 use files::Files;

@@ -26,7 +26,7 @@ pub(crate) fn Welcome(props: &ViewProps) -> Html {
                         { " and an export of the " }<strong>{ "Call Quality Dashboard" }</strong>
                         { ". Zip files, Excel workbooks and whole folders may come as they are." }
                     </p>
-                    <Privacy is_sealed={props.state.is_sealed} />
+                    <Privacy is_sealed={props.state.seal.is_some()} />
                     <div class="invitation-buttons">
                         <button type="button" class="button primary large" onclick={|_| choose_files()}>
                             { "Choose files" }

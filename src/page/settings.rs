@@ -1,0 +1,49 @@
+//! Keeps the settings in the browser's storage, and removes whatever the page left in the browser.
+//!
+//! Some pages have no storage: in a sandboxed frame, or where the user switched it off.
+
+use js_sys::JSON;
+use wasm_bindgen::JsValue;
+use web_sys::{Storage, window};
+
+use super::state::Settings;
+use super::theme::Theme;
+
+const NAME: &str = "callscope.settings";
+
+/// Whether this browser keeps anything for the page.
+pub(crate) fn can_be_kept() -> bool {
+    storage().is_some()
+}
+
+/// The settings of an earlier visit. What cannot be read counts as none.
+pub(crate) fn recall() -> Option<Settings> {
+    let text = storage()?.get_item(NAME).ok()??;
+    let value = JSON::parse(&text).ok()?;
+    let (theme, classifier, limits): (String, _, _) = serde_wasm_bindgen::from_value(value).ok()?;
+    Some(Settings {
+        theme: Theme::of_code(&theme),
+        classifier,
+        limits,
+    })
+}
+
+/// Keeps the settings.
+pub(crate) fn keep(settings: &Settings) -> Result<(), JsValue> {
+    let theme = settings.theme.map_or("", Theme::code);
+    let value = serde_wasm_bindgen::to_value(&(theme, settings.classifier, settings.limits))?;
+    let text = String::from(JSON::stringify(&value)?);
+    storage().ok_or(JsValue::NULL)?.set_item(NAME, &text)
+}
+
+/// Removes everything that the page has stored.
+pub(crate) fn forget() {
+    if let Some(storage) = storage() {
+        // Fails for no name.
+        let _ = storage.remove_item(NAME);
+    }
+}
+
+fn storage() -> Option<Storage> {
+    window()?.local_storage().ok()?
+}

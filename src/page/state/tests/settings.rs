@@ -1,0 +1,108 @@
+//! The seal, and what is kept from visit to visit.
+
+use super::{ready, report};
+use crate::page::state::{Action, Effect, Panel, Phase, Screen, Seal, Settings, State, View};
+use crate::page::theme::Theme;
+use crate::protocol::{Choices, Classifier, Command, Event, Limits, Role};
+
+const LIMITS: Limits = Limits {
+    round_trip_ms: Some(250.0),
+    packet_loss_ratio: None,
+    jitter_ms: Some(20.0),
+    degradation_mos: None,
+    concealed_ratio: None,
+    packets: None,
+};
+
+fn settings() -> Settings {
+    Settings {
+        theme: Some(Theme::Dark),
+        classifier: Classifier::Custom(LIMITS),
+        limits: LIMITS,
+    }
+}
+
+fn kept(effects: &[Effect]) -> Vec<Settings> {
+    let keep = |effect: &Effect| match effect {
+        Effect::Keep(settings) => Some(*settings),
+        _ => None,
+    };
+    effects.iter().filter_map(keep).collect()
+}
+
+#[test]
+fn refusals_are_counted_from_page_and_engine_once_the_page_is_sealed() {
+    let mut state = State::new(View::Overview);
+    state.apply(Action::Refused);
+    assert_eq!(state.seal, None);
+    state.apply(Action::Sealed(Seal {
+        since: "14:05:06".to_owned(),
+        n_refused: 0,
+    }));
+    state.apply(Action::Refused);
+    state.apply(Action::Told(Event::Refused));
+    assert_eq!(state.seal.map(|seal| seal.n_refused), Some(2));
+}
+
+#[test]
+fn nothing_is_kept_unless_the_user_says_so() {
+    let (mut state, _) = ready(View::Overview);
+    let custom = Choices {
+        classifier: Classifier::Custom(LIMITS),
+        ..state.choices
+    };
+    let mut effects = state.apply(Action::SetChoices(custom));
+    effects.extend(state.apply(Action::SetTheme(Some(Theme::Dark))));
+    assert_eq!(kept(&effects), []);
+
+    assert_eq!(kept(&state.apply(Action::Remember(true))), [settings()]);
+    assert_eq!(kept(&state.apply(report(Vec::new()))), []);
+    let light = state.apply(Action::SetTheme(Some(Theme::Light)));
+    assert_eq!(kept(&light).len(), 1);
+
+    let effects = state.apply(Action::Remember(false));
+    assert_eq!(effects, [Effect::Forget]);
+    let dark = state.apply(Action::SetTheme(Some(Theme::Dark)));
+    assert_eq!(kept(&dark), []);
+}
+
+#[test]
+fn the_settings_of_an_earlier_visit_are_taken_as_they_were() {
+    let mut state = State::new(View::Overview);
+    let effects = state.apply(Action::Recalled(settings()));
+    assert_eq!(effects, [Effect::Wear(Some(Theme::Dark))]);
+    assert_eq!(state.choices.classifier, Classifier::Custom(LIMITS));
+    assert_eq!(state.custom_limits, LIMITS);
+}
+
+#[test]
+fn limits_of_ones_own_do_not_come_back_for_a_specialist() {
+    let mut state = State::new(View::Overview);
+    state.apply(Action::SetRole(Role::Specialist));
+    state.apply(Action::Recalled(settings()));
+    assert_eq!(state.choices.classifier, Classifier::default());
+    assert_eq!(state.theme, Some(Theme::Dark));
+}
+
+#[test]
+fn forgetting_everything_leaves_the_page_as_it_was_at_first_but_for_the_role() {
+    let (mut state, _) = ready(View::People);
+    state.apply(Action::Recalled(settings()));
+    state.apply(Action::SetRole(Role::Engineer));
+    state.apply(Action::ShowPanel(Panel::Settings));
+    let effects = state.apply(Action::ForgetEverything);
+    assert!(effects.contains(&Effect::Forget));
+    assert!(effects.contains(&Effect::Start(Role::Engineer)));
+    assert!(
+        !effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Tell(Command::Open(_)) | Effect::Keep(_)))
+    );
+    assert_eq!(
+        (state.phase, state.screen(), state.panel),
+        (Phase::Empty, Screen::Welcome, None)
+    );
+    assert_eq!(state.choices, Choices::default());
+    assert_eq!((state.theme, state.kept), (None, None));
+    assert_eq!(kept(&state.apply(Action::SetTheme(Some(Theme::Dark)))), []);
+}
