@@ -3,14 +3,34 @@
 //! A worker that is loaded by its address would not obey the policy of the page; one that starts from
 //! a blob does, and so does one that such a worker starts.
 
+use gloo_events::EventListener;
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Blob, BlobPropertyBag, Url, Worker};
+use web_sys::{Blob, BlobPropertyBag, EventTarget, Url, Worker};
+
+/// The second policy. Policies only add up: from here on the page reaches no server, not even its own.
+/// Workers inherit it; they may still run WebAssembly.
+pub(crate) const SEAL: &str = "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-src blob:; \
+    img-src data: blob:; form-action 'none'; base-uri 'none'";
 
 /// Stands after the glue: the first message is the program; a failed promise ends the worker like any failure.
 const FIRST_STEPS: &str = "
 ;onmessage=({data})=>{onmessage=null;wasm_bindgen.initSync({module:data})}
 ;onunhandledrejection=({reason})=>{setTimeout(()=>{throw reason})}";
+
+/// Tells of each attempt to reach somebody that the seal stops, in the page or in a worker. Most are stopped
+/// by more than one policy, and each of these says so.
+pub(crate) fn hear_refusals(
+    scope: &EventTarget,
+    mut tell: impl FnMut() + 'static,
+) -> EventListener {
+    EventListener::new(scope, "securitypolicyviolation", move |event| {
+        let policy = Reflect::get(event, &"originalPolicy".into());
+        if policy.is_ok_and(|policy| policy == *SEAL) {
+            tell();
+        }
+    })
+}
 
 /// The address of a script that starts whatever program it is told first. The glue is the program's own.
 pub(crate) fn address_of(glue: &JsValue) -> Result<String, JsValue> {

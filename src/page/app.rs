@@ -13,6 +13,7 @@ use super::link::Link;
 use super::program::Program;
 use super::settings;
 use super::state::{Action, Effect, NewFile, Phase, Screen, Seal, State, Stop};
+use crate::starter;
 
 /// The root component.
 pub(crate) struct App {
@@ -55,11 +56,7 @@ impl Component for App {
         }
         if let Some(document) = window().and_then(|window| window.document()) {
             let refused = ctx.link().callback(|()| Message::Act(Action::Refused));
-            listeners.push(EventListener::new(
-                &document,
-                "securitypolicyviolation",
-                move |_| refused.emit(()),
-            ));
+            listeners.push(starter::hear_refusals(&document, move || refused.emit(())));
         }
         if let Some(settings) = settings::recall() {
             ctx.link()

@@ -7,6 +7,7 @@ use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlElement, Ur
 use super::state::View;
 use super::theme::Theme;
 use crate::protocol::Download;
+use crate::starter::SEAL;
 
 /// Id of the title of what `main` shows.
 pub(crate) const TITLE_ID: &str = "view-title";
@@ -19,11 +20,6 @@ pub(crate) const OPENED_ID: &str = "opened-building";
 
 /// Id of the file input.
 pub(crate) const ADD_FILES_ID: &str = "add-files";
-
-/// The second policy. Policies only add up: from here on the page reaches no server, not even its own.
-/// Workers inherit it; they may still run WebAssembly.
-const SEAL: &str =
-    "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-src blob:; img-src data: blob:";
 
 /// Cuts the page off from every server.
 pub(crate) fn seal() -> Result<(), JsValue> {

@@ -18,7 +18,6 @@ mod unpacker;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo_events::EventListener;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
@@ -26,6 +25,7 @@ use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 use crate::demo::DEMO_NAMES;
 use crate::engine::session::Session;
 use crate::protocol::{Command, Event, FileId, FileTicket, ProblemCode, Role};
+use crate::starter;
 use helpers::{Helpers, READER};
 use kept::{Kept, Origin};
 use package::Open;
@@ -199,10 +199,7 @@ impl Worker {
 
 /// What the policy refuses to this program concerns whoever looks at the page.
 fn tell_of_refusals() {
-    let refused = EventListener::new(&scope(), "securitypolicyviolation", |_| {
-        send(&Event::Refused);
-    });
-    refused.forget();
+    starter::hear_refusals(&scope(), || send(&Event::Refused)).forget();
 }
 
 fn send(event: &Event) {

@@ -108,7 +108,8 @@ export function tryFromPage(base) {
       element("form", { action: at("form-in-frame"), method: "post", target: "inner" }).submit();
     },
     ping: () => {
-      const link = element("a", { href: "#help", ping: at("ping") });
+      // In a frame without an address of its own, "#help" alone would lead to another document.
+      const link = element("a", { href: `${location.href.split("#")[0]}#help`, ping: at("ping") });
       link.addEventListener("click", (event) => event.stopPropagation());
       link.click();
     },
