@@ -5,6 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Url, window};
 
 use super::state::View;
+use super::theme::Theme;
 use crate::protocol::Download;
 
 /// Id of the title of what `main` shows.
@@ -57,6 +58,18 @@ pub(crate) fn name_in_address(view: View) {
 pub(crate) fn set_title(title: &str) {
     if let Some(document) = window().and_then(|window| window.document()) {
         document.set_title(&format!("{title} – callscope"));
+    }
+}
+
+/// Draws in this theme from now on; `None` leaves it to the system.
+pub(crate) fn set_theme(theme: Option<Theme>) {
+    let document = window().and_then(|window| window.document());
+    if let Some(root) = document.and_then(|document| document.document_element()) {
+        // Fails for no attribute with a valid name.
+        let _ = match theme {
+            Some(theme) => root.set_attribute("data-theme", theme.code()),
+            None => root.remove_attribute("data-theme"),
+        };
     }
 }
 

@@ -14,6 +14,11 @@ mod state;
     not(target_arch = "wasm32"),
     allow(dead_code, unused_imports, reason = "drawn in the browser only")
 )]
+mod theme;
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    allow(dead_code, unused_imports, reason = "drawn in the browser only")
+)]
 mod words;
 
 #[cfg(target_arch = "wasm32")]
