@@ -4,6 +4,21 @@
     not(target_arch = "wasm32"),
     allow(dead_code, unused_imports, reason = "drawn in the browser only")
 )]
+mod accent;
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    allow(dead_code, unused_imports, reason = "drawn in the browser only")
+)]
+mod embedding;
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    allow(dead_code, unused_imports, reason = "drawn in the browser only")
+)]
+mod options;
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    allow(dead_code, unused_imports, reason = "drawn in the browser only")
+)]
 mod scroll;
 #[cfg_attr(
     not(target_arch = "wasm32"),

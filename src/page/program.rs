@@ -5,8 +5,9 @@
 use js_sys::{Array, Promise, WebAssembly};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, RequestCache, RequestInit, Response, Worker, window};
+use web_sys::{AbortSignal, File, RequestCache, RequestInit, Response, Url, Worker, window};
 
+use super::dropping::Chosen;
 use crate::starter::{self, Trust};
 
 const ENGINE_GLUE: &str = "worker.js";
@@ -54,10 +55,24 @@ impl Program {
 }
 
 /// What the host says in its configuration file, word for word; nothing where there is no such file.
-#[expect(dead_code, reason = "nothing can be configured yet")]
 pub(crate) async fn configuration_text() -> Option<String> {
     let text = fetch(CONFIGURATION, None).await.ok()?.text().ok()?;
     JsFuture::from(text).await.ok()?.as_string()
+}
+
+/// A file of the same host, by its path: the last part is its name.
+pub(crate) async fn file_of_host(path: &str) -> Result<Chosen, JsValue> {
+    let location = window().ok_or(JsValue::NULL)?.location();
+    let address = Url::new_with_base(path, &location.href()?)?;
+    if address.origin() != location.origin()? {
+        return Err(JsValue::NULL);
+    }
+    let blob = fetch(&address.href(), None).await?.blob()?;
+    let blob = JsFuture::from(blob).await?;
+    let path = address.pathname();
+    let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+    let file = File::new_with_blob_sequence(&Array::of1(&blob), &name)?;
+    Ok(Chosen { path: name, file })
 }
 
 /// The program is not compiled: most sessions never need it.

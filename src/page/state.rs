@@ -6,13 +6,14 @@ mod ask;
 mod columns;
 mod decisions;
 mod files;
+mod host;
 mod phase;
 mod rereading;
 mod restart;
 mod slot;
 mod table;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod view;
 
 use crate::protocol::{
@@ -22,10 +23,12 @@ use crate::protocol::{
 };
 
 use ask::Asker;
+use host::HostQuestions;
 
 pub(crate) use action::{Action, Effect, NewFile, TableName};
 pub(crate) use columns::{Columns, Draft, Drafts, field_named, is_understood};
 pub(crate) use files::Files;
+pub(crate) use host::{Remark, Terms};
 pub(crate) use phase::{Phase, Stop, is_being_read};
 pub(crate) use slot::Slot;
 pub(crate) use table::{FIRST_WINDOW, Table};
@@ -42,6 +45,10 @@ pub(crate) struct State {
     pub(crate) is_sealed: bool,
     /// Whom everything is redacted for.
     pub(crate) role: Role,
+    /// What was decided about the session elsewhere.
+    pub(crate) terms: Terms,
+    /// What the page could not do as it was told.
+    pub(crate) remarks: Vec<Remark>,
     /// How streams are counted.
     pub(crate) choices: Choices,
     /// The user's own limits, kept while another preset is chosen.
@@ -71,6 +78,7 @@ pub(crate) struct State {
     /// What assistive technology is told next.
     pub(crate) announcement: String,
     asker: Asker,
+    host_questions: HostQuestions,
 }
 
 impl State {
@@ -82,6 +90,8 @@ impl State {
             is_answering: false,
             is_sealed: false,
             role: Role::default(),
+            terms: Terms::default(),
+            remarks: Vec::new(),
             choices,
             custom_limits: CQD_CURRENT,
             view,
@@ -114,6 +124,7 @@ impl State {
             has_left_out: false,
             announcement: String::new(),
             asker: Asker::default(),
+            host_questions: HostQuestions::default(),
         }
     }
 

@@ -3,9 +3,8 @@
 use super::{csv, drawn::Drawn, people, places, streams};
 use crate::engine::report::{self, Sources};
 use crate::protocol::{
-    BuildingGroup, BuildingRow, BuildingsQuery, CallFigures, Choices, Classifier, FileKind,
-    NetworksQuery, OverviewView, PeopleQuery, PeopleView, Request, Response, Role, Sheet,
-    StreamsQuery, StreamsView, Withheld,
+    BuildingGroup, BuildingRow, CallFigures, Choices, Classifier, FileKind, OverviewView,
+    PeopleQuery, PeopleView, Request, Response, Role, Sheet, StreamsQuery, StreamsView, Withheld,
 };
 
 /// A building is ranked from this many judged streams on: fewer say little about it.

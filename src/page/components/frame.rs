@@ -5,11 +5,14 @@ use std::rc::Rc;
 use yew::{Callback, Html, MouseEvent, Properties, function_component, html};
 
 use super::announcer::Announcer;
-use super::{ChoiceBar, ColumnsDialog, Navigation, QuestionDialog, ReadingStrip, TopBar};
+use super::{
+    ChoiceBar, ColumnsDialog, Navigation, QuestionDialog, ReadingStrip, Tone, TopBar, notice,
+};
 use crate::page::document;
 use crate::page::dropping::Picked;
 use crate::page::state::{Action, Screen, State};
 use crate::page::views::screen;
+use crate::page::words::remark_sentence;
 
 /// Found in the page's program and nowhere else; the tests of the two programs look for it.
 const PROGRAM: &str = "callscope-page-program";
@@ -47,6 +50,7 @@ pub(crate) fn Frame(props: &FrameProps) -> Html {
             <TopBar is_sealed={state.is_sealed} on_choose={props.on_choose.clone()} />
             <Navigation state={state.clone()} act={act.clone()} />
             <main id="content" data-phase={state.phase.code()}>
+                { for state.remarks.iter().map(|remark| notice(Tone::Warning, remark_sentence(*remark))) }
                 <ChoiceBar state={state.clone()} act={act.clone()} />
                 if matches!(shown, Screen::Answers(_) | Screen::Help) {
                     <ReadingStrip state={state.clone()} act={act.clone()} />

@@ -1,9 +1,10 @@
 //! What can happen to the page, and what the page then wants done.
 
-use super::{Draft, Stop, View};
+use super::{Draft, Remark, Stop, Terms, View};
+use crate::page::embedding::Refusal;
 use crate::protocol::{
     BuildingColumn, BuildingGroup, Choices, Command, Download, Event, FileId, PersonColumn,
-    ReadSettings, Role,
+    ReadSettings, Role, Sheet,
 };
 
 /// What can happen to the page.
@@ -11,6 +12,12 @@ use crate::protocol::{
 pub(crate) enum Action {
     /// The page can no longer reach any server.
     Sealed,
+    /// Whoever provides or embeds the page has decided about the session.
+    Settle(Terms),
+    /// The page could not do something as it was told.
+    Remark(Remark),
+    /// The page around this one asks, under a number of its own.
+    AskForHost { id: u32, sheet: Sheet },
     /// The worker reports.
     Told(Event),
     /// The engine is gone.
@@ -110,6 +117,8 @@ pub(crate) enum Effect {
     Tell(Command),
     /// Let the user save a file.
     Save(Download),
+    /// Answer a question of the page around this one.
+    AnswerHost(u32, Result<Download, Refusal>),
     /// Let the address name this view.
     Go(View),
     /// Move the focus to the title of what is shown now.

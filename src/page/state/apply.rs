@@ -4,6 +4,7 @@ use super::table::{sort_after_click, window_for};
 use super::{
     Action, Effect, FIRST_PEOPLE_SORT, FIRST_WINDOW, Phase, State, Table, TableName, View,
 };
+use crate::page::embedding::Refusal;
 use crate::page::words::LEFT_OUT;
 use crate::protocol::{
     BuildingColumn, BuildingGroup, Choices, Classifier, Command, Days, Event, NetworksQuery,
@@ -14,6 +15,7 @@ impl State {
     /// Changes the state by an action. What it wants done is to be done in this order.
     pub(crate) fn apply(&mut self, action: Action) -> Vec<Effect> {
         let mut effects = self.change(action);
+        effects.extend(self.interrupted());
         effects.extend(self.questions());
         effects
     }
@@ -21,6 +23,9 @@ impl State {
     fn change(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Sealed => self.is_sealed = true,
+            Action::Settle(terms) => return self.settle(terms),
+            Action::Remark(remark) => self.remarks.push(remark),
+            Action::AskForHost { id, sheet } => return self.ask_for_host(id, sheet),
             Action::Told(event) => return self.hear(event),
             Action::Stopped(stop) => self.stop(stop),
             Action::Restart => return self.restart(self.role),
@@ -135,17 +140,19 @@ impl State {
                 Response::People(view) => self.take_people(ticket, view),
                 Response::Streams(view) => self.streams.slot.take(ticket, Some(view)),
                 Response::Download(download) => {
-                    if self
-                        .download
-                        .take_if(|awaited| *awaited == ticket)
-                        .is_some()
-                    {
+                    let is_own = self.download.take_if(|own| *own == ticket).is_some();
+                    if is_own {
                         self.announce("The file is ready to be saved.");
                         return vec![Effect::Save(download)];
                     }
+                    return self.answer_host(ticket, Ok(download)).into_iter().collect();
                 }
                 Response::Columns(view) => self.columns.slot.take(ticket, Some(view)),
-                Response::NotForRole => self.take_refusal(ticket),
+                Response::NotForRole => {
+                    self.take_refusal(ticket);
+                    let refusal = self.answer_host(ticket, Err(Refusal::NotForRole));
+                    return refusal.into_iter().collect();
+                }
             },
         }
         Vec::new()
@@ -161,6 +168,7 @@ impl State {
     }
 
     fn set_role(&mut self, role: Role) -> Vec<Effect> {
+        let role = self.allowed(role);
         if role == self.role {
             return Vec::new();
         }

@@ -21,7 +21,7 @@ impl Asker {
         self.generation += 1;
     }
 
-    fn new_ticket(&mut self) -> u32 {
+    pub(super) fn new_ticket(&mut self) -> u32 {
         self.next_ticket += 1;
         self.next_ticket
     }

@@ -52,6 +52,7 @@ impl State {
 
     /// Starts a new session for this role with the same files.
     pub(super) fn restart(&mut self, role: Role) -> Vec<Effect> {
+        let role = self.allowed(role);
         self.role = role;
         self.is_answering = false;
         self.forget_answers();
@@ -77,5 +78,6 @@ impl State {
         self.streams.query.window = FIRST_WINDOW;
         self.columns = Columns::default();
         self.download = None;
+        self.host_questions.drop_all();
     }
 }

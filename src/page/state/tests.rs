@@ -1,5 +1,6 @@
 //! Actions in, state and effects out.
 
+mod host;
 mod intake;
 
 use super::{Action, Effect, NewFile, Phase, Screen, State, Stop, TableName, View};
@@ -9,7 +10,7 @@ use crate::protocol::{
     RowCounts, RowUnit, Window, Withheld,
 };
 
-fn card(id: FileId, state: FileState) -> FileCard {
+pub(crate) fn card(id: FileId, state: FileState) -> FileCard {
     FileCard {
         id,
         name: format!("{id}.csv"),
@@ -27,11 +28,11 @@ fn card(id: FileId, state: FileState) -> FileCard {
     }
 }
 
-fn report(cards: Vec<FileCard>) -> Action {
+pub(crate) fn report(cards: Vec<FileCard>) -> Action {
     Action::Told(Event::Files(cards))
 }
 
-fn open(n_files: usize) -> Action {
+pub(crate) fn open(n_files: usize) -> Action {
     let file = NewFile {
         name: "streams.csv".to_owned(),
         size_bytes: 100,
