@@ -13,6 +13,7 @@ const ENGINE_GLUE: &str = "worker.js";
 const ENGINE: &str = "worker_bg.wasm";
 const UNPACKER_GLUE: &str = "unpack.js";
 const UNPACKER: &str = "unpack_bg.wasm";
+const CONFIGURATION: &str = "callscope.json";
 
 /// Files wait until the page is sealed: no longer than this for a part that few of them need.
 const UNPACKER_MS: u32 = 20_000;
@@ -50,6 +51,13 @@ impl Program {
         worker.post_message(&self.helpers)?;
         Ok(worker)
     }
+}
+
+/// What the host says in its configuration file, word for word; nothing where there is no such file.
+#[expect(dead_code, reason = "nothing can be configured yet")]
+pub(crate) async fn configuration_text() -> Option<String> {
+    let text = fetch(CONFIGURATION, None).await.ok()?.text().ok()?;
+    JsFuture::from(text).await.ok()?.as_string()
 }
 
 /// The program is not compiled: most sessions never need it.
