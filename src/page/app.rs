@@ -10,6 +10,7 @@ use super::components::Frame;
 use super::document;
 use super::dropping::{self, Chosen, Drag, Picked};
 use super::link::Link;
+use super::offline;
 use super::program::Program;
 use super::state::{Action, Effect, NewFile, Phase, Screen, State, Stop};
 
@@ -52,6 +53,7 @@ impl Component for App {
                 link.send_message(Message::Act(Action::Show(document::view_in_address())));
             }));
         }
+        listeners.extend(offline::listen(&ctx.link().callback(Message::Act)));
         load(ctx);
         let state = State::new(document::view_in_address());
         Self {
@@ -135,6 +137,7 @@ impl App {
                     // Fails only where the browser has no room for another copy, and says so itself.
                     let _ = document::save(&download);
                 }
+                Effect::Update => offline::update(),
                 Effect::Go(view) => document::name_in_address(view),
                 Effect::FocusTitle => self.focus_next = Some(document::TITLE_ID),
                 Effect::FocusBuilding => self.focus_next = Some(document::BUILDING_TITLE_ID),

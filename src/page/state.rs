@@ -40,6 +40,8 @@ pub(crate) struct State {
     pub(crate) is_answering: bool,
     /// The page can no longer reach any server.
     pub(crate) is_sealed: bool,
+    /// Whether the page is the newest that the browser has.
+    pub(crate) version: Version,
     /// Whom everything is redacted for.
     pub(crate) role: Role,
     /// How streams are counted.
@@ -81,6 +83,7 @@ impl State {
             phase: Phase::Empty,
             is_answering: false,
             is_sealed: false,
+            version: Version::Newest,
             role: Role::default(),
             choices,
             custom_limits: CQD_CURRENT,
@@ -129,6 +132,15 @@ impl State {
             _ => Screen::Reading,
         }
     }
+}
+
+/// Whether the page is the newest that the browser has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Version {
+    /// It is.
+    Newest,
+    /// A newer one waits until the user wants it.
+    Outdated,
 }
 
 /// What `main` shows.

@@ -5,7 +5,9 @@ use std::rc::Rc;
 use yew::{Callback, Html, MouseEvent, Properties, function_component, html};
 
 use super::announcer::Announcer;
-use super::{ChoiceBar, ColumnsDialog, Navigation, QuestionDialog, ReadingStrip, TopBar};
+use super::{
+    ChoiceBar, ColumnsDialog, Navigation, QuestionDialog, ReadingStrip, TopBar, VersionLine,
+};
 use crate::page::document;
 use crate::page::dropping::Picked;
 use crate::page::state::{Action, Screen, State};
@@ -47,6 +49,7 @@ pub(crate) fn Frame(props: &FrameProps) -> Html {
             <TopBar is_sealed={state.is_sealed} on_choose={props.on_choose.clone()} />
             <Navigation state={state.clone()} act={act.clone()} />
             <main id="content" data-phase={state.phase.code()}>
+                <VersionLine state={state.clone()} act={act.clone()} />
                 <ChoiceBar state={state.clone()} act={act.clone()} />
                 if matches!(shown, Screen::Answers(_) | Screen::Help) {
                     <ReadingStrip state={state.clone()} act={act.clone()} />

@@ -11,6 +11,10 @@ use crate::protocol::{
 pub(crate) enum Action {
     /// The page can no longer reach any server.
     Sealed,
+    /// The browser has the files of a new version.
+    NewVersion,
+    /// The user wants the new version.
+    Update,
     /// The worker reports.
     Told(Event),
     /// The engine is gone.
@@ -110,6 +114,8 @@ pub(crate) enum Effect {
     Tell(Command),
     /// Let the user save a file.
     Save(Download),
+    /// Load the page anew, in its new version.
+    Update,
     /// Let the address name this view.
     Go(View),
     /// Move the focus to the title of what is shown now.

@@ -2,9 +2,9 @@
 
 use super::table::{sort_after_click, window_for};
 use super::{
-    Action, Effect, FIRST_PEOPLE_SORT, FIRST_WINDOW, Phase, State, Table, TableName, View,
+    Action, Effect, FIRST_PEOPLE_SORT, FIRST_WINDOW, Phase, State, Table, TableName, Version, View,
 };
-use crate::page::words::LEFT_OUT;
+use crate::page::words::{LEFT_OUT, NEW_VERSION};
 use crate::protocol::{
     BuildingColumn, BuildingGroup, Choices, Classifier, Command, Days, Event, NetworksQuery,
     PersonColumn, Response, Role, Sheet,
@@ -21,6 +21,11 @@ impl State {
     fn change(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Sealed => self.is_sealed = true,
+            Action::NewVersion => {
+                self.version = Version::Outdated;
+                self.announce(NEW_VERSION);
+            }
+            Action::Update => return vec![Effect::Update],
             Action::Told(event) => return self.hear(event),
             Action::Stopped(stop) => self.stop(stop),
             Action::Restart => return self.restart(self.role),

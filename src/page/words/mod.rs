@@ -13,6 +13,7 @@ mod role;
 mod rule;
 mod sources;
 mod time;
+mod version;
 
 pub(crate) use building::{building_name, mapping_key, place_of, withheld_sentence};
 pub(crate) use choice::{
@@ -36,3 +37,4 @@ pub(crate) use role::{does_not_see, honest_words, sees};
 pub(crate) use rule::{rule_name, verdict_word};
 pub(crate) use sources::{Piece, SOURCES, WRAPPINGS, pieces};
 pub(crate) use time::{date, date_time, day, day_in, day_of, days_sentence};
+pub(crate) use version::NEW_VERSION;
