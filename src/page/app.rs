@@ -12,6 +12,7 @@ use super::document;
 use super::dropping::{self, Chosen, Drag, Picked};
 use super::embedding::{self, Configuration, Host, Refusal, configuration_in, watch_height};
 use super::link::Link;
+use super::offline;
 use super::options::Options;
 use super::program::{self, Program};
 use super::state::{Action, Effect, NewFile, Phase, Remark, Screen, State, Stop};
@@ -72,6 +73,7 @@ impl Component for App {
                 )));
             }));
         }
+        listeners.extend(offline::listen(&ctx.link().callback(Message::Act)));
         let options = Options::of(&document::query());
         document::dress(&options);
         if let Some(language) = &options.language {
@@ -184,6 +186,7 @@ impl App {
                     // Fails only where the browser has no room for another copy, and says so itself.
                     let _ = document::save(&download);
                 }
+                Effect::Update => offline::update(),
                 Effect::Go(view) => document::name_in_address(view),
                 Effect::AnswerHost(id, answer) => {
                     let answer = answer.as_ref().map(Some).map_err(|refusal| *refusal);

@@ -43,6 +43,8 @@ pub(crate) struct State {
     pub(crate) is_answering: bool,
     /// The page can no longer reach any server.
     pub(crate) is_sealed: bool,
+    /// Whether the page is the newest that the browser has.
+    pub(crate) version: Version,
     /// Whom everything is redacted for.
     pub(crate) role: Role,
     /// What was decided about the session elsewhere.
@@ -89,6 +91,7 @@ impl State {
             phase: Phase::Empty,
             is_answering: false,
             is_sealed: false,
+            version: Version::Newest,
             role: Role::default(),
             terms: Terms::default(),
             remarks: Vec::new(),
@@ -140,6 +143,15 @@ impl State {
             _ => Screen::Reading,
         }
     }
+}
+
+/// Whether the page is the newest that the browser has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Version {
+    /// It is.
+    Newest,
+    /// A newer one waits until the user wants it.
+    Outdated,
 }
 
 /// What `main` shows.

@@ -6,7 +6,8 @@ use yew::{Callback, Html, MouseEvent, Properties, function_component, html};
 
 use super::announcer::Announcer;
 use super::{
-    ChoiceBar, ColumnsDialog, Navigation, QuestionDialog, ReadingStrip, Tone, TopBar, notice,
+    ChoiceBar, ColumnsDialog, Navigation, QuestionDialog, ReadingStrip, Tone, TopBar, VersionLine,
+    notice,
 };
 use crate::page::document;
 use crate::page::dropping::Picked;
@@ -50,6 +51,7 @@ pub(crate) fn Frame(props: &FrameProps) -> Html {
             <TopBar is_sealed={state.is_sealed} on_choose={props.on_choose.clone()} />
             <Navigation state={state.clone()} act={act.clone()} />
             <main id="content" data-phase={state.phase.code()}>
+                <VersionLine state={state.clone()} act={act.clone()} />
                 { for state.remarks.iter().map(|remark| notice(Tone::Warning, remark_sentence(*remark))) }
                 <ChoiceBar state={state.clone()} act={act.clone()} />
                 if matches!(shown, Screen::Answers(_) | Screen::Help) {

@@ -25,6 +25,7 @@ mod search_field;
 mod select_field;
 mod top_bar;
 mod verdict_mark;
+mod version_line;
 mod view_title;
 
 pub(crate) use download_button::DownloadButton;
@@ -47,3 +48,4 @@ use navigation::Navigation;
 use question_dialog::QuestionDialog;
 use reading_strip::ReadingStrip;
 use top_bar::TopBar;
+use version_line::VersionLine;

@@ -18,6 +18,10 @@ pub(crate) enum Action {
     Remark(Remark),
     /// The page around this one asks, under a number of its own.
     AskForHost { id: u32, sheet: Sheet },
+    /// The browser has the files of a new version.
+    NewVersion,
+    /// The user wants the new version.
+    Update,
     /// The worker reports.
     Told(Event),
     /// The engine is gone.
@@ -119,6 +123,8 @@ pub(crate) enum Effect {
     Save(Download),
     /// Answer a question of the page around this one.
     AnswerHost(u32, Result<Download, Refusal>),
+    /// Load the page anew, in its new version.
+    Update,
     /// Let the address name this view.
     Go(View),
     /// Move the focus to the title of what is shown now.

@@ -2,10 +2,10 @@
 
 use super::table::{sort_after_click, window_for};
 use super::{
-    Action, Effect, FIRST_PEOPLE_SORT, FIRST_WINDOW, Phase, State, Table, TableName, View,
+    Action, Effect, FIRST_PEOPLE_SORT, FIRST_WINDOW, Phase, State, Table, TableName, Version, View,
 };
 use crate::page::embedding::Refusal;
-use crate::page::words::LEFT_OUT;
+use crate::page::words::{LEFT_OUT, NEW_VERSION};
 use crate::protocol::{
     BuildingColumn, BuildingGroup, Choices, Classifier, Command, Days, Event, NetworksQuery,
     PersonColumn, Response, Role, Sheet,
@@ -26,6 +26,11 @@ impl State {
             Action::Settle(terms) => return self.settle(terms),
             Action::Remark(remark) => self.remarks.push(remark),
             Action::AskForHost { id, sheet } => return self.ask_for_host(id, sheet),
+            Action::NewVersion => {
+                self.version = Version::Outdated;
+                self.announce(NEW_VERSION);
+            }
+            Action::Update => return vec![Effect::Update],
             Action::Told(event) => return self.hear(event),
             Action::Stopped(stop) => self.stop(stop),
             Action::Restart => return self.restart(self.role),

@@ -3,7 +3,7 @@
 mod host;
 mod intake;
 
-use super::{Action, Effect, NewFile, Phase, Screen, State, Stop, TableName, View};
+use super::{Action, Effect, NewFile, Phase, Screen, State, Stop, TableName, Version, View};
 use crate::protocol::{
     BuildingColumn, BuildingGroup, BuildingsView, Choices, Classifier, Command, Days, Download,
     Event, FileCard, FileId, FileState, Limits, Media, ReadSettings, Request, Response, Role,
@@ -418,4 +418,13 @@ fn days_go_with_the_role_that_may_choose_them_and_with_the_files() {
         (Phase::Empty, Days::default())
     );
     assert_eq!(state.buildings.query.choices.days, Days::default());
+}
+
+#[test]
+fn a_new_version_waits_until_the_user_wants_it() {
+    let (mut state, _) = ready(View::Overview);
+    assert_eq!(state.apply(Action::NewVersion), []);
+    assert_eq!(state.version, Version::Outdated);
+    assert_eq!(state.announcement, "A new version is ready.");
+    assert_eq!(state.apply(Action::Update), [Effect::Update]);
 }

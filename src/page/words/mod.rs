@@ -13,6 +13,7 @@ mod role;
 mod rule;
 mod sources;
 mod time;
+mod version;
 
 pub(crate) use building::{building_name, mapping_key, place_of, withheld_sentence};
 pub(crate) use choice::{
@@ -38,3 +39,4 @@ pub(crate) use role::{WHOLE_NAMES, does_not_see, honest_words, remark_sentence, 
 pub(crate) use rule::{rule_name, verdict_word};
 pub(crate) use sources::{Piece, SOURCES, WRAPPINGS, pieces};
 pub(crate) use time::{date, date_time, day, day_in, day_of, days_sentence};
+pub(crate) use version::NEW_VERSION;
