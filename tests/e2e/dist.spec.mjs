@@ -153,6 +153,7 @@ const BUDGETS = {
   "what opens packages": [["unpack.js", "unpack_bg.wasm"], 290_000],
   "the first load": [["index.html", STYLE, PAGE, PAGE_PROGRAM, "worker.js", "worker_bg.wasm"], 500 * 1024],
   "what keeps the page": [["service-worker.js", "manifest.webmanifest", "icon.svg", "icon-192.png", "icon-512.png"], 16_000],
+  "the element for other pages": [["callscope.js"], 4_500],
   "the page as one file": [["callscope.html"], 2_000_000],
 };
 

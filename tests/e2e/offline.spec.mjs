@@ -172,3 +172,13 @@ test("in a frame the page is not kept", async ({ folder, host, page }) => {
   await expect(page.frameLocator("iframe").getByText("Sealed", { exact: true })).toBeVisible();
   expect(await page.evaluate(() => navigator.serviceWorker.getRegistrations().then((found) => found.length))).toBe(0);
 });
+
+test("the building file that the address names comes past what the browser keeps, and is not kept", async ({ app, folder, host }) => {
+  await writeFile(join(folder, "places.tsv"), buildingFile());
+  await app.open(host.address);
+  for (let n_visits = 1; n_visits <= 2; n_visits += 1) {
+    await app.open(`${host.address}?locations=places.tsv`);
+    await app.isIn("ready");
+    expect(host.requests.filter((request) => request === "GET /places.tsv")).toHaveLength(n_visits);
+  }
+});
