@@ -25,6 +25,8 @@ pub(crate) struct App {
     host: Host,
     act: Callback<Action>,
     on_choose: Callback<Picked>,
+    /// The programs are on their way.
+    is_loading: bool,
     is_dragging: bool,
     /// What was drawn last.
     screen: Screen,
@@ -82,7 +84,6 @@ impl Component for App {
         if options.has_auto_height && document::is_embedded() {
             watch_height(ctx.link().callback(|()| Message::Resized));
         }
-        load(ctx, options.locations.clone());
         let view = document::view_in_address().or(options.view);
         let mut state = State::new(view.unwrap_or_default());
         if options.is_misread {
@@ -96,10 +97,12 @@ impl Component for App {
             host: Host::new(ctx.link().callback(Message::Heard)),
             act: ctx.link().callback(Message::Act),
             on_choose: ctx.link().callback(Message::Chosen),
+            is_loading: false,
             is_dragging: false,
             focus_next: None,
             _listeners: listeners,
         };
+        app.load(ctx);
         app.settle(ctx, &Configuration::default());
         app
     }
@@ -111,6 +114,7 @@ impl Component for App {
                 let is_sealed = document::seal().is_ok();
                 self.configure(ctx, loaded.configuration);
                 self.link.install(loaded.program);
+                self.is_loading = false;
                 if is_sealed {
                     self.act(ctx, Action::Sealed);
                 }
@@ -178,7 +182,7 @@ impl App {
                 Effect::Start(role) => {
                     self.link.start(role);
                     if !self.link.is_loaded() {
-                        load(ctx, self.options.locations.clone());
+                        self.load(ctx);
                     }
                 }
                 Effect::Tell(command) => self.link.tell(command),
@@ -198,6 +202,7 @@ impl App {
             }
         }
         if is_failure {
+            self.is_loading = false;
             self.link.end();
         }
         let cards = &self.state.files.cards;
@@ -205,6 +210,27 @@ impl App {
             .keep_only(|id| cards.iter().any(|card| card.id == id));
         self.host.tell_news(&self.state);
         n_effects
+    }
+
+    /// Loads the programs and what the host says, unless they are on their way.
+    fn load(&mut self, ctx: &Context<Self>) {
+        if std::mem::replace(&mut self.is_loading, true) {
+            return;
+        }
+        let locations = self.options.locations.clone();
+        ctx.link().send_future(async {
+            match Program::load().await {
+                Ok(program) => Message::Loaded(Loaded {
+                    program,
+                    configuration: program::configuration_text().await,
+                    locations: match locations {
+                        None => None,
+                        Some(path) => Some(program::file_of_host(&path).await),
+                    },
+                }),
+                Err(_) => Message::Act(Action::Stopped(Stop::NotLoaded)),
+            }
+        });
     }
 
     /// Puts in force what the deployment says.
@@ -302,20 +328,4 @@ impl App {
 #[expect(clippy::cast_sign_loss, reason = "no file is smaller than nothing")]
 fn size_of(file: &File) -> u64 {
     file.size() as u64
-}
-
-fn load(ctx: &Context<App>, locations: Option<String>) {
-    ctx.link().send_future(async {
-        match Program::load().await {
-            Ok(program) => Message::Loaded(Loaded {
-                program,
-                configuration: program::configuration_text().await,
-                locations: match locations {
-                    None => None,
-                    Some(path) => Some(program::file_of_host(&path).await),
-                },
-            }),
-            Err(_) => Message::Act(Action::Stopped(Stop::NotLoaded)),
-        }
-    });
 }

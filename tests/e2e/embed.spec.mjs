@@ -191,7 +191,7 @@ test("messages that are none are refused with a code, counted, and do no harm", 
     ...[4, 5, 6, 7, 8, 9, 10].map((id) => ["refused", id, "bad-message"]),
   ]);
   // What is not addressed to callscope is not answered.
-  const strange = [null, 17, "text", [1, [2]], new Date(0), new Uint8Array(50_000_000), { type: "connect" }];
+  const strange = [null, 17, "text", [1, [2]], new Date(0), new Uint8Array(1_000), { type: "connect" }];
   expect(await talk(page, strange)).toEqual([]);
   await expect(root).toHaveAttribute("data-refused-messages", String(1 + bad.length + strange.length));
   await expect(main).toHaveAttribute("data-phase", "empty");
@@ -325,7 +325,6 @@ test("a locked role stands as text, and no address, storage, message, key or rel
   await isLow();
   await window.evaluate(() => location.reload());
   await told(page, "ready");
-  await page.waitForFunction(() => window.told.filter(({ type }) => type === "ready").length > 0);
   await expect(frame.getByText("Sealed", { exact: true })).toBeVisible();
   await open(page);
   await isLow();
@@ -334,7 +333,7 @@ test("a locked role stands as text, and no address, storage, message, key or rel
     window.told.length = 0;
     const element = document.querySelector("call-scope");
     element.setAttribute("support-role", "administrator");
-    element.replaceWith(element);
+    document.body.append(element);
   });
   expect(await told(page, "ready")).toMatchObject({ role: "specialist", locked: true });
 });
