@@ -13,17 +13,18 @@ const BLACK: Color = [0; 3];
 const WHITE: Color = [255; 3];
 
 /// Below this, white words on a color are readable; above it, black ones.
-const DARK: f64 = 0.17;
+const DARK: f64 = 0.18;
 
 /// Words of this lightness are readable on every light ground of the page, on every dark one.
-const WORDS_ON_LIGHT: f64 = 0.12;
-const WORDS_ON_DARK: f64 = 0.40;
+const WORDS_ON_LIGHT: f64 = 0.135;
+const WORDS_ON_DARK: f64 = 0.37;
 
 impl Accent {
     /// A color in the form `#5b5fc7`.
     pub(crate) fn of(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
-        let color = u32::from_str_radix(digits, 16).ok()?;
+        let is_plain = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        let color = u32::from_str_radix(digits, 16).ok().filter(|_| is_plain)?;
         let [_, color @ ..] = color.to_be_bytes();
         Some(Self { color })
     }
@@ -75,11 +76,12 @@ fn mixed_until(color: Color, other: Color, is_enough: impl Fn(Color) -> bool) ->
         .unwrap_or(other)
 }
 
-/// Relative luminance, 0 to 1. The square stands for the true curve, which is a little darker or lighter;
-/// the limits leave room for that.
+/// Relative luminance, 0 to 1. A polynomial stands for the true curve, and is nowhere far from it.
 fn luminance(color: Color) -> f64 {
-    let [red, green, blue] =
-        color.map(|part| (f64::from(part) / 255.0) * (f64::from(part) / 255.0));
+    let [red, green, blue] = color.map(|part| {
+        let part = f64::from(part) / 255.0;
+        part * (part * (part * 0.305_306 + 0.682_171) + 0.012_523)
+    });
     0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 

@@ -139,8 +139,8 @@ fn decoded(value: &str) -> String {
             .get(..2)
             .filter(|_| *first == b'%')
             .and_then(|digits| {
-                let digits = std::str::from_utf8(digits).ok()?;
-                u8::from_str_radix(digits, 16).ok()
+                let digit = |digit: u8| char::from(digit).to_digit(16);
+                Some((16 * digit(digits[0])? + digit(digits[1])?) as u8)
             });
         bytes.push(match escaped {
             Some(byte) => byte,
