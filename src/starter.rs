@@ -6,17 +6,12 @@
 use gloo_events::EventListener;
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Blob, BlobPropertyBag, EventTarget, Url, Worker};
+use web_sys::{EventTarget, Worker};
 
 /// The second policy. Policies only add up: from here on the page reaches no server, not even its own.
 /// Workers inherit it; they may still run WebAssembly.
 pub(crate) const SEAL: &str = "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-src blob:; \
     img-src data: blob:; form-action 'none'; base-uri 'none'";
-
-/// Stands after the glue: the first message is the program; a failed promise ends the worker like any failure.
-const FIRST_STEPS: &str = "
-;onmessage=({data})=>{onmessage=null;wasm_bindgen.initSync({module:data})}
-;onunhandledrejection=({reason})=>{setTimeout(()=>{throw reason})}";
 
 /// Tells of each attempt to reach somebody that the seal stops, in the page or in a worker. Most are stopped
 /// by more than one policy, and each of these says so.
@@ -32,15 +27,6 @@ pub(crate) fn hear_refusals(
     })
 }
 
-/// The address of a script that starts whatever program it is told first. The glue is the program's own.
-pub(crate) fn address_of(glue: &JsValue) -> Result<String, JsValue> {
-    let options = BlobPropertyBag::new();
-    options.set_type("text/javascript");
-    let parts = Array::of2(glue, &JsValue::from_str(FIRST_STEPS));
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
-    Url::create_object_url_with_blob(&blob)
-}
-
 /// Starts a worker from a trusted address. It takes messages at once.
 pub(crate) fn start(trusted_address: &JsValue, program: &JsValue) -> Result<Worker, JsValue> {
     // The typed constructor would turn the trusted address into a plain string.
@@ -52,7 +38,7 @@ pub(crate) fn start(trusted_address: &JsValue, program: &JsValue) -> Result<Work
 
 /// What makes addresses into something a worker may be started from, where the browser insists on that.
 ///
-/// The page, and each worker, may have one.
+/// The engine's own: the page has another, made by its starter.
 pub(crate) struct Trust {
     policy: Option<JsValue>,
 }

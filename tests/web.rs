@@ -83,6 +83,7 @@ fn requests() -> Vec<Request> {
         Request::Networks(networks.clone()),
         Request::People(people.clone()),
         Request::Streams(streams.clone()),
+        Request::Download(Sheet::Overview(Choices::default())),
         Request::Download(Sheet::Buildings(buildings)),
         Request::Download(Sheet::Networks(networks)),
         Request::Download(Sheet::People(people)),
@@ -299,6 +300,7 @@ fn every_command_crosses() {
         crosses(Command::Start(role));
         crosses(Command::LowerRole(role));
     }
+    crosses(Command::RequireWholeNames);
     crosses(Command::Open(vec![ticket]));
     crosses(Command::OpenDemo([1, 2]));
     crosses(Command::Cancel(3));

@@ -23,6 +23,8 @@ const MAX_COLUMN_BYTES: usize = 3 << 30;
 /// The files in use and the role that everything is redacted for.
 pub struct Session {
     role: Role,
+    /// People are found and named by their whole names only.
+    needs_whole_names: bool,
     files: Vec<File>,
     /// Members that are not wanted, should their package be opened again.
     unwanted: BTreeSet<FileId>,
@@ -40,6 +42,7 @@ impl Session {
     pub fn new(role: Role) -> Self {
         Self {
             role,
+            needs_whole_names: false,
             files: Vec::new(),
             unwanted: BTreeSet::new(),
             stock: Stock::default(),
@@ -53,6 +56,20 @@ impl Session {
     /// Redacts for this role from now on; a role never rises.
     pub fn lower_role(&mut self, role: Role) {
         self.role = self.role.min(role);
+    }
+
+    /// Lets people be found and named by their whole names only, in every role, as long as the session lasts.
+    pub fn require_whole_names(&mut self) {
+        self.needs_whole_names = true;
+    }
+
+    /// The role, or this one if it is lower and names are hidden.
+    fn role_unless_named(&self, lower: Role) -> Role {
+        if self.needs_whole_names {
+            self.role.min(lower)
+        } else {
+            self.role
+        }
     }
 
     /// Lists a file that is going to be read.
@@ -357,6 +374,7 @@ impl Session {
         let files: Vec<FileKind> = in_use.filter_map(|file| file.kind).collect();
         let door = Door {
             role: self.role,
+            named_for: self.role_unless_named(Role::Specialist),
             sources: Sources {
                 buildings: &self.stock.buildings,
                 tables: &self.stock.tables,
@@ -373,8 +391,13 @@ impl Session {
 
     fn of_file(&self, id: FileId, answer: fn(Role, redact::ReadFile<'_>) -> Response) -> Response {
         self.file(id).map_or(Response::NotForRole, |file| {
-            answer(self.role, file.as_read())
+            answer(self.role_of_files(), file.as_read())
         })
+    }
+
+    /// Cells of a file, which only the administrator sees, may hold names.
+    fn role_of_files(&self) -> Role {
+        self.role_unless_named(Role::Engineer)
     }
 
     fn file(&self, id: FileId) -> Option<&File> {
@@ -463,7 +486,10 @@ impl Session {
 
     fn card(&self, file: &File) -> FileCard {
         let in_use = self.stock.buildings_of.and_then(|id| self.file(id));
-        file.card(self.role, in_use.map_or("", |file| &file.ticket.name))
+        file.card(
+            self.role_of_files(),
+            in_use.map_or("", |file| &file.ticket.name),
+        )
     }
 }
 

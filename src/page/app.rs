@@ -3,24 +3,32 @@
 use std::rc::Rc;
 
 use gloo_events::EventListener;
-use web_sys::{File, window};
+use wasm_bindgen::JsValue;
+use web_sys::{File, MessageEvent, window};
 use yew::{Callback, Component, Context, Html, html};
 
 use super::components::Frame;
 use super::document;
 use super::dropping::{self, Chosen, Drag, Picked};
+use super::embedding::{self, Configuration, Host, Refusal, configuration_in, watch_height};
 use super::link::Link;
-use super::program::Program;
+use super::offline;
+use super::options::Options;
+use super::program::{self, Program};
 use super::settings;
-use super::state::{Action, Effect, NewFile, Phase, Screen, Seal, State, Stop};
+use super::state::{Action, Effect, NewFile, Phase, Remark, Screen, Seal, Setting, State, Stop};
 use crate::starter;
 
 /// The root component.
 pub(crate) struct App {
     state: Rc<State>,
     link: Link,
+    options: Options,
+    host: Host,
     act: Callback<Action>,
     on_choose: Callback<Picked>,
+    /// The programs are on their way.
+    is_loading: bool,
     is_dragging: bool,
     /// What was drawn last.
     screen: Screen,
@@ -32,14 +40,27 @@ pub(crate) struct App {
 /// What reaches the root.
 #[expect(clippy::large_enum_variant, reason = "a message lives for a moment")]
 pub(crate) enum Message {
-    /// The engine's program is there.
-    Loaded(Program),
+    /// All that comes from servers is there.
+    Loaded(Loaded),
+    /// Another page says something.
+    Heard(MessageEvent),
+    /// The content has another height.
+    Resized,
     /// The user chose files.
     Chosen(Picked),
     /// Files are dragged.
     Dragged(Drag),
     /// Anything else.
     Act(Action),
+}
+
+/// All that the page loads before it is sealed.
+pub(crate) struct Loaded {
+    program: Program,
+    /// The configuration file, word for word; `None` if there is none.
+    configuration: Option<String>,
+    /// The building file that the address names, or a failure.
+    locations: Option<Result<Chosen, JsValue>>,
 }
 
 impl Component for App {
@@ -51,46 +72,73 @@ impl Component for App {
         if let Some(window) = window() {
             let link = ctx.link().clone();
             listeners.push(EventListener::new(&window, "hashchange", move |_| {
-                link.send_message(Message::Act(Action::Show(document::view_in_address())));
+                link.send_message(Message::Act(Action::Show(
+                    document::view_in_address().unwrap_or_default(),
+                )));
             }));
         }
         if let Some(document) = window().and_then(|window| window.document()) {
             let refused = ctx.link().callback(|()| Message::Act(Action::Refused));
             listeners.push(starter::hear_refusals(&document, move || refused.emit(())));
         }
-        if let Some(settings) = settings::recall() {
-            ctx.link()
-                .send_message(Message::Act(Action::Recalled(settings)));
+        listeners.extend(offline::listen(&ctx.link().callback(Message::Act)));
+        let options = Options::of(&document::query());
+        document::dress(&options);
+        if let Some(language) = &options.language {
+            document::write_numbers_as_in(language);
         }
-        load(ctx);
-        let state = State::new(document::view_in_address());
-        Self {
+        if options.has_auto_height && document::is_embedded() {
+            watch_height(ctx.link().callback(|()| Message::Resized));
+        }
+        let view = document::view_in_address().or(options.view);
+        let mut state = State::new(view.unwrap_or_default());
+        state.theme = options.theme;
+        if options.is_misread {
+            state.apply(Action::Remark(Remark::BadOption));
+        }
+        let mut app = Self {
             screen: state.screen(),
             state: Rc::new(state),
             link: Link::new(ctx.link().callback(Message::Act)),
+            options,
+            host: Host::new(ctx.link().callback(Message::Heard)),
             act: ctx.link().callback(Message::Act),
             on_choose: ctx.link().callback(Message::Chosen),
+            is_loading: false,
             is_dragging: false,
             focus_next: None,
             _listeners: listeners,
+        };
+        if let Some(settings) = settings::recall() {
+            app.act(ctx, Action::Set(Setting::Recalled(settings)));
         }
+        app.load(ctx);
+        app.settle(ctx, &Configuration::default());
+        app
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match message {
-            Message::Loaded(program) => {
+            Message::Loaded(loaded) => {
                 // A worker obeys the policies that the page has when it starts.
-                if document::seal().is_ok() {
-                    let since = document::time_of_day();
-                    self.act(
-                        ctx,
-                        Action::Sealed(Seal {
-                            since,
-                            n_refused: 0,
-                        }),
-                    );
+                let is_sealed = document::seal().is_ok();
+                self.configure(ctx, loaded.configuration);
+                self.link.install(loaded.program);
+                self.is_loading = false;
+                if is_sealed {
+                    self.act(ctx, Action::Sealed(Seal::new(document::time_of_day())));
                 }
-                self.link.install(program);
+                self.open_locations(ctx, loaded.locations);
+            }
+            Message::Heard(event) => {
+                let Some((id, message)) = self.host.hear(&event, &self.state) else {
+                    return false;
+                };
+                self.obey(ctx, id, message);
+            }
+            Message::Resized => {
+                self.host.tell_height();
+                return false;
             }
             Message::Chosen(picked) => self.open(ctx, picked),
             Message::Dragged(drag) => {
@@ -144,7 +192,7 @@ impl App {
                 Effect::Start(role) => {
                     self.link.start(role);
                     if !self.link.is_loaded() {
-                        load(ctx);
+                        self.load(ctx);
                     }
                 }
                 Effect::Tell(command) => self.link.tell(command),
@@ -158,19 +206,121 @@ impl App {
                     let _ = settings::keep(&settings);
                 }
                 Effect::Forget => settings::forget(),
+                Effect::Update => offline::update(),
                 Effect::Go(view) => document::name_in_address(view),
+                Effect::AnswerHost(id, answer) => {
+                    let answer = answer.as_ref().map(Some).map_err(|refusal| *refusal);
+                    self.host.answer(Some(id), answer);
+                }
                 Effect::FocusTitle => self.focus_next = Some(document::TITLE_ID),
                 Effect::FocusBuilding => self.focus_next = Some(document::BUILDING_TITLE_ID),
                 Effect::FocusRow => self.focus_next = Some(document::OPENED_ID),
             }
         }
         if is_failure {
+            self.is_loading = false;
             self.link.end();
         }
         let cards = &self.state.files.cards;
         self.link
             .keep_only(|id| cards.iter().any(|card| card.id == id));
+        self.host.tell_news(&self.state);
         n_effects
+    }
+
+    /// Loads the programs and what the host says, unless they are on their way.
+    fn load(&mut self, ctx: &Context<Self>) {
+        if std::mem::replace(&mut self.is_loading, true) {
+            return;
+        }
+        let locations = self.options.locations.clone();
+        ctx.link().send_future(async {
+            match Program::load().await {
+                Ok(program) => Message::Loaded(Loaded {
+                    program,
+                    configuration: program::configuration_text().await,
+                    locations: match locations {
+                        None => None,
+                        Some(path) => Some(program::file_of_host(&path).await),
+                    },
+                }),
+                Err(_) => Message::Act(Action::Stopped(Stop::NotLoaded)),
+            }
+        });
+    }
+
+    /// Puts in force what the deployment says.
+    fn configure(&mut self, ctx: &Context<Self>, text: Option<String>) {
+        let configuration = match text.map(|text| configuration_in(&text)) {
+            None => Configuration::default(),
+            Some(Some(configuration)) => configuration,
+            Some(None) => {
+                self.act(ctx, Action::Remark(Remark::BadConfiguration));
+                Configuration::strictest()
+            }
+        };
+        self.settle(ctx, &configuration);
+        self.host.settle(configuration);
+    }
+
+    /// Puts in force what deployment and address say about the session.
+    fn settle(&mut self, ctx: &Context<Self>, configuration: &Configuration) {
+        let terms = self.options.terms(configuration);
+        self.act(ctx, Action::Settle(terms));
+        if terms.needs_whole_names {
+            self.link.require_whole_names();
+        }
+    }
+
+    fn open_locations(&mut self, ctx: &Context<Self>, locations: Option<Result<Chosen, JsValue>>) {
+        match locations {
+            None => {}
+            Some(Ok(file)) => self.open(
+                ctx,
+                Picked {
+                    files: vec![file],
+                    has_more: false,
+                },
+            ),
+            Some(Err(_)) => {
+                self.act(ctx, Action::Remark(Remark::NoLocations));
+            }
+        }
+    }
+
+    /// Does what the page around this one says.
+    fn obey(&mut self, ctx: &Context<Self>, id: Option<u32>, message: embedding::Message<File>) {
+        use embedding::Message::{Ask, Connect, Draw, Open, Show};
+        match message {
+            Connect => {}
+            Ask(sheet) => {
+                let id = id.unwrap_or_default();
+                self.act(ctx, Action::AskForHost { id, sheet });
+                return;
+            }
+            Open(_) if matches!(self.state.phase, Phase::Stopped(_)) => {
+                return self.host.answer(id, Err(Refusal::Stopped));
+            }
+            Open(files) => {
+                let files = files.into_iter().map(|file| Chosen {
+                    path: file.name(),
+                    file,
+                });
+                let picked = Picked {
+                    files: files.collect(),
+                    has_more: false,
+                };
+                self.open(ctx, picked);
+            }
+            Show(view) => {
+                self.act(ctx, Action::Show(view));
+                document::name_in_address(view);
+            }
+            Draw(theme) => {
+                self.act(ctx, Action::Set(Setting::Theme(theme)));
+            }
+        }
+        self.host.answer(id, Ok(None));
     }
 
     fn open(&mut self, ctx: &Context<Self>, picked: Picked) {
@@ -196,13 +346,4 @@ impl App {
 #[expect(clippy::cast_sign_loss, reason = "no file is smaller than nothing")]
 fn size_of(file: &File) -> u64 {
     file.size() as u64
-}
-
-fn load(ctx: &Context<App>) {
-    ctx.link().send_future(async {
-        match Program::load().await {
-            Ok(program) => Message::Loaded(program),
-            Err(_) => Message::Act(Action::Stopped(Stop::NotLoaded)),
-        }
-    });
 }

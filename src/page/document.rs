@@ -1,11 +1,14 @@
 //! What the page does to its document apart from drawing: the seal, the address, the focus, saving.
 
-use js_sys::{Array, Date, Uint8Array};
+use js_sys::{Array, Date, Function, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlElement, Url, window};
 
+use super::accent::Accent;
+use super::options::Options;
 use super::state::View;
 use super::theme::Theme;
+use super::words::{MARKED_NUMBER, take_marks};
 use crate::protocol::Download;
 use crate::starter::SEAL;
 
@@ -54,17 +57,16 @@ pub(crate) fn time_of_day() -> String {
     Date::new_0().to_locale_time_string("default").into()
 }
 
-/// The view that the address names; without a name, or with an unknown one, the Overview.
-pub(crate) fn view_in_address() -> View {
+/// The view that the address names, if it names one.
+pub(crate) fn view_in_address() -> Option<View> {
     let hash = window().and_then(|window| window.location().hash().ok());
     hash.and_then(|hash| View::of_hash(&hash))
-        .unwrap_or_default()
 }
 
 /// Lets the address name this view.
 pub(crate) fn name_in_address(view: View) {
     if let Some(window) = window()
-        && view_in_address() != view
+        && view_in_address().unwrap_or_default() != view
     {
         // Fails only where the document is being left.
         let _ = window.location().set_hash(view.hash());
@@ -78,10 +80,74 @@ pub(crate) fn set_title(title: &str) {
     }
 }
 
+/// Whether another page is around this one.
+pub(crate) fn is_embedded() -> bool {
+    window().is_some_and(|window| {
+        let parent = window.parent().ok().flatten();
+        parent.is_some_and(|parent| parent != window)
+    })
+}
+
+/// What stands behind the question mark of the address.
+pub(crate) fn query() -> String {
+    let query = window().and_then(|window| window.location().search().ok());
+    query.unwrap_or_default()
+}
+
+/// Sets an attribute of the document's root.
+pub(crate) fn mark_root(name: &str, value: &str) {
+    if let Some(root) = root() {
+        // Fails for no attribute with a valid name.
+        let _ = root.set_attribute(name, value);
+    }
+}
+
+/// Draws as the page around this one wants it.
+pub(crate) fn dress(options: &Options) {
+    set_theme(options.theme);
+    for (is_on, name) in [
+        (options.is_compact, "data-compact"),
+        (options.has_auto_height, "data-auto-height"),
+        (options.is_dense, "data-dense"),
+        (options.accent.is_some(), "data-accent"),
+    ] {
+        if is_on {
+            mark_root(name, "");
+        }
+    }
+    let radius = |radius_px| format!("{radius_px}px");
+    let accent = options.accent.into_iter().flat_map(Accent::properties);
+    let font = options.font.clone().map(|font| ("--font", font));
+    let radii = options
+        .radius_px
+        .map(|px| [("--radius", radius(px)), ("--radius-large", radius(2 * px))]);
+    let properties = accent.chain(font).chain(radii.into_iter().flatten());
+    if let Some(style) = root().and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
+        let style = style.style();
+        for (name, value) in properties {
+            // Fails for no property of one's own.
+            let _ = style.set_property(name, &value);
+        }
+    }
+}
+
+/// Writes numbers with the marks of a language; in the usual way if the browser does not know it.
+pub(crate) fn write_numbers_as_in(language: &str) {
+    let written = |language: &str| {
+        let number = JsValue::from_f64(MARKED_NUMBER);
+        let write = Reflect::get(&number, &"toLocaleString".into()).ok()?;
+        let write: Function = write.dyn_into().ok()?;
+        write.call1(&number, &language.into()).ok()?.as_string()
+    };
+    // Digits of other scripts would stand beside those that are written without the browser's help.
+    if let Some(text) = written(&format!("{language}-u-nu-latn")) {
+        take_marks(&text);
+    }
+}
+
 /// Draws in this theme from now on; `None` leaves it to the system.
 pub(crate) fn set_theme(theme: Option<Theme>) {
-    let document = window().and_then(|window| window.document());
-    if let Some(root) = document.and_then(|document| document.document_element()) {
+    if let Some(root) = root() {
         // Fails for no attribute with a valid name.
         let _ = match theme {
             Some(theme) => root.set_attribute("data-theme", theme.code()),
@@ -90,8 +156,14 @@ pub(crate) fn set_theme(theme: Option<Theme>) {
     }
 }
 
-/// Moves the focus to the element with this id, or to the title if there is none.
+/// Moves the focus to the element with this id, or to the title if there is none. It is never taken away from
+/// the page around this one.
 pub(crate) fn focus(id: &str) {
+    let document = window().and_then(|window| window.document());
+    let has_focus = document.is_some_and(|document| document.has_focus().unwrap_or(true));
+    if is_embedded() && !has_focus {
+        return;
+    }
     if let Some(element) = element::<HtmlElement>(id).or_else(|| element(TITLE_ID)) {
         // Fails for no HTML element.
         let _ = element.focus();
@@ -129,6 +201,10 @@ pub(crate) fn save(download: &Download) -> Result<(), JsValue> {
     link.set_download(&download.name);
     link.click();
     Url::revoke_object_url(&address)
+}
+
+fn root() -> Option<Element> {
+    window()?.document()?.document_element()
 }
 
 fn element<Kind: JsCast>(id: &str) -> Option<Kind> {

@@ -18,6 +18,8 @@ pub(crate) struct Link {
     worker: Option<Running>,
     /// What is to be told once there is a worker.
     waiting: Vec<Command>,
+    /// People are found and named by their whole names only, in every session.
+    needs_whole_names: bool,
     handles: HashMap<FileId, File>,
     act: Callback<Action>,
 }
@@ -41,6 +43,7 @@ impl Link {
             program: None,
             worker: None,
             waiting: vec![Command::Start(Role::default())],
+            needs_whole_names: false,
             handles: HashMap::new(),
             act,
         }
@@ -49,6 +52,11 @@ impl Link {
     /// The program is there and needs no loading.
     pub(crate) fn is_loaded(&self) -> bool {
         self.program.is_some()
+    }
+
+    /// Lets people be found and named by their whole names only, in every session that starts from now on.
+    pub(crate) fn require_whole_names(&mut self) {
+        self.needs_whole_names = true;
     }
 
     /// Takes the program and starts the session that was waiting for it.
@@ -117,7 +125,11 @@ impl Link {
             _listeners: listeners,
         });
         for command in std::mem::take(&mut self.waiting) {
+            let is_start = matches!(command, Command::Start(_));
             self.tell(command);
+            if is_start && self.needs_whole_names {
+                self.tell(Command::RequireWholeNames);
+            }
         }
     }
 }

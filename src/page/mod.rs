@@ -4,6 +4,21 @@
     not(target_arch = "wasm32"),
     allow(dead_code, unused_imports, reason = "drawn in the browser only")
 )]
+mod accent;
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    allow(dead_code, unused_imports, reason = "drawn in the browser only")
+)]
+mod embedding;
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    allow(dead_code, unused_imports, reason = "drawn in the browser only")
+)]
+mod options;
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    allow(dead_code, unused_imports, reason = "drawn in the browser only")
+)]
 mod scroll;
 #[cfg_attr(
     not(target_arch = "wasm32"),
@@ -33,6 +48,8 @@ mod document;
 mod dropping;
 #[cfg(target_arch = "wasm32")]
 mod link;
+#[cfg(target_arch = "wasm32")]
+mod offline;
 #[cfg(target_arch = "wasm32")]
 mod panic;
 #[cfg(target_arch = "wasm32")]

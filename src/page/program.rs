@@ -1,21 +1,15 @@
-//! Loads the programs of the workers once: the engine's, then the one that opens packages.
+//! What workers start from, as the page's starter brings it: the engine's program, and the one that opens packages.
 //!
-//! After that the page needs no server any more, and is sealed.
+//! Whether a part stands in the document or comes from its address is the starter's matter (`www/starter.js`).
+//! After loading, the page needs no server any more, and is sealed.
 
-use js_sys::{Array, Promise, WebAssembly};
+use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, RequestCache, RequestInit, Response, Worker, window};
+use web_sys::{File, Worker};
 
-use crate::starter::{self, Trust};
-
-const ENGINE_GLUE: &str = "worker.js";
-const ENGINE: &str = "worker_bg.wasm";
-const UNPACKER_GLUE: &str = "unpack.js";
-const UNPACKER: &str = "unpack_bg.wasm";
-
-/// Files wait until the page is sealed: no longer than this for a part that few of them need.
-const UNPACKER_MS: u32 = 20_000;
+use super::dropping::Chosen;
+use crate::starter;
 
 /// The engine's program, ready to be started any number of times without a server.
 pub(crate) struct Program {
@@ -29,18 +23,12 @@ pub(crate) struct Program {
 impl Program {
     /// Loads everything, and compiles the engine's program.
     pub(crate) async fn load() -> Result<Self, JsValue> {
-        let glue = JsFuture::from(fetch(ENGINE_GLUE, None).await?.text()?).await?;
-        let module = compile().await?;
-        let address = starter::address_of(&glue)?;
-        let helpers = Array::of2(&address.clone().into(), &module);
-        if let Ok((address, program)) = unpacker().await {
-            helpers.push(&address);
-            helpers.push(&program);
-        }
+        let loaded = JsFuture::from(ask("load")?).await?;
+        let part = |name: &str| Reflect::get(&loaded, &name.into());
         Ok(Self {
-            module,
-            trusted_address: Trust::new()?.address(&address)?,
-            helpers,
+            module: part("module")?,
+            trusted_address: part("trustedAddress")?,
+            helpers: part("helpers")?.dyn_into()?,
         })
     }
 
@@ -52,40 +40,32 @@ impl Program {
     }
 }
 
-/// The program is not compiled: most sessions never need it.
-async fn unpacker() -> Result<(JsValue, JsValue), JsValue> {
-    let patience = AbortSignal::timeout_with_u32(UNPACKER_MS);
-    let glue = fetch(UNPACKER_GLUE, Some(&patience)).await?.text()?;
-    let glue = JsFuture::from(glue).await?;
-    let program = fetch(UNPACKER, Some(&patience)).await?.array_buffer()?;
-    let program = JsFuture::from(program).await?;
-    let address = starter::address_of(&glue)?;
-    Ok((address.into(), program))
+/// What the host says in its configuration file, word for word; nothing where there is no such file.
+pub(crate) async fn configuration_text() -> Option<String> {
+    JsFuture::from(ask("configuration").ok()?)
+        .await
+        .ok()?
+        .as_string()
 }
 
-async fn fetch(address: &str, patience: Option<&AbortSignal>) -> Result<Response, JsValue> {
-    let window = window().ok_or(JsValue::NULL)?;
-    let options = RequestInit::new();
-    // The files keep their names from release to release: a cached one may belong to another page.
-    options.set_cache(RequestCache::NoCache);
-    options.set_signal(patience);
-    let response = JsFuture::from(window.fetch_with_str_and_init(address, &options)).await?;
-    let response: Response = response.dyn_into()?;
-    if response.ok() {
-        Ok(response)
-    } else {
-        Err(JsValue::from_f64(f64::from(response.status())))
-    }
+/// A file of the same host, by its path.
+pub(crate) async fn file_of_host(path: &str) -> Result<Chosen, JsValue> {
+    let file = JsFuture::from(call("hostFile", &path.into())?.dyn_into::<Promise>()?).await?;
+    let file: File = file.dyn_into()?;
+    Ok(Chosen {
+        path: file.name(),
+        file,
+    })
 }
 
-async fn compile() -> Result<JsValue, JsValue> {
-    let response = fetch(ENGINE, None).await?;
-    let spare = response.clone()?;
-    let streaming = WebAssembly::compile_streaming(&Promise::resolve(&JsValue::from(response)));
-    if let Ok(module) = JsFuture::from(streaming).await {
-        return Ok(module);
-    }
-    // Some servers do not know the file's type; then streaming is refused.
-    let bytes = JsFuture::from(spare.array_buffer()?).await?;
-    JsFuture::from(WebAssembly::compile(&bytes)).await
+/// Asks the starter for what it calls by this name.
+fn ask(name: &str) -> Result<Promise, JsValue> {
+    call(name, &JsValue::UNDEFINED)?.dyn_into()
+}
+
+/// Calls what the starter calls by this name, with a word for it.
+pub(super) fn call(name: &str, word: &JsValue) -> Result<JsValue, JsValue> {
+    let starter = Reflect::get(&js_sys::global(), &"callscope".into())?;
+    let function: Function = Reflect::get(&starter, &name.into())?.dyn_into()?;
+    function.call1(&starter, word)
 }

@@ -22,7 +22,7 @@ pub(crate) fn recall() -> Option<Settings> {
     let value = JSON::parse(&text).ok()?;
     let (theme, classifier, limits): (String, _, _) = serde_wasm_bindgen::from_value(value).ok()?;
     Some(Settings {
-        theme: Theme::of_code(&theme),
+        theme: Theme::named(&theme).flatten(),
         classifier,
         limits,
     })

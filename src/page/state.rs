@@ -6,6 +6,7 @@ mod ask;
 mod columns;
 mod decisions;
 mod files;
+mod host;
 mod panel;
 mod phase;
 mod rereading;
@@ -15,7 +16,7 @@ mod settings;
 mod slot;
 mod table;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod view;
 
 use crate::protocol::{
@@ -25,16 +26,18 @@ use crate::protocol::{
 };
 
 use ask::Asker;
+use host::HostQuestions;
 
 use super::theme::Theme;
 
 pub(crate) use action::{Action, Effect, NewFile, TableName};
 pub(crate) use columns::{Columns, Draft, Drafts, field_named, is_understood};
 pub(crate) use files::Files;
+pub(crate) use host::{Remark, Terms};
 pub(crate) use panel::Panel;
 pub(crate) use phase::{Phase, Stop, is_being_read};
 pub(crate) use seal::Seal;
-pub(crate) use settings::Settings;
+pub(crate) use settings::{Setting, Settings};
 pub(crate) use slot::Slot;
 pub(crate) use table::{FIRST_WINDOW, Table};
 pub(crate) use view::View;
@@ -54,8 +57,14 @@ pub(crate) struct State {
     pub(crate) theme: Option<Theme>,
     /// What is kept in this browser, if the user wants anything kept.
     pub(crate) kept: Option<Settings>,
+    /// Whether the page is the newest that the browser has.
+    pub(crate) version: Version,
     /// Whom everything is redacted for.
     pub(crate) role: Role,
+    /// What was decided about the session elsewhere.
+    pub(crate) terms: Terms,
+    /// What the page could not do as it was told.
+    pub(crate) remarks: Vec<Remark>,
     /// How streams are counted.
     pub(crate) choices: Choices,
     /// The user's own limits, kept while another preset is chosen.
@@ -85,6 +94,7 @@ pub(crate) struct State {
     /// What assistive technology is told next.
     pub(crate) announcement: String,
     asker: Asker,
+    host_questions: HostQuestions,
 }
 
 impl State {
@@ -98,7 +108,10 @@ impl State {
             panel: None,
             theme: None,
             kept: None,
+            version: Version::Newest,
             role: Role::default(),
+            terms: Terms::default(),
+            remarks: Vec::new(),
             choices,
             custom_limits: CQD_CURRENT,
             view,
@@ -131,6 +144,7 @@ impl State {
             has_left_out: false,
             announcement: String::new(),
             asker: Asker::default(),
+            host_questions: HostQuestions::default(),
         }
     }
 
@@ -146,6 +160,15 @@ impl State {
             _ => Screen::Reading,
         }
     }
+}
+
+/// Whether the page is the newest that the browser has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Version {
+    /// It is.
+    Newest,
+    /// A newer one waits until the user wants it.
+    Outdated,
 }
 
 /// What `main` shows.

@@ -8,18 +8,25 @@ pub(crate) enum Theme {
 }
 
 impl Theme {
+    /// The theme of a name; the system's is a choice, too: `Some(None)`.
+    #[expect(
+        clippy::option_option,
+        reason = "a name may be none, and may stand for no theme"
+    )]
+    pub(crate) fn named(name: &str) -> Option<Option<Self>> {
+        match name {
+            "light" => Some(Some(Self::Light)),
+            "dark" => Some(Some(Self::Dark)),
+            "system" => Some(None),
+            _ => None,
+        }
+    }
+
     /// Its name in the document and in options.
     pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Light => "light",
             Self::Dark => "dark",
         }
-    }
-
-    /// The theme of this name, if it is one.
-    pub(crate) fn of_code(code: &str) -> Option<Self> {
-        [Self::Light, Self::Dark]
-            .into_iter()
-            .find(|theme| theme.code() == code)
     }
 }

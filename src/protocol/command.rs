@@ -9,6 +9,8 @@ use super::{FileCard, FileId, FileTicket, ReadSettings, Request, Response, Role}
 pub enum Command {
     /// The first command of a session: the role that everything is redacted for.
     Start(Role),
+    /// Find and name people by their whole names only, in every role, until the session ends.
+    RequireWholeNames,
     /// Read these files, in this order.
     Open(Vec<FileTicket>),
     /// Make the demo tenant and read it, under these two ids.

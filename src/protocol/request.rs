@@ -27,7 +27,7 @@ impl Request {
     /// How streams are counted for it, if it counts any.
     pub fn choices(&self) -> Option<&Choices> {
         Some(match self {
-            Self::Overview(choices) => choices,
+            Self::Overview(choices) | Self::Download(Sheet::Overview(choices)) => choices,
             Self::Buildings(query) | Self::Download(Sheet::Buildings(query)) => &query.choices,
             Self::Networks(query) | Self::Download(Sheet::Networks(query)) => &query.choices,
             Self::People(query) | Self::Download(Sheet::People(query)) => &query.choices,
@@ -39,9 +39,11 @@ impl Request {
     }
 }
 
-/// A view whose rows can be downloaded. The window of the query is not looked at.
+/// A view whose rows can be downloaded: those of the window.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Sheet {
+    /// Period and totals, in one row.
+    Overview(Choices),
     /// The buildings that the search leaves, in the order of the sort.
     Buildings(BuildingsQuery),
     /// The networks of one building.
@@ -63,6 +65,14 @@ pub struct Window {
     pub first_idx: u32,
     /// How many rows at most.
     pub n_rows: u32,
+}
+
+impl Window {
+    /// Every row.
+    pub const ALL: Self = Self {
+        first_idx: 0,
+        n_rows: u32::MAX,
+    };
 }
 
 /// The order of a table.

@@ -89,6 +89,7 @@ fn obey(shared: &Shared, command: Command, handles: &Array) {
             let response = worker.session.answer(&request);
             return send(&Event::Answer { ticket, response });
         }
+        Command::RequireWholeNames => worker.session.require_whole_names(),
         Command::LowerRole(role) => worker.session.lower_role(role),
         Command::Cancel(file) => worker.session.cancel(file),
         Command::Remove(file) => {

@@ -75,7 +75,7 @@ export const EXPORT = exportFile(
 /** Lets the page keep the memory of its own program, and what its worker tells it. */
 export async function watchMemory(page) {
   await page.addInitScript(() => {
-    addEventListener("TrunkApplicationStarted", (event) => {
+    addEventListener("callscope-started", (event) => {
       window.pageMemory = event.detail.wasm.memory;
     });
     window.heard = [];

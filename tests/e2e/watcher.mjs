@@ -4,7 +4,16 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm" };
+const TYPES = {
+  ".css": "text/css",
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
+};
 
 /** Answers every request, even of another origin, and notes `METHOD PATH` of each. */
 export function startWatcher() {
@@ -19,14 +28,18 @@ export function startWatcher() {
   });
 }
 
-/** Serves a folder as the simplest server would: no policy, no other header of safety. */
-export function startPlainServer(folder) {
+/**
+ * Serves a folder as the simplest server would: no policy, no other header of safety, unless it is told so.
+ * It may also be told to change what a file holds.
+ */
+export function startPlainServer(folder, { headersOf = () => ({}), change = (_, body) => body } = {}) {
   return start(async (request, response) => {
     const path = normalize(new URL(request.url, "http://host").pathname);
     const file = join(folder, path === "/" ? "index.html" : path);
     try {
-      const body = await readFile(file);
-      response.writeHead(200, { "Content-Type": TYPES[extname(file)] ?? "application/octet-stream" });
+      const body = change(path.slice(1), await readFile(file));
+      const type = TYPES[extname(file)] ?? "application/octet-stream";
+      response.writeHead(200, { "Content-Type": type, ...headersOf(path) });
       response.end(body);
     } catch {
       response.writeHead(404).end();

@@ -137,6 +137,7 @@ pub(crate) fn requests_with(choices: Choices, group: &BuildingGroup) -> Vec<Requ
         all.push(Request::Download(Sheet::Streams(streams.clone())));
         all.push(Request::Streams(streams));
     }
+    all.push(Request::Download(Sheet::Overview(choices)));
     all.push(Request::Overview(choices));
     all
 }
@@ -151,7 +152,8 @@ fn assert_is_covered(request: &Request) {
         | Request::Streams(_)
         | Request::Columns(_)
         | Request::Download(
-            Sheet::Buildings(_)
+            Sheet::Overview(_)
+            | Sheet::Buildings(_)
             | Sheet::Networks(_)
             | Sheet::People(_)
             | Sheet::Streams(_)
@@ -277,6 +279,67 @@ fn lowering_the_role_hides_at_once_and_nothing_raises_it() {
             assert!(!holds(&text, &canary.text), "{} by {request}", canary.text);
         }
     }
+}
+
+#[test]
+fn where_whole_names_are_required_no_role_is_told_one() {
+    let (files, canaries) = files();
+    let is_of_person =
+        |canary: &&Canary| matches!(canary.sensitivity, Sensitivity::Person | Sensitivity::Phone);
+    let names: Vec<_> = canaries.iter().filter(is_of_person).collect();
+    let name = files_first_name();
+    for role in ROLES {
+        let mut session = session_of(&files, role, usize::MAX);
+        session.require_whole_names();
+        session.lower_role(role);
+        for (request, text) in everything_told(&mut session) {
+            for canary in &names {
+                assert!(
+                    !holds(&text, &canary.text),
+                    "{role:?} sees {} by {request}",
+                    canary.text
+                );
+            }
+        }
+        let search = |search: &str| {
+            Request::Download(Sheet::People(PeopleQuery {
+                choices: Choices::default(),
+                search: search.to_owned(),
+                sort: Sort {
+                    by: PersonColumn::Person,
+                    descending: false,
+                },
+                window: EVERYTHING,
+            }))
+        };
+        let mut found = |words: &str| text_of(&session.answer(&search(words)));
+        let by_part = found(&name[..name.len() - 1]);
+        assert_eq!(by_part.lines().count(), 1, "{role:?} {by_part}");
+        let by_whole_name = found(&name.to_uppercase());
+        assert_eq!(by_whole_name.lines().count(), 2, "{role:?}");
+        assert!(holds(&by_whole_name, &name), "{role:?}");
+    }
+}
+
+/// A sign-in name of the marked export.
+fn files_first_name() -> String {
+    let field = fields().id_of("Second UPN").expect("a field");
+    canary(3, field.idx(), "Second UPN", Sensitivity::Person)
+}
+
+#[test]
+fn rows_and_cells_of_a_file_are_hidden_where_whole_names_are_required() {
+    let text = b"Second Subnet,Avg Jitter,Nick\n10.0.0.0,1,SecretNick\nSecretRow,too,short,x\n";
+    let files = [("x.csv".to_owned(), text.to_vec())];
+    let told = |is_required| {
+        let mut session = session_of(&files, Role::Administrator, usize::MAX);
+        if is_required {
+            session.require_whole_names();
+        }
+        let told = everything_told(&mut session);
+        told.iter().any(|(_, text)| text.contains("Secret"))
+    };
+    assert_eq!([told(false), told(true)], [true, false]);
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! Builds the release page into dist/.
 
+use crate::document::Document;
 use crate::failure::Failure;
 use crate::program::run;
 use crate::tools::Tools;
-use crate::{policy, toolchain, wasm_opt};
+use crate::{flags, toolchain, wasm_opt};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Where the built page is.
@@ -23,9 +24,10 @@ pub(crate) enum Programs {
     Optimized,
 }
 
-/// Builds the page and locks it with its policy.
-pub(crate) fn page(tools: &Tools, programs: Programs) -> Result<(), Failure> {
+/// Compiles the programs and puts the page together; it is not yet locked.
+pub(crate) fn page(tools: &Tools, programs: Programs) -> Result<Document, Failure> {
     println!("Building the page: some minutes the first time, seconds when little has changed …");
+    let flags = flags::encoded()?;
     // All programs of a profile at once: trunk would compile one after the other.
     for (profile, programs) in [("page", &["page", "unpack"][..]), ("worker", &["worker"])] {
         let mut build = Command::new("cargo");
@@ -34,12 +36,13 @@ pub(crate) fn page(tools: &Tools, programs: Programs) -> Result<(), Failure> {
         for program in programs {
             build.args(["--bin", program]);
         }
-        run(&mut build)?;
+        run(build.env(flags::VARIABLE, &flags))?;
     }
     // Everything is on this machine by now; offline, trunk cannot download tools of its own choice.
     run(tools
         .trunk()
-        .args(["build", "--release", "--offline", "--quiet"]))?;
+        .args(["build", "--release", "--offline", "--quiet"])
+        .env(flags::VARIABLE, &flags))?;
     if let Programs::Optimized = programs {
         println!("Optimizing the programs (less than a minute) …");
         let is_program = |file: &&PathBuf| file.extension().is_some_and(|end| end == "wasm");
@@ -48,11 +51,7 @@ pub(crate) fn page(tools: &Tools, programs: Programs) -> Result<(), Failure> {
             .filter(is_program)
             .try_for_each(|program| wasm_opt::optimize(program))?;
     }
-
-    let page =
-        fs::read_to_string(PAGE).map_err(Failure::about(format!("{PAGE} cannot be read")))?;
-    fs::write(PAGE, policy::lock(&without_ignored_digest(&page))?)
-        .map_err(Failure::about(format!("{PAGE} cannot be written")))
+    Document::take(Path::new(FOLDER))
 }
 
 /// The files of the built page that lie in its folder itself, by name.
@@ -65,32 +64,4 @@ pub(crate) fn files() -> Result<Vec<PathBuf>, Failure> {
         .collect();
     files.sort();
     Ok(files)
-}
-
-/// Takes the digest off the link that loads the program ahead: Chromium ignores it with a warning,
-/// and wasm-opt makes it wrong.
-fn without_ignored_digest(page: &str) -> String {
-    let without = |tag: &str| {
-        let (before, rest) = tag.split_once(" integrity=\"")?;
-        let (_, after) = rest.split_once('"')?;
-        tag.contains(" as=\"fetch\"")
-            .then(|| format!("{before}{after}"))
-    };
-    page.split_inclusive('>')
-        .map(|tag| without(tag).unwrap_or_else(|| tag.to_owned()))
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_ignored_digest;
-
-    #[test]
-    fn only_the_program_loses_its_digest() {
-        let page = "<link rel=\"modulepreload\" href=\"a.js\" integrity=\"sha384-a\">\
-            <link rel=\"preload\" href=\"a.wasm\" integrity=\"sha384-b\" as=\"fetch\"></head>";
-        let expected = "<link rel=\"modulepreload\" href=\"a.js\" integrity=\"sha384-a\">\
-            <link rel=\"preload\" href=\"a.wasm\" as=\"fetch\"></head>";
-        assert_eq!(without_ignored_digest(page), expected);
-    }
 }

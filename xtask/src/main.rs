@@ -17,10 +17,23 @@ mod node;
 
 mod chromium;
 
-mod policy;
+mod digest;
+mod headers;
+
+mod document;
 
 mod build;
+mod flags;
 mod wasm_opt;
+
+mod sums;
+
+mod keeper;
+
+mod packages;
+
+mod bill;
+mod licenses;
 
 mod dist;
 
@@ -29,6 +42,8 @@ mod http;
 mod server;
 
 mod serve;
+
+mod supply;
 
 mod tally;
 
@@ -51,7 +66,7 @@ callscope's own commands; each does its set-up itself.
       --no-build       serve what is in dist/ already
       --log-requests   print a line `METHOD PATH` for each request
   cargo xtask test     check and test everything; needs Node.js 20 or newer and Chromium
-  cargo xtask dist     build dist/, optimized, ready for any web server
+  cargo xtask dist     build dist/, optimized, ready for any web server, and dist/callscope.html, one file
   cargo xtask bench    measure the page beside other tools: some 15 minutes, and 1 GB in target/bench
       whole            also an export of 3,000,000 rows, once: some 5 minutes and 1.4 GB more
   cargo xtask fuzz     random bytes against each reader, a minute each

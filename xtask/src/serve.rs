@@ -1,6 +1,7 @@
 //! Builds the page, serves it on this machine and opens the browser.
 
 use crate::build::{self, Programs};
+use crate::document::Keeping;
 use crate::failure::Failure;
 use crate::server::{Log, Server};
 use crate::tools::Tools;
@@ -50,7 +51,7 @@ impl Options {
 pub(crate) fn run(options: &Options) -> Result<(), Failure> {
     let server = Server::bind(options.port)?;
     if options.build {
-        build::page(&Tools::ready()?, Programs::Compiled)?;
+        build::page(&Tools::ready()?, Programs::Compiled)?.settle(Keeping::Never)?;
     } else if !Path::new(build::PAGE).is_file() {
         return Err(Failure(format!("There is no {} to serve.", build::PAGE)));
     }

@@ -2,8 +2,8 @@
 
 use crate::build;
 use crate::failure::Failure;
+use crate::headers::{Policies, media_type};
 use crate::http::{Request, Response, converse};
-use crate::policy;
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Component, Path, PathBuf};
@@ -11,27 +11,6 @@ use std::thread;
 
 const FIRST_PORT: u16 = 8080;
 const LAST_PORT: u16 = 8099;
-
-const HEADERS: &[(&str, &str)] = &[
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "no-referrer"),
-    ("X-DNS-Prefetch-Control", "off"),
-    ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("Permissions-Policy", PERMISSIONS),
-    // The names of the worker's files never change, and the hash in the others is of what the
-    // compiler made, not of what wasm-opt made of that.
-    ("Cache-Control", "no-cache"),
-];
-
-/// Every power of the browser that the page has no use for; copying to the clipboard stays.
-const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), \
-    clipboard-read=(), compute-pressure=(), deferred-fetch=(), display-capture=(), \
-    encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), \
-    identity-credentials-get=(), idle-detection=(), keyboard-map=(), local-fonts=(), \
-    magnetometer=(), microphone=(), midi=(), otp-credentials=(), payment=(), \
-    picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), \
-    screen-wake-lock=(), serial=(), storage-access=(), sync-xhr=(), unload=(), usb=(), \
-    window-management=(), xr-spatial-tracking=()";
 
 /// Whether requests are printed.
 #[derive(Clone, Copy)]
@@ -87,35 +66,29 @@ impl Server {
 }
 
 fn reply(folder: &Path, request: &Request) -> Response {
-    let policy = fs::read_to_string(folder.join("index.html"))
-        .map_err(Failure::about("The page is not built"))
-        .and_then(|page| policy::header(&page));
-    let mut response = match (&policy, request.method.as_str()) {
-        (Err(failure), _) => text("503 Service Unavailable", &failure.0),
-        (Ok(_), "GET" | "HEAD") => file(folder, &request.path)
+    let policies = match Policies::read(folder) {
+        Ok(policies) => policies,
+        Err(failure) => return text("503 Service Unavailable", &failure.0),
+    };
+    let path = path_of(&request.path);
+    let mut response = match request.method.as_str() {
+        "GET" | "HEAD" => path
+            .as_deref()
+            .and_then(|path| file(folder, path))
             .unwrap_or_else(|| text("404 Not Found", "There is no such file.")),
-        (Ok(_), _) => text(
+        _ => text(
             "405 Method Not Allowed",
             "Only GET and HEAD are answered here.",
         ),
     };
-    response.headers.extend(
-        HEADERS
-            .iter()
-            .map(|&(name, value)| (name, value.to_owned())),
-    );
-    response.headers.extend(
-        policy
-            .ok()
-            .map(|policy| ("Content-Security-Policy", policy)),
-    );
+    let name = path.as_deref().and_then(Path::to_str).unwrap_or_default();
+    response.headers.extend(policies.headers_of(name));
     response
 }
 
-fn file(folder: &Path, url: &str) -> Option<Response> {
-    let path = path_of(url)?;
-    let body = fs::read(folder.join(&path)).ok()?;
-    let headers = vec![("Content-Type", media_type(&path).to_owned())];
+fn file(folder: &Path, path: &Path) -> Option<Response> {
+    let body = fs::read(folder.join(path)).ok()?;
+    let headers = vec![("Content-Type", media_type(path).to_owned())];
     Some(Response {
         status: "200 OK",
         headers,
@@ -141,36 +114,22 @@ fn path_of(url: &str) -> Option<PathBuf> {
         .then(|| path.to_owned())
 }
 
-fn media_type(path: &Path) -> &'static str {
-    match path.extension().and_then(|extension| extension.to_str()) {
-        Some("css") => "text/css; charset=utf-8",
-        Some("html") => "text/html; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("json") => "application/json",
-        Some("png") => "image/png",
-        Some("svg") => "image/svg+xml",
-        Some("wasm") => "application/wasm",
-        Some("webmanifest") => "application/manifest+json",
-        _ => "application/octet-stream",
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{HEADERS, media_type, path_of, reply};
+    use super::{path_of, reply};
+    use crate::headers::{Policies, lock_hosted};
     use crate::http::Request;
-    use crate::policy;
-    use std::path::{Path, PathBuf};
+    use std::path::PathBuf;
     use std::{env, fs, process};
 
     #[test]
     fn every_answer_carries_the_security_headers() {
         let folder = env::temp_dir().join(format!("callscope-server-{}", process::id()));
         fs::create_dir_all(&folder).expect("the folder for temporary files can be written");
-        let page = "<head><script>TrunkApplicationStarted</script></head>";
-        let page = policy::lock(page).expect("the starter is the only script");
+        let page = lock_hosted("<head></head>").expect("nothing is forbidden");
         fs::write(folder.join("index.html"), page).expect("it can be written");
         fs::write(folder.join("worker.js"), "").expect("it can be written");
+        let policies = Policies::read(&folder).expect("the page has a policy");
 
         let questions = [
             ("GET", "/", "200 OK"),
@@ -185,13 +144,12 @@ mod tests {
             };
             let response = reply(&folder, &request);
             assert_eq!(response.status, status, "{method} {path}");
-            let names = HEADERS
-                .iter()
-                .map(|(name, _)| *name)
-                .chain(["Content-Security-Policy"]);
-            for name in names {
-                let carries = response.headers.iter().any(|(header, _)| *header == name);
-                assert!(carries, "{method} {path} lacks {name}");
+            for header in policies.headers_of("worker.js") {
+                assert!(
+                    response.headers.contains(&header),
+                    "{method} {path} lacks {}",
+                    header.0
+                );
             }
         }
         fs::remove_dir_all(&folder).expect("it can be removed");
@@ -223,10 +181,5 @@ mod tests {
         ] {
             assert_eq!(path_of(url), None, "{url}");
         }
-    }
-
-    #[test]
-    fn programs_are_sent_as_what_browsers_compile_while_loading() {
-        assert_eq!(media_type(Path::new("worker_bg.wasm")), "application/wasm");
     }
 }

@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::program::{run as run_program, run_watched};
 use crate::tally::Tally;
 use crate::tools::Tools;
-use crate::{node, toolchain};
+use crate::{node, supply, toolchain};
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
@@ -53,6 +53,7 @@ fn steps(tally: &mut Tally) -> Result<(), Failure> {
             toolchain::WASM
         )))
     })?;
+    step("origin of packages", supply::check)?;
     step("native tests", || {
         let mut command = cargo("test --locked --workspace --no-fail-fast");
         run_watched(&mut command, |line| tally.read_rust(line))

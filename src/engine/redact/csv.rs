@@ -8,9 +8,37 @@ use crate::calendar::{Date, MS_PER_DAY};
 use crate::engine::diagnostic::RejectedRow;
 use crate::engine::formats::encoding;
 use crate::protocol::{
-    BuildingGroup, BuildingsView, Download, EndView, Figures, NetworksView, PeopleView, Person,
-    StreamsView, Verdict,
+    BuildingGroup, BuildingsView, Download, EndView, Figures, NetworksView, OverviewView,
+    PeopleView, Person, StreamsView, Verdict,
 };
+
+/// Period and totals, in one row. What the role may not see is empty.
+pub(super) fn overview(view: &OverviewView) -> Download {
+    let mut sheet = Sheet::new(
+        "files,first_end_utc,last_end_utc,calls,buildings,networks,streams_with_ends,streams_not_mapped,\
+         streams,good,poor,unclassified,poor_percent,poor_percent_low,poor_percent_high,people,\
+         mean_round_trip_ms,mean_jitter_ms,mean_packet_loss_percent",
+    );
+    let count = |n: u64| n as f64;
+    sheet.count(view.files.len() as u64);
+    let [first, last] = [
+        view.period.map(|period| period.first_ms),
+        view.period.map(|period| period.last_ms),
+    ];
+    sheet.text(&first.map(iso_time).unwrap_or_default());
+    sheet.text(&last.map(iso_time).unwrap_or_default());
+    sheet.optional(view.calls.map(|calls| count(calls.n_calls)));
+    sheet.count(view.n_buildings);
+    sheet.count(view.n_networks);
+    sheet.optional(view.total.map(|_| count(view.n_with_ends)));
+    sheet.optional(view.n_not_mapped.map(count));
+    match &view.total {
+        Some(figures) => sheet.figures(figures, true),
+        None => (0..11).for_each(|_| sheet.text("")),
+    }
+    sheet.end_row();
+    sheet.download("overview.csv")
+}
 
 /// Buildings.
 pub(super) fn buildings(view: &BuildingsView) -> Download {

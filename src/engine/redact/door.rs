@@ -3,9 +3,8 @@
 use super::{csv, drawn::Drawn, people, places, streams};
 use crate::engine::report::{self, Sources};
 use crate::protocol::{
-    BuildingGroup, BuildingRow, BuildingsQuery, CallFigures, Choices, Classifier, FileKind,
-    NetworksQuery, OverviewView, PeopleQuery, Request, Response, Role, Sheet, StreamsQuery, Window,
-    Withheld,
+    BuildingGroup, BuildingRow, CallFigures, Choices, Classifier, FileKind, OverviewView,
+    PeopleQuery, PeopleView, Request, Response, Role, Sheet, StreamsQuery, StreamsView, Withheld,
 };
 
 /// A building is ranked from this many judged streams on: fewer say little about it.
@@ -14,17 +13,13 @@ const N_ENOUGH_STREAMS: u64 = 50;
 /// How many buildings are named as the worst.
 const N_WORST: usize = 5;
 
-/// Every row of a table, for downloads.
-const EVERYTHING: Window = Window {
-    first_idx: 0,
-    n_rows: u32::MAX,
-};
-
 /// What one role may see of the session.
 #[derive(Clone, Copy)]
 pub struct Door<'session> {
     /// Who asks.
     pub role: Role,
+    /// The role that people are found and named for: a lower one where only whole names find somebody.
+    pub named_for: Role,
     /// What there is.
     pub sources: Sources<'session>,
     /// What was drawn of it last.
@@ -53,11 +48,9 @@ impl Door<'_> {
             Request::Networks(query) => {
                 Response::Networks(places::networks(self.role, self.sources, self.drawn, query))
             }
-            Request::People(query) => {
-                Response::People(people::people(self.role, self.sources, self.drawn, query))
-            }
+            Request::People(query) => Response::People(self.people(query)),
             Request::Streams(query) if self.may_ask(query) => {
-                Response::Streams(streams::streams(self.role, self.sources, query))
+                Response::Streams(self.streams(query))
             }
             Request::Download(sheet) => self.download(sheet),
             Request::Streams(_) | Request::Columns(_) => Response::NotForRole,
@@ -121,37 +114,24 @@ impl Door<'_> {
         }
     }
 
+    fn people(&self, query: &PeopleQuery) -> PeopleView {
+        people::people(self.named_for, self.sources, self.drawn, query)
+    }
+
+    fn streams(&self, query: &StreamsQuery) -> StreamsView {
+        streams::streams([self.role, self.named_for], self.sources, query)
+    }
+
     fn download(&self, sheet: &Sheet) -> Response {
         let (role, sources, drawn) = (self.role, self.sources, self.drawn);
         Response::Download(match sheet {
+            Sheet::Overview(choices) => csv::overview(&self.overview(choices)),
             Sheet::Buildings(query) => {
-                let query = BuildingsQuery {
-                    window: EVERYTHING,
-                    ..query.clone()
-                };
-                csv::buildings(&places::buildings(role, sources, drawn, &query))
+                csv::buildings(&places::buildings(role, sources, drawn, query))
             }
-            Sheet::Networks(query) => {
-                let query = NetworksQuery {
-                    window: EVERYTHING,
-                    ..query.clone()
-                };
-                csv::networks(&places::networks(role, sources, drawn, &query))
-            }
-            Sheet::People(query) => {
-                let query = PeopleQuery {
-                    window: EVERYTHING,
-                    ..query.clone()
-                };
-                csv::people(&people::people(role, sources, drawn, &query))
-            }
-            Sheet::Streams(query) if self.may_ask(query) => {
-                let query = StreamsQuery {
-                    window: EVERYTHING,
-                    ..query.clone()
-                };
-                csv::streams(&streams::streams(role, sources, &query))
-            }
+            Sheet::Networks(query) => csv::networks(&places::networks(role, sources, drawn, query)),
+            Sheet::People(query) => csv::people(&self.people(query)),
+            Sheet::Streams(query) if self.may_ask(query) => csv::streams(&self.streams(query)),
             Sheet::Streams(_) | Sheet::Rejected(_) | Sheet::ColumnMap(_) => {
                 return Response::NotForRole;
             }

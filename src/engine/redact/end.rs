@@ -59,6 +59,8 @@ pub(super) fn number(role: Role, number: &str) -> String {
 /// Draws one end of any stream of an export.
 pub(super) struct EndDrawer<'session> {
     role: Role,
+    /// The role that names and numbers are shown for.
+    named_for: Role,
     end: End,
     sources: Sources<'session>,
     table: usize,
@@ -66,10 +68,16 @@ pub(super) struct EndDrawer<'session> {
 }
 
 impl<'session> EndDrawer<'session> {
-    pub(super) fn new(role: Role, sources: Sources<'session>, table: usize, end: End) -> Self {
+    pub(super) fn new(
+        [role, named_for]: [Role; 2],
+        sources: Sources<'session>,
+        table: usize,
+        end: End,
+    ) -> Self {
         let keys = EndKeys::new(&sources.tables[table], end);
         Self {
             role,
+            named_for,
             end,
             sources,
             table,
@@ -81,10 +89,10 @@ impl<'session> EndDrawer<'session> {
         let known = self.sources.facts.people();
         let somebody = known.at_ends[self.table][self.end as usize][row];
         EndView {
-            person: (somebody != NOBODY).then(|| person(self.role, known, somebody, None)),
+            person: (somebody != NOBODY).then(|| person(self.named_for, known, somebody, None)),
             phone: self
                 .words("Phone Number", row)
-                .map(|text| number(self.role, &text)),
+                .map(|text| number(self.named_for, &text)),
             address: self.plain(Sensitivity::Address, "IP Address", row),
             subnet: self.plain(Sensitivity::Place, "Subnet", row),
             place: self.place(mapping, row),

@@ -9,8 +9,8 @@ use crate::engine::quality::{Judge, Metric, preset};
 use crate::engine::report::{self, Sources, StreamPick};
 use crate::protocol::{Role, StreamRow, StreamsQuery, StreamsView};
 
-/// A window of streams.
-pub(super) fn streams(role: Role, sources: Sources<'_>, query: &StreamsQuery) -> StreamsView {
+/// A window of streams, for a role and the role that names are shown for.
+pub(super) fn streams(roles: [Role; 2], sources: Sources<'_>, query: &StreamsQuery) -> StreamsView {
     let picks = report::streams(sources, &query.choices, query.building.as_ref());
     let n_all = picks.n() as u32;
     let mut drawers: BTreeMap<usize, TableDrawer<'_>> = BTreeMap::new();
@@ -20,7 +20,7 @@ pub(super) fn streams(role: Role, sources: Sources<'_>, query: &StreamsQuery) ->
         .map(|pick| {
             let drawer = drawers
                 .entry(pick.table)
-                .or_insert_with(|| TableDrawer::new(role, sources, pick.table));
+                .or_insert_with(|| TableDrawer::new(roles, sources, pick.table));
             drawer.row(query, pick)
         })
         .collect();
@@ -40,12 +40,12 @@ struct TableDrawer<'session> {
 }
 
 impl<'session> TableDrawer<'session> {
-    fn new(role: Role, sources: Sources<'session>, table: usize) -> Self {
+    fn new(roles: [Role; 2], sources: Sources<'session>, table: usize) -> Self {
         Self {
             sources,
             judge: Judge::new(&sources.tables[table]),
-            first: EndDrawer::new(role, sources, table, End::First),
-            second: EndDrawer::new(role, sources, table, End::Second),
+            first: EndDrawer::new(roles, sources, table, End::First),
+            second: EndDrawer::new(roles, sources, table, End::Second),
         }
     }
 

@@ -8,8 +8,8 @@ use super::select_field::SelectField;
 use crate::page::state::Action;
 use crate::page::views::ViewProps;
 use crate::page::words::{
-    Choice, ENDS, MAPPINGS, MEDIA, ROLES, classifiers_for, day_of, days_sentence, does_not_see,
-    honest_words, sees,
+    Choice, ENDS, MAPPINGS, MEDIA, ROLES, WHOLE_NAMES, classifiers_for, day_of, days_sentence,
+    does_not_see, honest_words, sees,
 };
 use crate::protocol::{Choices, Classifier, Days, Limits, Role};
 
@@ -24,7 +24,11 @@ pub(crate) fn ChoiceBar(props: &ViewProps) -> Html {
     html! {
         <section class="choice-bar" aria-label="What is shown">
             <div class="choice-fields">
-                { select("role", "Role", &ROLES, state.role, set_role) }
+                if state.terms.highest.is_some() {
+                    { fixed_role(state.role) }
+                } else {
+                    { select("role", "Role", &ROLES, state.role, set_role) }
+                }
                 if has_figures {
                     { counting(props) }
                 }
@@ -33,10 +37,27 @@ pub(crate) fn ChoiceBar(props: &ViewProps) -> Html {
                 }
             </div>
             <p class="role-line">
-                { sees(state.role) }{ " " }{ does_not_see(state.role) }{ " " }
+                { sees(state.role) }{ " " }
+                if state.named_for() == state.role {
+                    { does_not_see(state.role) }
+                } else {
+                    { WHOLE_NAMES }
+                }
+                { " " }
                 <span class="role-honesty">{ honest_words() }</span>
             </p>
         </section>
+    }
+}
+
+/// The role where nobody can choose it.
+fn fixed_role(role: Role) -> Html {
+    let name = ROLES.iter().find(|choice| choice.value == role);
+    html! {
+        <p class="fixed-role">
+            { "Role: " }<strong>{ name.map(|choice| choice.name) }</strong>
+            { ", set by whoever put this page here" }
+        </p>
     }
 }
 

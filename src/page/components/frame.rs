@@ -6,12 +6,14 @@ use yew::{Callback, Html, MouseEvent, Properties, function_component, html};
 
 use super::announcer::Announcer;
 use super::{
-    ChoiceBar, ColumnsDialog, Navigation, PanelDialog, QuestionDialog, ReadingStrip, TopBar,
+    ChoiceBar, ColumnsDialog, Navigation, PanelDialog, QuestionDialog, ReadingStrip, Tone, TopBar,
+    VersionLine, notice,
 };
 use crate::page::document;
 use crate::page::dropping::Picked;
 use crate::page::state::{Action, Screen, State};
 use crate::page::views::screen;
+use crate::page::words::remark_sentence;
 
 /// Found in the page's program and nowhere else; the tests of the two programs look for it.
 const PROGRAM: &str = "callscope-page-program";
@@ -53,6 +55,8 @@ pub(crate) fn Frame(props: &FrameProps) -> Html {
             />
             <Navigation state={state.clone()} act={act.clone()} />
             <main id="content" data-phase={state.phase.code()}>
+                <VersionLine state={state.clone()} act={act.clone()} />
+                { for state.remarks.iter().map(|remark| notice(Tone::Warning, remark_sentence(*remark))) }
                 <ChoiceBar state={state.clone()} act={act.clone()} />
                 if matches!(shown, Screen::Answers(_) | Screen::Help) {
                     <ReadingStrip state={state.clone()} act={act.clone()} />

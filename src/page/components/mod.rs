@@ -26,6 +26,7 @@ mod search_field;
 mod select_field;
 mod top_bar;
 mod verdict_mark;
+mod version_line;
 mod view_title;
 
 pub(crate) use download_button::DownloadButton;
@@ -49,3 +50,4 @@ use panel_dialog::PanelDialog;
 use question_dialog::QuestionDialog;
 use reading_strip::ReadingStrip;
 use top_bar::TopBar;
+use version_line::VersionLine;

@@ -28,10 +28,10 @@ pub(crate) fn PanelDialog(props: &ViewProps) -> Html {
             let _ = dialog.show_modal();
         }
     });
-    let close = props.act.reform(|_| Action::HidePanel);
+    let close = props.act.reform(|_| Action::ShowPanel(None));
     let oncancel = props.act.reform(|event: Event| {
         event.prevent_default();
-        Action::HidePanel
+        Action::ShowPanel(None)
     });
     html! {
         <dialog ref={dialog} class="dialog panel-dialog" aria-labelledby="panel-title" {oncancel}>

@@ -22,7 +22,7 @@ pub(crate) fn TopBar(props: &TopBarProps) -> Html {
     let show = |panel| {
         props
             .act
-            .reform(move |_: MouseEvent| Action::ShowPanel(panel))
+            .reform(move |_: MouseEvent| Action::ShowPanel(Some(panel)))
     };
     html! {
         <header class="top-bar">

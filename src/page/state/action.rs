@@ -1,10 +1,11 @@
 //! What can happen to the page, and what the page then wants done.
 
-use super::{Draft, Panel, Seal, Settings, Stop, View};
+use super::{Draft, Panel, Remark, Seal, Setting, Settings, Stop, Terms, View};
+use crate::page::embedding::Refusal;
 use crate::page::theme::Theme;
 use crate::protocol::{
     BuildingColumn, BuildingGroup, Choices, Command, Download, Event, FileId, PersonColumn,
-    ReadSettings, Role,
+    ReadSettings, Role, Sheet,
 };
 
 /// What can happen to the page.
@@ -14,18 +15,20 @@ pub(crate) enum Action {
     Sealed(Seal),
     /// The browser refused an attempt of the page's program to reach somebody.
     Refused,
-    /// The user opens a panel.
-    ShowPanel(Panel),
-    /// The user closes it.
-    HidePanel,
-    /// The user chooses how the page looks.
-    SetTheme(Option<Theme>),
-    /// The settings of an earlier visit are there.
-    Recalled(Settings),
-    /// The user wants the settings to be kept in this browser, or no longer.
-    Remember(bool),
-    /// The user wants nothing to be left: no file, no setting, nothing in the browser.
-    ForgetEverything,
+    /// The user opens a panel, or closes it.
+    ShowPanel(Option<Panel>),
+    /// The user decides how the page looks and what it keeps.
+    Set(Setting),
+    /// Whoever provides or embeds the page has decided about the session.
+    Settle(Terms),
+    /// The page could not do something as it was told.
+    Remark(Remark),
+    /// The page around this one asks, under a number of its own.
+    AskForHost { id: u32, sheet: Sheet },
+    /// The browser has the files of a new version.
+    NewVersion,
+    /// The user wants the new version.
+    Update,
     /// The worker reports.
     Told(Event),
     /// The engine is gone.
@@ -131,6 +134,10 @@ pub(crate) enum Effect {
     Keep(Settings),
     /// Remove everything that the page keeps in this browser.
     Forget,
+    /// Answer a question of the page around this one.
+    AnswerHost(u32, Result<Download, Refusal>),
+    /// Load the page anew, in its new version.
+    Update,
     /// Let the address name this view.
     Go(View),
     /// Move the focus to the title of what is shown now.

@@ -2,11 +2,12 @@
 
 use super::table::{sort_after_click, window_for};
 use super::{
-    Action, Effect, FIRST_PEOPLE_SORT, FIRST_WINDOW, Phase, State, Table, TableName, View,
+    Action, Effect, FIRST_PEOPLE_SORT, FIRST_WINDOW, Phase, State, Table, TableName, Version, View,
 };
-use crate::page::words::LEFT_OUT;
+use crate::page::embedding::Refusal;
+use crate::page::words::{LEFT_OUT, NEW_VERSION};
 use crate::protocol::{
-    BuildingColumn, BuildingGroup, Choices, Classifier, Command, Days, Event, NetworksQuery,
+    BuildingColumn, BuildingGroup, Choices, Classifier, Command, Event, NetworksQuery,
     PersonColumn, Response, Role, Sheet,
 };
 
@@ -14,6 +15,7 @@ impl State {
     /// Changes the state by an action. What it wants done is to be done in this order.
     pub(crate) fn apply(&mut self, action: Action) -> Vec<Effect> {
         let mut effects = self.change(action);
+        effects.extend(self.interrupted());
         effects.extend(self.questions());
         effects.extend(self.settings_to_keep());
         effects
@@ -23,12 +25,13 @@ impl State {
         match action {
             Action::Sealed(seal) => self.seal = Some(seal),
             Action::Refused => self.count_refusal(),
-            Action::ShowPanel(panel) => self.panel = Some(panel),
-            Action::HidePanel => self.panel = None,
-            Action::SetTheme(theme) => return self.wear(theme),
-            Action::Recalled(settings) => return self.recall(settings),
-            Action::Remember(yes) => return self.remember(yes),
-            Action::ForgetEverything => return self.forget_everything(),
+            Action::ShowPanel(panel) => self.panel = panel,
+            Action::Set(setting) => return self.set(setting),
+            Action::Settle(terms) => return self.settle(terms),
+            Action::Remark(remark) => self.remarks.push(remark),
+            Action::AskForHost { id, sheet } => return self.ask_for_host(id, sheet),
+            Action::NewVersion => self.hear_of_new_version(),
+            Action::Update => return vec![Effect::Update],
             Action::Told(event) => return self.hear(event),
             Action::Stopped(stop) => self.stop(stop),
             Action::Restart => return self.restart(self.role),
@@ -119,6 +122,11 @@ impl State {
         Vec::new()
     }
 
+    fn hear_of_new_version(&mut self) {
+        self.version = Version::Outdated;
+        self.announce(NEW_VERSION);
+    }
+
     fn hear(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Started => {}
@@ -144,17 +152,19 @@ impl State {
                 Response::People(view) => self.take_people(ticket, view),
                 Response::Streams(view) => self.streams.slot.take(ticket, Some(view)),
                 Response::Download(download) => {
-                    if self
-                        .download
-                        .take_if(|awaited| *awaited == ticket)
-                        .is_some()
-                    {
+                    let is_own = self.download.take_if(|own| *own == ticket).is_some();
+                    if is_own {
                         self.announce("The file is ready to be saved.");
                         return vec![Effect::Save(download)];
                     }
+                    return self.answer_host(ticket, Ok(download)).into_iter().collect();
                 }
                 Response::Columns(view) => self.columns.slot.take(ticket, Some(view)),
-                Response::NotForRole => self.take_refusal(ticket),
+                Response::NotForRole => {
+                    self.take_refusal(ticket);
+                    let refusal = self.answer_host(ticket, Err(Refusal::NotForRole));
+                    return refusal.into_iter().collect();
+                }
             },
         }
         Vec::new()
@@ -170,6 +180,7 @@ impl State {
     }
 
     fn set_role(&mut self, role: Role) -> Vec<Effect> {
+        let role = self.allowed(role);
         if role == self.role {
             return Vec::new();
         }
@@ -179,14 +190,7 @@ impl State {
         self.role = role;
         self.forget_answers();
         self.people.query.sort = FIRST_PEOPLE_SORT;
-        if role == Role::Specialist {
-            let mut choices = self.choices;
-            choices.days = Days::default();
-            if matches!(choices.classifier, Classifier::Custom(_)) {
-                choices.classifier = Classifier::default();
-            }
-            self.set_choices(choices);
-        }
+        self.keep_choices_within_role();
         self.announce("The role is lower now; what it may not see is gone.");
         vec![Effect::Tell(Command::LowerRole(role))]
     }

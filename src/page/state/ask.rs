@@ -3,7 +3,10 @@
 use super::phase::is_being_read;
 use super::{Effect, Phase, Slot, State, TableName, View};
 use crate::page::words::{counted, withheld_sentence};
-use crate::protocol::{BuildingsView, Command, PeopleView, Request, Sheet};
+use crate::protocol::{
+    BuildingsQuery, BuildingsView, Command, NetworksQuery, PeopleQuery, PeopleView, Request, Sheet,
+    StreamsQuery, Window,
+};
 
 /// Gives out tickets, and says which state of knowledge an answer belongs to.
 #[derive(Debug, Clone, Default)]
@@ -18,7 +21,7 @@ impl Asker {
         self.generation += 1;
     }
 
-    fn new_ticket(&mut self) -> u32 {
+    pub(super) fn new_ticket(&mut self) -> u32 {
         self.next_ticket += 1;
         self.next_ticket
     }
@@ -102,14 +105,26 @@ impl State {
 
     /// Asks for a table as a file.
     pub(super) fn ask_download(&mut self, table: TableName) -> Vec<Effect> {
+        let window = Window::ALL;
         let sheet = match table {
-            TableName::Buildings => Some(Sheet::Buildings(self.buildings.query.clone())),
-            TableName::People => Some(Sheet::People(self.people.query.clone())),
-            TableName::Streams => Some(Sheet::Streams(self.streams.query.clone())),
-            TableName::Networks => self
-                .networks
-                .as_ref()
-                .map(|networks| Sheet::Networks(networks.query.clone())),
+            TableName::Buildings => Some(Sheet::Buildings(BuildingsQuery {
+                window,
+                ..self.buildings.query.clone()
+            })),
+            TableName::People => Some(Sheet::People(PeopleQuery {
+                window,
+                ..self.people.query.clone()
+            })),
+            TableName::Streams => Some(Sheet::Streams(StreamsQuery {
+                window,
+                ..self.streams.query.clone()
+            })),
+            TableName::Networks => self.networks.as_ref().map(|networks| {
+                Sheet::Networks(NetworksQuery {
+                    window,
+                    ..networks.query.clone()
+                })
+            }),
         };
         let sheet = sheet.filter(|_| self.is_answering);
         sheet.map_or_else(Vec::new, |sheet| self.ask_sheet(sheet))

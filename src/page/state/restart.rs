@@ -2,7 +2,7 @@
 
 use super::{Columns, Effect, FIRST_WINDOW, Phase, State, Stop};
 use crate::page::words::counted;
-use crate::protocol::{Choices, Days, Role};
+use crate::protocol::{Choices, Classifier, Days, Role};
 
 impl State {
     /// Goes to the phase that the files give, and says so.
@@ -52,13 +52,27 @@ impl State {
 
     /// Starts a new session for this role with the same files.
     pub(super) fn restart(&mut self, role: Role) -> Vec<Effect> {
+        let role = self.allowed(role);
         self.role = role;
+        self.keep_choices_within_role();
         self.is_answering = false;
         self.forget_answers();
         let mut effects = vec![Effect::Start(role)];
         effects.extend(self.files.reopen().into_iter().map(Effect::Tell));
         self.set_phase(self.files.phase());
         effects
+    }
+
+    /// Takes back what the role may not choose.
+    pub(super) fn keep_choices_within_role(&mut self) {
+        if self.role == Role::Specialist {
+            let mut choices = self.choices;
+            choices.days = Days::default();
+            if matches!(choices.classifier, Classifier::Custom(_)) {
+                choices.classifier = Classifier::default();
+            }
+            self.set_choices(choices);
+        }
     }
 
     /// Forgets what was said for another role or session, and searches that may name somebody.
@@ -77,5 +91,6 @@ impl State {
         self.streams.query.window = FIRST_WINDOW;
         self.columns = Columns::default();
         self.download = None;
+        self.host_questions.drop_all();
     }
 }

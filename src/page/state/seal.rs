@@ -11,6 +11,16 @@ pub(crate) struct Seal {
     pub(crate) n_refused: u32,
 }
 
+impl Seal {
+    /// A seal that was set at this time of day.
+    pub(crate) fn new(since: String) -> Self {
+        Self {
+            since,
+            n_refused: 0,
+        }
+    }
+}
+
 impl State {
     /// One attempt more was refused.
     pub(super) fn count_refusal(&mut self) {

@@ -2,7 +2,7 @@
 
 use super::{CQD_CURRENT, Effect, State, View};
 use crate::page::theme::Theme;
-use crate::protocol::{Choices, Classifier, Limits, Role};
+use crate::protocol::{Choices, Classifier, Limits};
 
 /// The settings that can be kept.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,7 +15,30 @@ pub(crate) struct Settings {
     pub(crate) limits: Limits,
 }
 
+/// What is decided about them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Setting {
+    /// The user, or the page around this one, chooses how the page looks.
+    Theme(Option<Theme>),
+    /// The settings of an earlier visit are there.
+    Recalled(Settings),
+    /// The user wants the settings to be kept in this browser, or no longer.
+    Remember(bool),
+    /// The user wants nothing to be left: no file, no setting, nothing in the browser.
+    ForgetEverything,
+}
+
 impl State {
+    /// Puts a decision in force.
+    pub(super) fn set(&mut self, setting: Setting) -> Vec<Effect> {
+        match setting {
+            Setting::Theme(theme) => self.wear(theme),
+            Setting::Recalled(settings) => self.recall(settings),
+            Setting::Remember(yes) => self.remember(yes),
+            Setting::ForgetEverything => self.forget_everything(),
+        }
+    }
+
     fn settings(&self) -> Settings {
         Settings {
             theme: self.theme,
@@ -32,26 +55,29 @@ impl State {
         Some(Effect::Keep(settings))
     }
 
-    pub(super) fn wear(&mut self, theme: Option<Theme>) -> Vec<Effect> {
+    fn wear(&mut self, theme: Option<Theme>) -> Vec<Effect> {
         self.theme = theme;
         vec![Effect::Wear(theme)]
     }
 
     /// Takes the settings of an earlier visit. A role without limits of its own goes without them.
-    pub(super) fn recall(&mut self, settings: Settings) -> Vec<Effect> {
+    fn recall(&mut self, settings: Settings) -> Vec<Effect> {
+        // A page around this one that chose a look goes first.
+        let settings = Settings {
+            theme: self.theme.or(settings.theme),
+            ..settings
+        };
         self.kept = Some(settings);
         self.custom_limits = settings.limits;
-        let is_custom = matches!(settings.classifier, Classifier::Custom(_));
-        if !is_custom || self.role > Role::Specialist {
-            self.set_choices(Choices {
-                classifier: settings.classifier,
-                ..self.choices
-            });
-        }
+        self.set_choices(Choices {
+            classifier: settings.classifier,
+            ..self.choices
+        });
+        self.keep_choices_within_role();
         self.wear(settings.theme)
     }
 
-    pub(super) fn remember(&mut self, yes: bool) -> Vec<Effect> {
+    fn remember(&mut self, yes: bool) -> Vec<Effect> {
         let settings = self.settings();
         self.kept = yes.then_some(settings);
         vec![if yes {
@@ -62,7 +88,7 @@ impl State {
     }
 
     /// Back to how the page was when it was opened for the first time. The role stays: it must not rise.
-    pub(super) fn forget_everything(&mut self) -> Vec<Effect> {
+    fn forget_everything(&mut self) -> Vec<Effect> {
         self.files.clear();
         self.kept = None;
         self.panel = None;

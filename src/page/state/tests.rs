@@ -1,16 +1,17 @@
 //! Actions in, state and effects out.
 
+mod host;
 mod intake;
 mod settings;
 
-use super::{Action, Effect, NewFile, Phase, Screen, State, Stop, TableName, View};
+use super::{Action, Effect, NewFile, Phase, Screen, State, Stop, TableName, Version, View};
 use crate::protocol::{
     BuildingColumn, BuildingGroup, BuildingsView, Choices, Classifier, Command, Days, Download,
     Event, FileCard, FileId, FileState, Limits, Media, ReadSettings, Request, Response, Role,
     RowCounts, RowUnit, Window, Withheld,
 };
 
-fn card(id: FileId, state: FileState) -> FileCard {
+pub(crate) fn card(id: FileId, state: FileState) -> FileCard {
     FileCard {
         id,
         name: format!("{id}.csv"),
@@ -28,11 +29,11 @@ fn card(id: FileId, state: FileState) -> FileCard {
     }
 }
 
-fn report(cards: Vec<FileCard>) -> Action {
+pub(crate) fn report(cards: Vec<FileCard>) -> Action {
     Action::Told(Event::Files(cards))
 }
 
-fn open(n_files: usize) -> Action {
+pub(crate) fn open(n_files: usize) -> Action {
     let file = NewFile {
         name: "streams.csv".to_owned(),
         size_bytes: 100,
@@ -418,4 +419,13 @@ fn days_go_with_the_role_that_may_choose_them_and_with_the_files() {
         (Phase::Empty, Days::default())
     );
     assert_eq!(state.buildings.query.choices.days, Days::default());
+}
+
+#[test]
+fn a_new_version_waits_until_the_user_wants_it() {
+    let (mut state, _) = ready(View::Overview);
+    assert_eq!(state.apply(Action::NewVersion), []);
+    assert_eq!(state.version, Version::Outdated);
+    assert_eq!(state.announcement, "A new version is ready.");
+    assert_eq!(state.apply(Action::Update), [Effect::Update]);
 }

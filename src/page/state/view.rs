@@ -47,6 +47,11 @@ impl View {
         }
     }
 
+    /// The view of a code name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|view| &view.hash()[1..] == name)
+    }
+
     /// The view that an address names.
     pub(crate) fn of_hash(hash: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|view| view.hash() == hash)

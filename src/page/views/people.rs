@@ -16,7 +16,7 @@ use crate::protocol::{PeopleView, PersonColumn, PersonRow, Role};
 pub(crate) fn People(props: &ViewProps) -> Html {
     let state = &props.state;
     let act = &props.act;
-    let is_specialist = state.role == Role::Specialist;
+    let is_specialist = state.named_for() == Role::Specialist;
     html! {
         <>
             <div class="view-head">
@@ -38,7 +38,7 @@ pub(crate) fn People(props: &ViewProps) -> Html {
             if is_specialist {
                 { notice(
                     Tone::Note,
-                    "This role sees one name at a time: type the whole sign-in name of the person who \
+                    "Here one name at a time is shown: type the whole sign-in name of the person who \
                      asked for help. A part of a name finds nobody.",
                 ) }
             }
@@ -85,7 +85,8 @@ fn columns(props: &ViewProps) -> Vec<Column> {
         on_click: props.act.reform(move |_| Action::SortPeople(column)),
     };
     // A specialist's list is never sorted by name: the order alone would tell names apart.
-    let by_name = (props.state.role != Role::Specialist).then(|| sorting(PersonColumn::Person));
+    let by_name =
+        (props.state.named_for() != Role::Specialist).then(|| sorting(PersonColumn::Person));
     let mut columns = vec![Column {
         title: "Person",
         hint: None,

@@ -18,8 +18,8 @@ pub(crate) fn Stopped(props: &StoppedProps) -> Html {
     let (title, words) = match props.stop {
         Stop::NotLoaded => (
             "The engine could not be loaded",
-            "A part of this page did not arrive. Check the connection to the place you opened it from, \
-             then try again. Your files are untouched.",
+            "A part of this page did not arrive, or is not the one that was published and was not run. \
+             Check the connection to the place you opened it from, then try again. Your files are untouched.",
         ),
         Stop::WorkerFailed => (
             "The engine has stopped",

@@ -13,6 +13,7 @@ mod role;
 mod rule;
 mod sources;
 mod time;
+mod version;
 
 pub(crate) use building::{building_name, mapping_key, place_of, withheld_sentence};
 pub(crate) use choice::{
@@ -24,7 +25,9 @@ pub(crate) use file::{
     n_unused_columns, needs_attention, reading_percent, row_equation, state_word, sum_sentence,
     unused_headings, use_sentence,
 };
-pub(crate) use number::{bytes, count, counted, decimal, interval, percent, rate};
+pub(crate) use number::{
+    MARKED_NUMBER, bytes, count, counted, decimal, interval, percent, rate, take_marks,
+};
 pub(crate) use overview::{
     calls_sentence, files_sentence, has_streams, judged_sentence, n_with_content,
     no_worst_sentence, not_mapped_sentence, period_sentence, unclassified_sentence,
@@ -32,7 +35,8 @@ pub(crate) use overview::{
 pub(crate) use person::{person_name, phone_number};
 pub(crate) use problem::{problem_sentence, severity_word};
 pub(crate) use reading::{Aspect, automatic, is_decided, reading_gist};
-pub(crate) use role::{does_not_see, honest_words, sees};
+pub(crate) use role::{WHOLE_NAMES, does_not_see, honest_words, remark_sentence, sees};
 pub(crate) use rule::{rule_name, verdict_word};
 pub(crate) use sources::{Piece, SOURCES, WRAPPINGS, pieces};
 pub(crate) use time::{date, date_time, day, day_in, day_of, days_sentence};
+pub(crate) use version::NEW_VERSION;

@@ -1,9 +1,31 @@
-//! Numbers as English readers expect them: 38,112 and 2.7 %.
+//! Numbers as English readers expect them: 38,112 and 2.7 %. The marks may be those of another language.
+
+use std::cell::Cell;
 
 use crate::protocol::Rate;
 
 /// What stands where the export says nothing.
 const ABSENT: &str = "–";
+
+thread_local! {
+    /// What stands between thousands, and before decimals.
+    static MARKS: Cell<[char; 2]> = const { Cell::new([',', '.']) };
+}
+
+/// Written in a language, this number shows its marks.
+pub(crate) const MARKED_NUMBER: f64 = 12_345.6;
+
+/// Takes the marks from `MARKED_NUMBER` as a language writes it; keeps the present ones if they cannot be told.
+pub(crate) fn take_marks(written: &str) {
+    let mut marks = written.split(|c: char| c.is_ascii_digit());
+    let mut mark = || {
+        let mut letters = marks.find(|mark| !mark.is_empty())?.chars();
+        letters.next().filter(|_| letters.next().is_none())
+    };
+    if let (Some(thousands), Some(decimals), None) = (mark(), mark(), mark()) {
+        MARKS.set([thousands, decimals]);
+    }
+}
 
 /// A count with thousands separators.
 pub(crate) fn count(n: u64) -> String {
@@ -25,8 +47,12 @@ pub(crate) fn decimal(value: Option<f64>, n_decimals: usize) -> String {
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let is_negative = value < 0.0 && text.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
     let sign = if is_negative { "−" } else { "" };
-    let point = if fraction.is_empty() { "" } else { "." };
-    format!("{sign}{}{point}{fraction}", grouped(whole))
+    let mut words = sign.to_owned() + &grouped(whole);
+    if !fraction.is_empty() {
+        words.push(MARKS.get()[1]);
+        words += fraction;
+    }
+    words
 }
 
 /// A rate: "2.7 %".
@@ -75,7 +101,7 @@ fn grouped(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (idx, digit) in digits.chars().enumerate() {
         if idx != 0 && (digits.len() - idx).is_multiple_of(3) {
-            text.push(',');
+            text.push(MARKS.get()[0]);
         }
         text.push(digit);
     }
@@ -84,13 +110,34 @@ fn grouped(digits: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{bytes, count, counted, decimal, rate};
+    use super::{bytes, count, counted, decimal, rate, take_marks};
     use crate::protocol::Rate;
 
     #[test]
     fn counts_are_grouped_by_thousands() {
         let counts = [0, 12, 999, 1_000, 38_112, 1_000_000].map(count);
         assert_eq!(counts, ["0", "12", "999", "1,000", "38,112", "1,000,000"]);
+    }
+
+    #[test]
+    fn numbers_are_written_with_the_marks_of_a_language() {
+        // Each test has a thread, and so marks, of its own.
+        for (written, expected) in [
+            ("12.345,6", ["38.112", "2,7"]),
+            ("12\u{202f}345,6", ["38\u{202f}112", "2,7"]),
+            ("12’345.6", ["38’112", "2.7"]),
+            // What cannot be told changes nothing.
+            ("12345,6", ["38’112", "2.7"]),
+            ("١٢٬٣٤٥٫٦", ["38’112", "2.7"]),
+            ("12 000 345,6", ["38’112", "2.7"]),
+        ] {
+            take_marks(written);
+            assert_eq!(
+                [count(38_112), decimal(Some(2.71), 1)],
+                expected,
+                "{written}"
+            );
+        }
     }
 
     #[test]

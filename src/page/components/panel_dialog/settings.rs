@@ -5,7 +5,7 @@ use yew::{Html, MouseEvent, TargetCast, function_component, html, use_state_eq};
 
 use crate::page::components::select_field::SelectField;
 use crate::page::settings;
-use crate::page::state::Action;
+use crate::page::state::{Action, Setting};
 use crate::page::theme::Theme;
 use crate::page::views::ViewProps;
 
@@ -26,11 +26,11 @@ pub(super) fn Settings(props: &ViewProps) -> Html {
     let themes = THEMES.map(|(code, name, _)| (code.into(), name.into()));
     let set_theme = props
         .act
-        .reform(|idx: usize| Action::SetTheme(THEMES[idx].2));
+        .reform(|idx: usize| Action::Set(Setting::Theme(THEMES[idx].2)));
     let act = props.act.clone();
     let onchange = move |event: Event| {
         if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-            act.emit(Action::Remember(input.checked()));
+            act.emit(Action::Set(Setting::Remember(input.checked())));
         }
     };
     html! {
@@ -74,7 +74,7 @@ fn Forget(props: &ViewProps) -> Html {
         let is_sure = is_sure.setter();
         move |_: MouseEvent| is_sure.set(false)
     };
-    let forget = props.act.reform(|_| Action::ForgetEverything);
+    let forget = props.act.reform(|_| Action::Set(Setting::ForgetEverything));
     html! {
         <>
             <h3>{ "Forget everything" }</h3>

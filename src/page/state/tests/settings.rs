@@ -1,7 +1,9 @@
 //! The seal, and what is kept from visit to visit.
 
 use super::{ready, report};
-use crate::page::state::{Action, Effect, Panel, Phase, Screen, Seal, Settings, State, View};
+use crate::page::state::{
+    Action, Effect, Panel, Phase, Screen, Seal, Setting, Settings, State, Terms, View,
+};
 use crate::page::theme::Theme;
 use crate::protocol::{Choices, Classifier, Command, Event, Limits, Role};
 
@@ -52,24 +54,27 @@ fn nothing_is_kept_unless_the_user_says_so() {
         ..state.choices
     };
     let mut effects = state.apply(Action::SetChoices(custom));
-    effects.extend(state.apply(Action::SetTheme(Some(Theme::Dark))));
+    effects.extend(state.apply(Action::Set(Setting::Theme(Some(Theme::Dark)))));
     assert_eq!(kept(&effects), []);
 
-    assert_eq!(kept(&state.apply(Action::Remember(true))), [settings()]);
+    assert_eq!(
+        kept(&state.apply(Action::Set(Setting::Remember(true)))),
+        [settings()]
+    );
     assert_eq!(kept(&state.apply(report(Vec::new()))), []);
-    let light = state.apply(Action::SetTheme(Some(Theme::Light)));
+    let light = state.apply(Action::Set(Setting::Theme(Some(Theme::Light))));
     assert_eq!(kept(&light).len(), 1);
 
-    let effects = state.apply(Action::Remember(false));
+    let effects = state.apply(Action::Set(Setting::Remember(false)));
     assert_eq!(effects, [Effect::Forget]);
-    let dark = state.apply(Action::SetTheme(Some(Theme::Dark)));
+    let dark = state.apply(Action::Set(Setting::Theme(Some(Theme::Dark))));
     assert_eq!(kept(&dark), []);
 }
 
 #[test]
 fn the_settings_of_an_earlier_visit_are_taken_as_they_were() {
     let mut state = State::new(View::Overview);
-    let effects = state.apply(Action::Recalled(settings()));
+    let effects = state.apply(Action::Set(Setting::Recalled(settings())));
     assert_eq!(effects, [Effect::Wear(Some(Theme::Dark))]);
     assert_eq!(state.choices.classifier, Classifier::Custom(LIMITS));
     assert_eq!(state.custom_limits, LIMITS);
@@ -79,18 +84,26 @@ fn the_settings_of_an_earlier_visit_are_taken_as_they_were() {
 fn limits_of_ones_own_do_not_come_back_for_a_specialist() {
     let mut state = State::new(View::Overview);
     state.apply(Action::SetRole(Role::Specialist));
-    state.apply(Action::Recalled(settings()));
+    state.apply(Action::Set(Setting::Recalled(settings())));
     assert_eq!(state.choices.classifier, Classifier::default());
+    let mut locked = State::new(View::Overview);
+    locked.apply(Action::Set(Setting::Recalled(settings())));
+    locked.apply(Action::Settle(Terms {
+        role: Role::Specialist,
+        highest: Some(Role::Specialist),
+        ..Terms::default()
+    }));
+    assert_eq!(locked.choices.classifier, Classifier::default());
     assert_eq!(state.theme, Some(Theme::Dark));
 }
 
 #[test]
 fn forgetting_everything_leaves_the_page_as_it_was_at_first_but_for_the_role() {
     let (mut state, _) = ready(View::People);
-    state.apply(Action::Recalled(settings()));
+    state.apply(Action::Set(Setting::Recalled(settings())));
     state.apply(Action::SetRole(Role::Engineer));
-    state.apply(Action::ShowPanel(Panel::Settings));
-    let effects = state.apply(Action::ForgetEverything);
+    state.apply(Action::ShowPanel(Some(Panel::Settings)));
+    let effects = state.apply(Action::Set(Setting::ForgetEverything));
     assert!(effects.contains(&Effect::Forget));
     assert!(effects.contains(&Effect::Start(Role::Engineer)));
     assert!(
@@ -104,5 +117,8 @@ fn forgetting_everything_leaves_the_page_as_it_was_at_first_but_for_the_role() {
     );
     assert_eq!(state.choices, Choices::default());
     assert_eq!((state.theme, state.kept), (None, None));
-    assert_eq!(kept(&state.apply(Action::SetTheme(Some(Theme::Dark)))), []);
+    assert_eq!(
+        kept(&state.apply(Action::Set(Setting::Theme(Some(Theme::Dark))))),
+        []
+    );
 }

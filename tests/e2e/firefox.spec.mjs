@@ -1,0 +1,109 @@
+// The page in Firefox, where one is installed: Playwright cannot drive Debian's, another library can.
+
+import { existsSync } from "node:fs";
+import { copyFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import puppeteer from "puppeteer-core";
+
+import { zip } from "./packing.mjs";
+import { DIST } from "./published.mjs";
+import { startServer } from "./server.mjs";
+import { buildingFile, exportFile, streams } from "./tenant.mjs";
+import { expect, test as base } from "./test.mjs";
+
+const FIREFOX = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
+
+/** Browsers look for another keeper within this time of a visit, if they do it by themselves. */
+const BROWSER_LOOKS_MS = 4_000;
+
+const test = base.extend({
+  firefox: async ({}, use) => {
+    const browser = await puppeteer.launch({ browser: "firefox", executablePath: FIREFOX, headless: true });
+    await use(browser);
+    await browser.close();
+  },
+
+  tab: async ({ firefox }, use) => {
+    const tab = await firefox.newPage();
+    await tab.setViewport({ width: 1440, height: 900 });
+    await tab.evaluateOnNewDocument(() => {
+      window.violations = [];
+      addEventListener("securitypolicyviolation", (event) => {
+        window.violations.push(`${event.violatedDirective} ${event.blockedURI}`);
+      });
+    });
+    await use(tab);
+    expect(await tab.evaluate(() => window.violations), "no policy was broken").toEqual([]);
+  },
+});
+
+test.skip(!existsSync(FIREFOX), `left out: no Firefox at ${FIREFOX}`);
+test.setTimeout(120_000);
+
+const textOf = (tab) => tab.evaluate(() => document.body.innerText);
+
+async function shows(tab, words) {
+  await expect.poll(() => textOf(tab), { timeout: 30_000 }).toContain(words);
+}
+
+const phase = (tab) => tab.evaluate(() => document.querySelector("main")?.dataset.phase);
+
+async function isReady(tab) {
+  await expect.poll(() => phase(tab), { timeout: 30_000 }).toBe("ready");
+}
+
+const press = (tab, words) => tab.locator(`::-p-text(${words})`).click();
+
+async function addFiles(tab, ...paths) {
+  const input = await tab.$("#add-files");
+  await input.uploadFile(...paths);
+}
+
+/** From the demo over a package to another role. */
+async function mainJob(tab, write) {
+  await shows(tab, "Sealed");
+  await press(tab, "Try the demo tenant");
+  await isReady(tab);
+  await shows(tab, "demo");
+  await addFiles(tab, await write("both.zip", zip([["buildings.tsv", buildingFile()], ["streams.csv", exportFile(streams(600))]])));
+  await shows(tab, "Replace the building file?");
+  await press(tab, "Replace");
+  await isReady(tab);
+  await tab.select("select#role", "specialist");
+}
+
+test("the one file works in Firefox", async ({ tab, write }, testInfo) => {
+  const stick = testInfo.outputPath("callscope.html");
+  await copyFile(join(DIST, "callscope.html"), stick);
+  await tab.goto(pathToFileURL(stick).href);
+  await mainJob(tab, write);
+});
+
+test("the hosted page works in Firefox, and asks nobody once it is sealed", async ({ tab, write }) => {
+  const server = await startServer();
+  await tab.goto(server.address);
+  await shows(tab, "Sealed");
+  const first = server.requests.length;
+  await mainJob(tab, write);
+  await new Promise((resolve) => setTimeout(resolve, BROWSER_LOOKS_MS));
+  expect(server.requests.slice(first)).toEqual([]);
+
+  await tab.goto(server.address);
+  await shows(tab, "Sealed");
+  const second = server.requests.length;
+  expect(server.requests.slice(first, second)).toEqual(["GET /callscope.json"]);
+  await new Promise((resolve) => setTimeout(resolve, BROWSER_LOOKS_MS));
+  expect(server.requests.slice(second)).toEqual([]);
+  await server.stop();
+});
+
+test("after the first visit the page opens in Firefox without a server", async ({ tab, write }) => {
+  const server = await startServer();
+  await tab.goto(server.address);
+  await shows(tab, "Sealed");
+  await server.stop();
+  await tab.goto(server.address);
+  await mainJob(tab, write);
+});

@@ -1,0 +1,105 @@
+// Keeps the files of the page, so that it opens without a network. Of VERSION and FILES the build tells it.
+//
+// The page gets from it what is on its list, the host's configuration and the building file that its address names;
+// for anything else that it might ask for there is no answer. It becomes the version in use when the user says so, not by itself.
+
+const SCOPE = registration.scope;
+const CACHE = `callscope ${SCOPE} ${VERSION}`;
+
+const PAGE = "index.html";
+const CONFIGURATION = "callscope.json";
+
+/** Some hosts lead from the page's name to its folder; what was led elsewhere may not be shown as a page. */
+const addressOf = (name) => SCOPE + (name === PAGE ? "" : name);
+
+/** What a file of this folder is called; nothing for those of others. */
+const nameOf = (url) => (url.startsWith(SCOPE) ? url.slice(SCOPE.length).split(/[?#]/)[0] || PAGE : undefined);
+
+addEventListener("install", (event) => event.waitUntil(install()));
+addEventListener("activate", (event) => event.waitUntil(forgetOthers()));
+
+addEventListener("message", ({ data }) => {
+  if (data === "update") {
+    skipWaiting();
+  }
+});
+
+addEventListener("fetch", (event) => {
+  const name = nameOf(event.request.url);
+  // Other pages are none of its business, even those in the same folder.
+  if (event.request.mode !== "navigate" || name === PAGE) {
+    event.respondWith(answer(event, name));
+  }
+});
+
+async function install() {
+  const cache = await caches.open(CACHE);
+  const keep = async ([name, integrity]) => cache.put(addressOf(name), await verified(name, integrity));
+  await Promise.all([...[...FILES].map(keep), configuration(new Request(CONFIGURATION, { cache: "no-cache" }))]);
+}
+
+async function verified(name, integrity) {
+  try {
+    // The page has just loaded most of them. What is out of date is not what is asked for here.
+    return await taken(name, { integrity, cache: "force-cache" });
+  } catch {
+    return taken(name, { integrity, cache: "reload" });
+  }
+}
+
+async function taken(name, options) {
+  const response = await fetch(addressOf(name), options);
+  if (!response.ok || response.redirected) {
+    throw new Error(`${name}: ${response.status}`);
+  }
+  return response;
+}
+
+async function forgetOthers() {
+  for (const name of await caches.keys()) {
+    if (name.startsWith(`callscope ${SCOPE} `) && name !== CACHE) {
+      await caches.delete(name);
+    }
+  }
+}
+
+async function answer({ clientId, request }, name) {
+  if (FILES.has(name)) {
+    const cache = await caches.open(CACHE);
+    return (await cache.match(addressOf(name))) ?? Response.error();
+  }
+  const client = await clients.get(clientId);
+  if (isOfAnotherPage(client) || isLocations(client, request)) {
+    return fetch(request);
+  }
+  return name === CONFIGURATION ? configuration(request) : Response.error();
+}
+
+function isOfAnotherPage(client) {
+  return client !== undefined && nameOf(client.url) !== PAGE && !client.url.startsWith("blob:");
+}
+
+/** The building file that the page's own address names. It is not kept. */
+function isLocations(client, request) {
+  const path = client && new URL(client.url).searchParams.get("locations");
+  return Boolean(path) && new URL(path, client.url).href === request.url;
+}
+
+/** What the host says now, or said last. */
+async function configuration(request) {
+  const cache = await caches.open(CACHE);
+  try {
+    const response = await fetch(request);
+    if (response.ok) {
+      await cache.put(CONFIGURATION, response.clone());
+    } else if ([404, 410].includes(response.status)) {
+      await cache.delete(CONFIGURATION);
+    }
+    if (response.status < 500) {
+      return response;
+    }
+  } catch {
+    // There is no network.
+  }
+  return (await cache.match(CONFIGURATION)) ?? Response.error();
+}
