@@ -89,6 +89,9 @@ class CallScope extends HTMLElement {
       }
       throw new CallScopeError("bad-file");
     });
+    if (named.length === 0) {
+      return;
+    }
     const buffers = named.flatMap((file) => (file instanceof File ? [] : [file.bytes]));
     await this.#say({ type: "open", files: named }, buffers);
   }

@@ -112,6 +112,61 @@ async function hostFile(path) {
   return new File([await response.blob()], address.pathname.split("/").pop());
 }
 
+/** No message and no configuration needs more, longer or deeper values. */
+const MAX_VALUES = 1_500;
+const MAX_LENGTH = 1_000;
+const MAX_DEPTH = 4;
+
+/** Takes a value apart into plain ones with their places, `["query.limit", 5]`. What is not plain has no value. */
+function takenApart(value, place = "", places = []) {
+  if (value === null || value === undefined) {
+    return places;
+  }
+  const isFile = value instanceof File;
+  if (isFile || (["string", "number", "boolean"].includes(typeof value) && !(value.length > MAX_LENGTH))) {
+    places.push([place, value]);
+    return places;
+  }
+  if (value.bytes instanceof ArrayBuffer && typeof value.name === "string" && Object.keys(value).length === 2) {
+    places.push([place, new File([value.bytes], value.name)]);
+    return places;
+  }
+  const isList = Array.isArray(value) && value.length <= MAX_LENGTH;
+  const isRecord = Object.getPrototypeOf(value) === Object.prototype;
+  const keys = isList || isRecord ? Object.keys(value) : [];
+  const isPlain = isList || (isRecord && keys.length <= MAX_LENGTH && !keys.some((key) => key.includes(".")));
+  if (!isPlain || place.split(".").length > MAX_DEPTH || places.length > MAX_VALUES) {
+    places.push([place, undefined]);
+    return places;
+  }
+  for (const key of keys) {
+    takenApart(value[key], place ? `${place}.${key}` : key, places);
+  }
+  return places;
+}
+
+/** The configuration file, taken apart. Throws if it is none. */
+function settings(text) {
+  const read = JSON.parse(text);
+  return Array.isArray(read) ? [["", undefined]] : takenApart(read ?? "");
+}
+
+/** Passes on what is said to this page: whether by the page around it, from which origin, to which, and what. */
+function hear(callback) {
+  if (parent !== self) {
+    addEventListener("message", ({ data, origin, source }) =>
+      callback([source === parent, origin, self.origin, takenApart(data)]),
+    );
+  }
+}
+
+/** Says something to the page around this one, if it is of this origin. */
+const tell = ([origin, message]) => parent.postMessage(message, origin);
+
+function watchHeight(callback) {
+  new ResizeObserver(() => callback([document.body.offsetHeight])).observe(document.body);
+}
+
 let registration;
 
 /** Lets the browser keep the files of this page, where it can, and says so when it has those of a new version. */
@@ -163,7 +218,7 @@ async function load() {
   return { trustedAddress: trusted(address), module, helpers: [address, module, ...helpers] };
 }
 
-globalThis.callscope = Object.freeze({ load, configuration, hostFile, update });
+globalThis.callscope = Object.freeze({ load, configuration, settings, hostFile, hear, tell, watchHeight, update });
 
 __wbg_init({ module_or_path: part("page") }).then(
   (wasm) => dispatchEvent(new CustomEvent("callscope-started", { detail: { wasm } })),

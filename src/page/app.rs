@@ -3,14 +3,15 @@
 use std::rc::Rc;
 
 use gloo_events::EventListener;
+use js_sys::Array;
 use wasm_bindgen::JsValue;
-use web_sys::{File, MessageEvent, window};
+use web_sys::{File, window};
 use yew::{Callback, Component, Context, Html, html};
 
 use super::components::Frame;
 use super::document;
 use super::dropping::{self, Chosen, Drag, Picked};
-use super::embedding::{self, Configuration, Host, Refusal, configuration_in, watch_height};
+use super::embedding::{self, Configuration, Host, Refusal, configuration_in};
 use super::link::Link;
 use super::offline;
 use super::options::Options;
@@ -43,9 +44,9 @@ pub(crate) enum Message {
     /// All that comes from servers is there.
     Loaded(Loaded),
     /// Another page says something.
-    Heard(MessageEvent),
+    Heard(Array),
     /// The content has another height.
-    Resized,
+    Resized(Array),
     /// The user chose files.
     Chosen(Picked),
     /// Files are dragged.
@@ -87,8 +88,9 @@ impl Component for App {
         if let Some(language) = &options.language {
             document::write_numbers_as_in(language);
         }
-        if options.has_auto_height && document::is_embedded() {
-            watch_height(ctx.link().callback(|()| Message::Resized));
+        embedding::listen(ctx.link().callback(Message::Heard));
+        if options.has_auto_height {
+            embedding::watch_height(ctx.link().callback(Message::Resized));
         }
         let view = document::view_in_address().or(options.view);
         let mut state = State::new(view.unwrap_or_default());
@@ -101,7 +103,7 @@ impl Component for App {
             state: Rc::new(state),
             link: Link::new(ctx.link().callback(Message::Act)),
             options,
-            host: Host::new(ctx.link().callback(Message::Heard)),
+            host: Host::default(),
             act: ctx.link().callback(Message::Act),
             on_choose: ctx.link().callback(Message::Chosen),
             is_loading: false,
@@ -130,14 +132,14 @@ impl Component for App {
                 }
                 self.open_locations(ctx, loaded.locations);
             }
-            Message::Heard(event) => {
-                let Some((id, message)) = self.host.hear(&event, &self.state) else {
+            Message::Heard(heard) => {
+                let Some((id, message)) = self.host.hear(&heard, &self.state) else {
                     return false;
                 };
                 self.obey(ctx, id, message);
             }
-            Message::Resized => {
-                self.host.tell_height();
+            Message::Resized(height_px) => {
+                self.host.tell_height(height_px.get(0).as_f64());
                 return false;
             }
             Message::Chosen(picked) => self.open(ctx, picked),

@@ -64,7 +64,7 @@ fn ask(name: &str) -> Result<Promise, JsValue> {
 }
 
 /// Calls what the starter calls by this name, with a word for it.
-pub(super) fn call(name: &str, word: &JsValue) -> Result<JsValue, JsValue> {
+pub(crate) fn call(name: &str, word: &JsValue) -> Result<JsValue, JsValue> {
     let starter = Reflect::get(&js_sys::global(), &"callscope".into())?;
     let function: Function = Reflect::get(&starter, &name.into())?.dyn_into()?;
     function.call1(&starter, word)

@@ -173,7 +173,7 @@ test("messages that are none are refused with a code, counted, and do no harm", 
     { type: "refused", id: 1, code: "not-connected", origin: hosts.callscope.origin },
   ]);
   const connected = await talk(page, [{ ...version, id: 2, type: "connect" }]);
-  expect(connected).toMatchObject([{ type: "connected", id: 2 }, { type: "ready" }, { type: "height" }]);
+  expect(connected).toMatchObject([{ type: "connected", id: 2 }, { type: "ready", locked: false }]);
   const bad = [
     { callscope: 2, id: 3, type: "connect" },
     { ...version, id: 4, type: "role", role: "administrator" },
@@ -225,8 +225,8 @@ test("only the page around the frame is heard: no neighbor and no window that it
   for (const host of [hosts.intranet, hosts.evil]) {
     host.files["/neighbor.html"] = `<!DOCTYPE html><title>Neighbor</title><script src="/neighbor.js"></script>`;
     host.files["/neighbor.js"] = `
-      const top = window.opener ?? window.parent;
-      for (const frame of [top.frames[0], top]) {
+      const around = window.opener ?? window.parent;
+      for (const frame of [around.frames[0], around]) {
         frame.postMessage(${words}, "*");
         frame.postMessage(${fake}, "*");
       }

@@ -35,7 +35,7 @@ export async function startHost({ folder = DIST, files = {}, headers = {} } = {}
   const server = createServer(async (request, response) => {
     requests.push(`${request.method} ${request.url}`);
     const path = new URL(request.url, "http://host").pathname;
-    const type = TYPES[extname(path)] ?? "application/octet-stream";
+    const type = TYPES[path === "/" ? ".html" : extname(path)] ?? "application/octet-stream";
     try {
       const body = files[path] ?? (await readFile(join(folder, normalize(path))));
       response.writeHead(200, { "Content-Type": type, ...headers }).end(body);

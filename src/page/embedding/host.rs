@@ -1,60 +1,36 @@
-//! The wire to the page around this one: hears its messages, answers exactly the window and origin that asked.
+//! The wire to the page around this one: hears its messages, and answers at exactly the origin that asked.
+//!
+//! The page's starter listens and speaks; what it passes on are plain values. Here is decided what they mean.
 
-use gloo_events::EventListener;
-use js_sys::{Array, ArrayBuffer, Function, JsString, Object, Reflect, Uint8Array};
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{File, HtmlElement, MessageEvent, ResizeObserver, Window, window};
+use web_sys::File;
 use yew::Callback;
 
 use super::Configuration;
 use super::message::{self, Message, Refusal, VERSION};
 use super::news::{Herald, News};
-use super::value::{Record, Value};
+use super::value::{Fields, Value};
 use crate::page::document;
+use crate::page::program::call;
 use crate::page::state::{State, Stop};
 use crate::page::words::ROLES;
 use crate::protocol::{Download, Role};
 
-/// A message has no longer list, no more keys, no longer text and is not deeper.
-const MAX_ITEMS: u32 = 1_000;
-const MAX_UNITS: u32 = 1_000;
-const MAX_DEPTH: u32 = 4;
-
 /// The wire to the page around this one. There is none where there is no such page.
+#[derive(Default)]
 pub(crate) struct Host {
     /// `None` until it is known who may talk to this page.
     configuration: Option<Configuration>,
-    connection: Option<Connection>,
+    /// The origin of who has connected.
+    connected: Option<String>,
     herald: Herald,
+    height_px: Option<f64>,
     n_refused: u32,
-    _listener: Option<EventListener>,
-}
-
-/// Who has connected.
-struct Connection {
-    window: Window,
-    origin: String,
 }
 
 impl Host {
-    /// Listens, if there is a page around this one.
-    pub(crate) fn new(on_message: Callback<MessageEvent>) -> Self {
-        let window = window().filter(|_| document::is_embedded());
-        let listener = window.map(|window| {
-            EventListener::new(&window, "message", move |event| {
-                on_message.emit(event.unchecked_ref::<MessageEvent>().clone());
-            })
-        });
-        Self {
-            configuration: None,
-            connection: None,
-            herald: Herald::default(),
-            n_refused: 0,
-            _listener: listener,
-        }
-    }
-
     /// Whoever may talk to the page is heard from now on.
     pub(crate) fn settle(&mut self, configuration: Configuration) {
         self.configuration = Some(configuration);
@@ -63,44 +39,36 @@ impl Host {
     /// What a message says, and the number by which it wants to be answered. Refuses all that is not allowed.
     pub(crate) fn hear(
         &mut self,
-        event: &MessageEvent,
+        heard: &Array,
         state: &State,
     ) -> Option<(Option<u32>, Message<File>)> {
         let configuration = self.configuration.as_ref()?;
-        let source = event.source().map(JsValue::from);
-        let parent = window()?.parent().ok()??;
-        let own = window()?.location().origin().ok()?;
-        let is_parent = source.is_some_and(|source| Object::is(&source, &parent));
-        if !is_parent || !configuration.allows(&event.origin(), &own) {
+        let is_parent = heard.get(0).is_truthy();
+        let [origin, own] = [1, 2].map(|idx| heard.get(idx).as_string().unwrap_or_default());
+        if !is_parent || !configuration.allows(&origin, &own) {
             self.refuse();
             return None;
         }
-        let from = Connection {
-            window: parent,
-            origin: event.origin(),
-        };
-        match message::read(value_of(&event.data(), MAX_DEPTH)) {
+        match message::read(fields_of(&heard.get(3))) {
             Ok((id, Message::Connect)) => {
-                let is_known = self.connection.is_some();
-                self.connection = Some(from);
+                let is_known = self.connected.replace(origin).is_some();
                 self.tell("connected", id, &[]);
                 if !is_known {
-                    self.herald = Herald::default();
                     self.tell_news(state);
-                    self.tell_height();
+                    self.tell_height(self.height_px);
                 }
                 None
             }
-            Ok(read) if self.connection.is_some() => Some(read),
+            Ok(read) if self.connected.is_some() => Some(read),
             Ok((id, _)) => {
                 self.refuse();
-                from.tell("refused", id, &[("code", "not-connected".into())]);
+                tell(&origin, "refused", id, &[("code", "not-connected".into())]);
                 None
             }
             Err(refusal) => {
                 self.refuse();
                 if let Some((id, refusal)) = refusal {
-                    from.tell("refused", id, &[("code", refusal.code().into())]);
+                    tell(&origin, "refused", id, &[("code", refusal.code().into())]);
                 }
                 None
             }
@@ -112,7 +80,7 @@ impl Host {
         match answer {
             Ok(None) => self.tell("done", id, &[]),
             Ok(Some(download)) => {
-                let bytes = Uint8Array::from(&download.bytes[..]).buffer();
+                let bytes = Uint8Array::from(&download.bytes[..]);
                 let name = download.name.as_str().into();
                 self.tell("done", id, &[("name", name), ("bytes", bytes.into())]);
             }
@@ -122,7 +90,7 @@ impl Host {
 
     /// Tells what has happened since it last told.
     pub(crate) fn tell_news(&mut self, state: &State) {
-        if self.connection.is_none() {
+        if self.connected.is_none() {
             return;
         }
         for news in self.herald.news(state) {
@@ -160,10 +128,12 @@ impl Host {
         }
     }
 
-    /// Tells how high the content is.
-    pub(crate) fn tell_height(&self) {
-        let height_px = content().map(|content| f64::from(content.offset_height()));
-        self.tell("height", None, &[("px", height_px.into())]);
+    /// Tells how high the content is, if its height counts.
+    pub(crate) fn tell_height(&mut self, height_px: Option<f64>) {
+        self.height_px = height_px;
+        if height_px.is_some() {
+            self.tell("height", None, &[("px", height_px.into())]);
+        }
     }
 
     fn tell_problem(&self, code: &str) {
@@ -171,8 +141,8 @@ impl Host {
     }
 
     fn tell(&self, kind: &str, id: Option<u32>, content: &[(&str, JsValue)]) {
-        if let Some(connection) = &self.connection {
-            connection.tell(kind, id, content);
+        if let Some(origin) = &self.connected {
+            tell(origin, kind, id, content);
         }
     }
 
@@ -183,36 +153,38 @@ impl Host {
     }
 }
 
-impl Connection {
-    fn tell(&self, kind: &str, id: Option<u32>, content: &[(&str, JsValue)]) {
-        let message = Object::new();
-        let envelope = [
-            ("callscope", VERSION.into()),
-            ("type", kind.into()),
-            ("id", id.into()),
-        ];
-        for (key, value) in envelope.iter().chain(content) {
-            if !value.is_undefined() {
-                // Fails for no plain object.
-                let _ = Reflect::set(&message, &(*key).into(), value);
-            }
+/// Says something to the page around this one, if it is of this origin.
+fn tell(origin: &str, kind: &str, id: Option<u32>, content: &[(&str, JsValue)]) {
+    let message = Object::new();
+    let envelope = [
+        ("callscope", VERSION.into()),
+        ("type", kind.into()),
+        ("id", id.into()),
+    ];
+    for (key, value) in envelope.iter().chain(content) {
+        if !value.is_undefined() {
+            // Fails for no plain object.
+            let _ = Reflect::set(&message, &(*key).into(), value);
         }
-        // Fails only where the window has gone.
-        let _ = self.window.post_message(&message, &self.origin);
     }
+    // Fails only where that page has gone.
+    let _ = call("tell", &Array::of2(&origin.into(), &message));
 }
 
-/// Calls back whenever the height of the content changes.
-pub(crate) fn watch_height(on_change: Callback<()>) {
-    let changed = Closure::<dyn Fn()>::new(move || on_change.emit(()));
-    let changed: Function = changed.into_js_value().unchecked_into();
-    if let (Ok(observer), Some(content)) = (ResizeObserver::new(&changed), content()) {
-        observer.observe(&content);
-    }
+/// Passes on what the page around this one says, if there is one.
+pub(crate) fn listen(on_message: Callback<Array>) {
+    pass_on("hear", on_message);
 }
 
-fn content() -> Option<HtmlElement> {
-    window()?.document()?.body()
+/// Tells the height of the content, now and whenever it changes.
+pub(crate) fn watch_height(on_change: Callback<Array>) {
+    pass_on("watchHeight", on_change);
+}
+
+fn pass_on(what: &str, callback: Callback<Array>) {
+    let closure = Closure::<dyn Fn(Array)>::new(move |heard| callback.emit(heard));
+    // Fails only without the page's own starter.
+    let _ = call(what, &closure.into_js_value());
 }
 
 /// The name of a kind or a problem: `UnknownHeading` becomes `unknown-heading`.
@@ -236,69 +208,29 @@ fn role_code(role: Role) -> &'static str {
 
 /// The configuration in a text of JSON; `None` if it is none or says anything that is not understood.
 pub(crate) fn configuration_in(text: &str) -> Option<Configuration> {
-    let json = js_sys::JSON::parse(text).ok()?;
-    Configuration::of(value_of(&json, MAX_DEPTH)).ok()
+    let places = call("settings", &text.into()).ok()?;
+    Configuration::of(fields_of(&places)).ok()
 }
 
-/// A value of JavaScript as a plain one.
-fn value_of(value: &JsValue, depth: u32) -> Value<File> {
-    if value.is_null() || value.is_undefined() {
-        return Value::Nothing;
-    }
-    if let Some(flag) = value.as_bool() {
-        return Value::Flag(flag);
-    }
-    if let Some(number) = value.as_f64() {
-        return Value::Number(number);
-    }
-    if let Some(text) = value.dyn_ref::<JsString>() {
-        let is_short = text.length() <= MAX_UNITS;
-        return if is_short {
-            Value::Text(text.into())
-        } else {
-            Value::Other
-        };
-    }
-    if let Some(file) = value.dyn_ref::<File>() {
-        return Value::File(file.clone());
-    }
-    let Some(deeper) = depth.checked_sub(1) else {
-        return Value::Other;
-    };
-    if let Some(list) = value.dyn_ref::<Array>() {
-        let is_short = list.length() <= MAX_ITEMS;
-        let items = || list.iter().map(|item| value_of(&item, deeper)).collect();
-        return if is_short {
-            Value::List(items())
-        } else {
-            Value::Other
-        };
-    }
-    record_of(value, deeper).unwrap_or(Value::Other)
-}
-
-/// A plain object; a name with bytes is a file.
-fn record_of(value: &JsValue, depth: u32) -> Option<Value<File>> {
-    let object: &Object = value.dyn_ref()?;
-    let plain = Object::get_prototype_of(&Object::new());
-    if !Object::is(&Object::get_prototype_of(object), &plain) {
-        return None;
-    }
-    let entries = Object::entries(object);
-    if entries.length() > MAX_ITEMS {
-        return None;
-    }
-    let field = |key: &str| Reflect::get(object, &key.into()).ok();
-    if let Some(Ok(bytes)) = field("bytes").map(JsCast::dyn_into::<ArrayBuffer>) {
-        let name = field("name")?.as_string()?;
-        let parts = Array::of1(&bytes);
-        let file = File::new_with_buffer_source_sequence(&parts, &name).ok()?;
-        return (entries.length() == 2).then_some(Value::File(file));
-    }
-    let entries = entries.iter().map(|entry| {
-        let entry: Array = entry.unchecked_into();
-        let key = entry.get(0).as_string().unwrap_or_default();
-        (key, value_of(&entry.get(1), depth))
+/// Values that the starter has taken apart: pairs of a place and a plain value.
+fn fields_of(places: &JsValue) -> Fields<File> {
+    let places: &Array = places.unchecked_ref();
+    let fields = places.iter().map(|pair| {
+        let pair: Array = pair.unchecked_into();
+        let place = pair.get(0).as_string().unwrap_or_default();
+        (place, value_of(&pair.get(1)))
     });
-    Some(Value::Record(Record(entries.collect())))
+    Fields(fields.collect())
+}
+
+fn value_of(value: &JsValue) -> Value<File> {
+    let text = || value.as_string().map(Value::Text);
+    let number = || value.as_f64().map(Value::Number);
+    let flag = || value.as_bool().map(Value::Flag);
+    let file = || value.dyn_ref().cloned().map(Value::File);
+    text()
+        .or_else(number)
+        .or_else(flag)
+        .or_else(file)
+        .unwrap_or(Value::Other)
 }

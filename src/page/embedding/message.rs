@@ -1,16 +1,13 @@
 //! What the page around this one may say, by a closed schema: a message that has anything else is refused.
 
 use super::query;
-use super::value::{Record, Value, Wrong};
+use super::value::{Fields, Value, Wrong};
 use crate::page::state::View;
 use crate::page::theme::Theme;
 use crate::protocol::Sheet;
 
 /// The version of the protocol. Messages of another one are refused.
 pub(super) const VERSION: f64 = 1.0;
-
-/// So many files are taken at once.
-const MAX_FILES: usize = 1_000;
 
 /// What the page around this one says.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,10 +70,7 @@ type Unread = Option<Numbered<Refusal>>;
 /// Reads a message and the number by which it wants to be answered, if it has one.
 ///
 /// What has no `callscope` is meant for somebody else, and nobody answers it.
-pub(super) fn read<File>(message: Value<File>) -> Result<Numbered<Message<File>>, Unread> {
-    let Value::Record(mut message) = message else {
-        return Err(None);
-    };
+pub(super) fn read<File>(mut message: Fields<File>) -> Result<Numbered<Message<File>>, Unread> {
     let Some(version) = message.take("callscope") else {
         return Err(None);
     };
@@ -91,16 +85,18 @@ pub(super) fn read<File>(message: Value<File>) -> Result<Numbered<Message<File>>
     }
 }
 
-fn content<File>(mut message: Record<File>) -> Result<Message<File>, Wrong> {
+fn content<File>(mut message: Fields<File>) -> Result<Message<File>, Wrong> {
     let kind = message.text("type")?.ok_or(Wrong)?;
     let content = match kind.as_str() {
         "connect" => Message::Connect,
-        "open" => match message.take("files") {
-            Some(Value::List(files)) if files.len() <= MAX_FILES => {
-                Message::Open(files.into_iter().map(file).collect::<Result<_, _>>()?)
+        "open" => {
+            let files = message.list("files").into_iter().map(file);
+            let files: Vec<File> = files.collect::<Result<_, _>>()?;
+            if files.is_empty() {
+                return Err(Wrong);
             }
-            _ => return Err(Wrong),
-        },
+            Message::Open(files)
+        }
         "view" => {
             let view = message.text("view")?.ok_or(Wrong)?;
             Message::Show(View::named(&view).ok_or(Wrong)?)
@@ -111,12 +107,7 @@ fn content<File>(mut message: Record<File>) -> Result<Message<File>, Wrong> {
         }
         "ask" => {
             let report = message.text("report")?.ok_or(Wrong)?;
-            let query = match message.take("query") {
-                None => Record(Vec::new()),
-                Some(Value::Record(query)) => query,
-                Some(_) => return Err(Wrong),
-            };
-            Message::Ask(query::sheet(&report, query)?)
+            Message::Ask(query::sheet(&report, &mut message)?)
         }
         _ => return Err(Wrong),
     };

@@ -12,7 +12,7 @@ mod value;
 
 pub(crate) use configuration::Configuration;
 #[cfg(target_arch = "wasm32")]
-pub(crate) use host::{Host, configuration_in, watch_height};
+pub(crate) use host::{Host, configuration_in, listen, watch_height};
 #[cfg(target_arch = "wasm32")]
 pub(crate) use message::Message;
 pub(crate) use message::Refusal;

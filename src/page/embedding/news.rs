@@ -82,7 +82,7 @@ impl Herald {
 mod tests {
     use super::{Herald, News};
     use crate::page::state::tests::{card, open, report};
-    use crate::page::state::{Action, Remark, State, Stop, View};
+    use crate::page::state::{Action, Remark, Seal, State, Stop, View};
     use crate::protocol::{FileKind, FileState, Problem, ProblemCode, Severity};
 
     fn problem(code: ProblemCode, severity: Severity) -> Problem {
@@ -102,7 +102,7 @@ mod tests {
         let mut state = State::new(View::Overview);
         let mut herald = Herald::default();
         assert_eq!(herald.news(&state), []);
-        state.apply(Action::Sealed);
+        state.apply(Action::Sealed(Seal::new(String::new())));
         assert_eq!(herald.news(&state), [News::Ready]);
         state.apply(open(1));
         assert_eq!(herald.news(&state), []);

@@ -1,6 +1,6 @@
 //! Which rows are asked for: the report's name and a small query, by code names.
 
-use super::value::{Record, Wrong};
+use super::value::{Fields, Wrong};
 use crate::page::words::{Choice, ENDS, MAPPINGS, MEDIA, classifiers_for, day_in};
 use crate::protocol::{
     BuildingColumn, BuildingGroup, BuildingsQuery, Choices, Days, Limits, NetworksQuery,
@@ -37,57 +37,56 @@ const PERSON_COLUMNS: [(&str, PersonColumn); 9] = [
     ("mean_packet_loss_percent", PersonColumn::PacketLoss),
 ];
 
-/// The rows that a query asks for.
-pub(super) fn sheet<File>(report: &str, mut query: Record<File>) -> Result<Sheet, Wrong> {
-    let choices = choices(&mut query)?;
+/// The rows that a message asks for. What its query has more is left in it.
+pub(super) fn sheet<File>(report: &str, query: &mut Fields<File>) -> Result<Sheet, Wrong> {
+    let choices = choices(query)?;
     let window = match report {
         "overview" => Window::ALL,
-        _ => window(&mut query)?,
+        _ => window(query)?,
     };
     let sheet = match report {
         "overview" => Sheet::Overview(choices),
         "buildings" => Sheet::Buildings(BuildingsQuery {
             choices,
-            search: query.text("search")?.unwrap_or_default(),
-            sort: sort(&mut query, &BUILDING_COLUMNS, BuildingColumn::Poor)?,
+            search: query.text("query.search")?.unwrap_or_default(),
+            sort: sort(query, &BUILDING_COLUMNS, BuildingColumn::Poor)?,
             window,
         }),
         "networks" => Sheet::Networks(NetworksQuery {
             choices,
-            building: building(&mut query)?.ok_or(Wrong)?,
+            building: building(query)?.ok_or(Wrong)?,
             window,
         }),
         "people" => Sheet::People(PeopleQuery {
             choices,
-            search: query.text("search")?.unwrap_or_default(),
-            sort: sort(&mut query, &PERSON_COLUMNS, PersonColumn::Poor)?,
+            search: query.text("query.search")?.unwrap_or_default(),
+            sort: sort(query, &PERSON_COLUMNS, PersonColumn::Poor)?,
             window,
         }),
         "streams" => Sheet::Streams(StreamsQuery {
             choices,
-            building: building(&mut query)?,
+            building: building(query)?,
             window,
         }),
         _ => return Err(Wrong),
     };
-    query.end()?;
     Ok(sheet)
 }
 
-fn choices<File>(query: &mut Record<File>) -> Result<Choices, Wrong> {
+fn choices<File>(query: &mut Fields<File>) -> Result<Choices, Wrong> {
     // Limits of one's own are no code name.
     let classifiers = classifiers_for(Role::Specialist, Limits::default());
     Ok(Choices {
-        media: coded(query, "media", &MEDIA)?,
-        classifier: coded(query, "classifier", &classifiers)?,
-        mapping: coded(query, "mapping", &MAPPINGS)?,
-        ends: coded(query, "ends", &ENDS)?,
+        media: coded(query, "query.media", &MEDIA)?,
+        classifier: coded(query, "query.classifier", &classifiers)?,
+        mapping: coded(query, "query.mapping", &MAPPINGS)?,
+        ends: coded(query, "query.ends", &ENDS)?,
         days: days(query)?,
     })
 }
 
 fn coded<File, Value: Copy + Default>(
-    query: &mut Record<File>,
+    query: &mut Fields<File>,
     key: &str,
     choices: &[Choice<Value>],
 ) -> Result<Value, Wrong> {
@@ -99,8 +98,8 @@ fn coded<File, Value: Copy + Default>(
 }
 
 /// `2026-03-01/2026-03-31`; without a day on one side there is no limit there.
-fn days<File>(query: &mut Record<File>) -> Result<Days, Wrong> {
-    let Some(days) = query.text("days")? else {
+fn days<File>(query: &mut Fields<File>) -> Result<Days, Wrong> {
+    let Some(days) = query.text("query.days")? else {
         return Ok(Days::default());
     };
     let (first, last) = days.split_once('/').ok_or(Wrong)?;
@@ -115,29 +114,29 @@ fn days<File>(query: &mut Record<File>) -> Result<Days, Wrong> {
 }
 
 /// The empty text stands for ends that no building explains.
-fn building<File>(query: &mut Record<File>) -> Result<Option<BuildingGroup>, Wrong> {
-    let name = query.text("building")?;
+fn building<File>(query: &mut Fields<File>) -> Result<Option<BuildingGroup>, Wrong> {
+    let name = query.text("query.building")?;
     Ok(name.map(|name| match name.as_str() {
         "" => BuildingGroup::NotMapped,
         _ => BuildingGroup::Building(name),
     }))
 }
 
-fn window<File>(query: &mut Record<File>) -> Result<Window, Wrong> {
+fn window<File>(query: &mut Fields<File>) -> Result<Window, Wrong> {
     Ok(Window {
-        first_idx: query.count("first")?.unwrap_or(0),
-        n_rows: query.count("limit")?.unwrap_or(u32::MAX),
+        first_idx: query.count("query.first")?.unwrap_or(0),
+        n_rows: query.count("query.limit")?.unwrap_or(u32::MAX),
     })
 }
 
 /// Without a column the worst come first, as in the page.
 fn sort<File, Column: Copy>(
-    query: &mut Record<File>,
+    query: &mut Fields<File>,
     columns: &[(&str, Column)],
     worst: Column,
 ) -> Result<Sort<Column>, Wrong> {
-    let descending = query.flag("descending")?;
-    let Some(name) = query.text("sort")? else {
+    let descending = query.flag("query.descending")?;
+    let Some(name) = query.text("query.sort")? else {
         return Ok(Sort {
             by: worst,
             descending: true,
@@ -150,7 +149,7 @@ fn sort<File, Column: Copy>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::value::{Value, Wrong, tests::parsed};
+    use super::super::value::{Wrong, tests::parsed};
     use super::sheet;
     use crate::protocol::{
         BuildingColumn, BuildingGroup, BuildingsQuery, Choices, Classifier, Days, Ends, Mapping,
@@ -158,10 +157,10 @@ mod tests {
     };
 
     fn read(report: &str, json: &str) -> Result<Sheet, Wrong> {
-        let Value::Record(query) = parsed(json) else {
-            panic!("an object")
-        };
-        sheet(report, query)
+        let mut query = parsed(&format!("{{\"query\": {json}}}"));
+        let sheet = sheet(report, &mut query)?;
+        query.end()?;
+        Ok(sheet)
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! What another program sent, as plain values: nothing can be called on them, and none is larger than it must be.
+//! What another program sent, as plain values by their places: the page's starter takes it apart, and nothing
+//! that is deep, long or can be called comes in here.
 
 /// A value of a message or of the configuration file.
 #[derive(Debug, Clone, PartialEq)]
@@ -6,32 +7,38 @@ pub(super) enum Value<File> {
     Text(String),
     Number(f64),
     Flag(bool),
-    Nothing,
-    List(Vec<Self>),
-    Record(Record<File>),
     File(File),
     /// Too large, too deep, or of a kind that no message has.
     Other,
 }
 
-/// Keys and values, in their order.
+/// Values by their places: `query.limit`, `files.0`. What is null is not there.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Record<File>(pub(super) Vec<(String, Value<File>)>);
+pub(super) struct Fields<File>(pub(super) Vec<(String, Value<File>)>);
 
-/// Why a value is not taken: it is not what the key asks for.
+/// Why a value is not taken: it is not what its place asks for.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Wrong;
 
-impl<File> Record<File> {
-    /// Takes the value of a key out; nothing and no such key are the same.
-    pub(super) fn take(&mut self, key: &str) -> Option<Value<File>> {
-        let at = self.0.iter().position(|(known, _)| known == key)?;
-        Some(self.0.swap_remove(at).1).filter(|value| !matches!(value, Value::Nothing))
+impl<File> Fields<File> {
+    /// Takes the value of a place out.
+    pub(super) fn take(&mut self, place: &str) -> Option<Value<File>> {
+        let at = self.0.iter().position(|(known, _)| known == place)?;
+        Some(self.0.swap_remove(at).1)
+    }
+
+    /// Takes the values of a list out, in their order.
+    pub(super) fn list(&mut self, place: &str) -> Vec<Value<File>> {
+        let mut items = Vec::new();
+        while let Some(item) = self.take(&format!("{place}.{}", items.len())) {
+            items.push(item);
+        }
+        items
     }
 
     /// Takes a text out.
-    pub(super) fn text(&mut self, key: &str) -> Result<Option<String>, Wrong> {
-        match self.take(key) {
+    pub(super) fn text(&mut self, place: &str) -> Result<Option<String>, Wrong> {
+        match self.take(place) {
             None => Ok(None),
             Some(Value::Text(text)) => Ok(Some(text)),
             Some(_) => Err(Wrong),
@@ -40,11 +47,12 @@ impl<File> Record<File> {
 
     /// Takes a whole number out.
     #[expect(clippy::cast_sign_loss, reason = "negative ones are refused")]
-    pub(super) fn count(&mut self, key: &str) -> Result<Option<u32>, Wrong> {
-        match self.take(key) {
+    pub(super) fn count(&mut self, place: &str) -> Result<Option<u32>, Wrong> {
+        const MOST: f64 = u32::MAX as f64;
+        match self.take(place) {
             None => Ok(None),
             Some(Value::Number(number))
-                if number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number) =>
+                if number.fract() == 0.0 && (0.0..=MOST).contains(&number) =>
             {
                 Ok(Some(number as u32))
             }
@@ -53,8 +61,8 @@ impl<File> Record<File> {
     }
 
     /// Takes yes or no out; no if it is not there.
-    pub(super) fn flag(&mut self, key: &str) -> Result<bool, Wrong> {
-        match self.take(key) {
+    pub(super) fn flag(&mut self, place: &str) -> Result<bool, Wrong> {
+        match self.take(place) {
             None => Ok(false),
             Some(Value::Flag(flag)) => Ok(flag),
             Some(_) => Err(Wrong),
@@ -63,38 +71,50 @@ impl<File> Record<File> {
 
     /// Nothing may be left that nobody asked for.
     pub(super) fn end(self) -> Result<(), Wrong> {
-        let has_more = !self.0.is_empty();
-        if has_more { Err(Wrong) } else { Ok(()) }
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(Wrong)
+        }
     }
 }
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::{Record, Value};
+    use serde_json::Value as Json;
 
-    /// The same as JSON; a file is `{"$file": "name"}`.
-    pub(crate) fn value_of(json: &serde_json::Value) -> Value<String> {
-        use serde_json::Value as Json;
-        match json {
-            Json::Null => Value::Nothing,
+    use super::{Fields, Value};
+
+    /// A text of JSON as the page's starter takes it apart; a file is `{"$file": "name"}`.
+    pub(crate) fn parsed(json: &str) -> Fields<String> {
+        let mut fields = Vec::new();
+        let json = serde_json::from_str(json).expect("JSON");
+        take_apart(&json, String::new(), &mut fields);
+        Fields(fields)
+    }
+
+    fn take_apart(json: &Json, place: String, fields: &mut Vec<(String, Value<String>)>) {
+        let mut deeper = |key: &str, value: &Json| {
+            let dot = if place.is_empty() { "" } else { "." };
+            take_apart(value, format!("{place}{dot}{key}"), fields);
+        };
+        let value = match json {
+            Json::Null => return,
             Json::Bool(flag) => Value::Flag(*flag),
             Json::Number(number) => Value::Number(number.as_f64().expect("a number")),
             Json::String(text) => Value::Text(text.clone()),
-            Json::Array(items) => Value::List(items.iter().map(value_of).collect()),
-            Json::Object(entries) => match entries.get("$file") {
-                Some(name) => Value::File(name.as_str().expect("a name").to_owned()),
-                None => Value::Record(Record(
-                    entries
-                        .iter()
-                        .map(|(key, value)| (key.clone(), value_of(value)))
-                        .collect(),
-                )),
-            },
-        }
-    }
-
-    /// The same as a text of JSON.
-    pub(crate) fn parsed(json: &str) -> Value<String> {
-        value_of(&serde_json::from_str(json).expect("JSON"))
+            Json::Object(entries) if entries.contains_key("$file") => {
+                let name = entries["$file"].as_str();
+                Value::File(name.expect("a name").to_owned())
+            }
+            Json::Array(items) => {
+                let items = items.iter().enumerate();
+                return items.for_each(|(idx, item)| deeper(&idx.to_string(), item));
+            }
+            Json::Object(entries) => {
+                return entries.iter().for_each(|(key, value)| deeper(key, value));
+            }
+        };
+        fields.push((place, value));
     }
 }
