@@ -45,9 +45,9 @@ async function compile(response) {
   }
 }
 
-/** The address of a script that starts whatever program it is told first. */
+/** A script that starts whatever program it is told first. */
 const startingScript = async (glue) =>
-  URL.createObjectURL(new Blob([await (await glue).text(), FIRST_STEPS], { type: "text/javascript" }));
+  new Blob([await (await glue).text(), FIRST_STEPS], { type: "text/javascript" });
 
 const engineParts = () => [part("engine-glue"), part("engine")];
 
@@ -213,9 +213,10 @@ async function load() {
   const [glue, program] = engine ?? engineParts();
   // What did not arrive is fetched anew the next time.
   engine = undefined;
-  const [address, module] = await Promise.all([startingScript(glue), program.then(compile)]);
+  const [script, module] = await Promise.all([startingScript(glue), program.then(compile)]);
   const [helpers] = await Promise.all([unpacker(), configuration(), atMost(KEEPING_MS, keep())]);
-  return { trustedAddress: trusted(address), module, helpers: [address, module, ...helpers] };
+  const trustedAddress = trusted(URL.createObjectURL(script));
+  return { trustedAddress, module, helpers: [script, module, ...helpers] };
 }
 
 globalThis.callscope = Object.freeze({ load, configuration, settings, hostFile, hear, tell, watchHeight, update });

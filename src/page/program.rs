@@ -15,7 +15,7 @@ use crate::starter;
 pub(crate) struct Program {
     module: JsValue,
     trusted_address: JsValue,
-    /// What the engine needs to start others: its own address and program, then those of what opens packages,
+    /// What the engine needs to start others: its own script and program, then those of what opens packages,
     /// if that could be loaded.
     helpers: Array,
 }

@@ -2,7 +2,7 @@
 
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Worker;
+use web_sys::{Blob, Url, Worker};
 
 use super::unpacker::Running;
 use crate::starter::{self, Trust};
@@ -22,14 +22,16 @@ struct Helper {
 }
 
 impl Helpers {
-    /// Takes what the page says first: address and program of the engine, then of what opens packages, if
+    /// Takes what the page says first: script and program of the engine, then of what opens packages, if
     /// that could be loaded.
     pub(super) fn of(message: &JsValue) -> Self {
         let trust = Trust::new().ok();
         let parts: Option<&Array> = message.dyn_ref();
         let helper = |idx: u32| {
             let parts = parts?;
-            let address = parts.get(idx).as_string()?;
+            // Of a page that comes from a disk the addresses mean nothing in its workers.
+            let script: Blob = parts.get(idx).dyn_into().ok()?;
+            let address = Url::create_object_url_with_blob(&script).ok()?;
             Some(Helper {
                 trusted_address: trust.as_ref()?.address(&address).ok()?,
                 program: parts.get(idx + 1),

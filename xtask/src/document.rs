@@ -152,6 +152,8 @@ fn without_tags_of_trunk(page: &str) -> Result<String, Failure> {
         .split_inclusive('>')
         .filter(|tag| !is_of_trunk(tag))
         .collect();
+    let lines = shell.lines().filter(|line| !line.trim().is_empty());
+    let shell: String = lines.map(|line| format!("{line}\n")).collect();
     if shell.contains("page.js") || shell.contains("style.css") {
         return Err(Failure(
             "trunk has put something into the page that is not known here.".to_owned(),
@@ -161,7 +163,7 @@ fn without_tags_of_trunk(page: &str) -> Result<String, Failure> {
 }
 
 fn with_head(shell: &str, tags: &str) -> String {
-    shell.replacen("</head>", &format!("{tags}</head>"), 1)
+    shell.replacen("</head>", &format!("\n{tags}</head>"), 1)
 }
 
 /// The page with each part told: ` data-address="…">` becomes what `tell` makes of the address.
@@ -202,7 +204,10 @@ mod tests {
             <script type=\"module\">\nimport init from './page.js';\n</script>\
             <link rel=\"modulepreload\" href=\"./page.js\"><link rel=\"preload\" href=\"./page_bg.wasm\"></head>";
         let shell = without_tags_of_trunk(page).expect("all of it is known");
-        assert_eq!(shell, "<head>\n<link rel=\"icon\" href=\"data:,\"></head>");
+        assert_eq!(
+            shell,
+            "<head>\n<link rel=\"icon\" href=\"data:,\"></head>\n"
+        );
         assert!(without_tags_of_trunk("<script src=\"./page.js\"></script>").is_err());
     }
 

@@ -24,7 +24,7 @@ pub(crate) fn VersionLine(props: &ViewProps) -> Html {
         (NEW_VERSION, (move |_| asks.set(true)).into())
     };
     html! {
-        <section class="notice note" aria-label="Version">
+        <section class="notice note version-line" aria-label="Version">
             { icon(Icon::Note) }
             <p role="status">{ words }</p>
             <button type="button" class="button" {onclick}>
