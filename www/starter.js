@@ -206,6 +206,19 @@ function update() {
   worker.postMessage("update");
 }
 
+/** Lets the browser keep nothing of this page. What is open goes on without it. */
+async function forget() {
+  if (!registration) {
+    return;
+  }
+  await registration.unregister();
+  for (const name of await caches.keys()) {
+    if (name.startsWith(`callscope ${registration.scope} `)) {
+      await caches.delete(name);
+    }
+  }
+}
+
 const atMost = (ms, promise) => Promise.race([promise.catch(() => {}), new Promise((end) => setTimeout(end, ms))]);
 
 /** Brings what workers start from, and waits until the page asks nobody for anything any more. */
@@ -219,7 +232,7 @@ async function load() {
   return { trustedAddress, module, helpers: [script, module, ...helpers] };
 }
 
-globalThis.callscope = Object.freeze({ load, configuration, settings, hostFile, hear, tell, watchHeight, update });
+globalThis.callscope = Object.freeze({ load, configuration, settings, hostFile, hear, tell, watchHeight, update, forget });
 
 __wbg_init({ module_or_path: part("page") }).then(
   (wasm) => dispatchEvent(new CustomEvent("callscope-started", { detail: { wasm } })),

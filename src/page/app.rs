@@ -207,6 +207,7 @@ impl App {
                     // Fails where there is no room; then the next visit starts without them.
                     let _ = settings::keep(&settings);
                 }
+                Effect::Drop => settings::drop(),
                 Effect::Forget => settings::forget(),
                 Effect::Update => offline::update(),
                 Effect::Go(view) => document::name_in_address(view),

@@ -6,6 +6,7 @@ use js_sys::JSON;
 use wasm_bindgen::JsValue;
 use web_sys::{Storage, window};
 
+use super::program;
 use super::state::Settings;
 use super::theme::Theme;
 
@@ -36,12 +37,19 @@ pub(crate) fn keep(settings: &Settings) -> Result<(), JsValue> {
     storage().ok_or(JsValue::NULL)?.set_item(NAME, &text)
 }
 
-/// Removes everything that the page has stored.
-pub(crate) fn forget() {
+/// Keeps the settings no longer.
+pub(crate) fn drop() {
     if let Some(storage) = storage() {
         // Fails for no name.
         let _ = storage.remove_item(NAME);
     }
+}
+
+/// Removes everything that the browser keeps for the page, its own files as well.
+pub(crate) fn forget() {
+    drop();
+    // Fails only where the browser keeps none.
+    let _ = program::call("forget", &JsValue::UNDEFINED);
 }
 
 fn storage() -> Option<Storage> {

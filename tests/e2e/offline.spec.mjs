@@ -80,6 +80,18 @@ for (const [name, start] of Object.entries({ "the project's server": startServer
   });
 }
 
+test("forgetting everything leaves nothing of the page in the browser, and the page goes on", async ({ app, page, host }) => {
+  await app.open(host.address);
+  await app.openDemo();
+  const kept = () => page.evaluate(async () => [await caches.keys(), await navigator.serviceWorker.getRegistrations()].flat().length);
+  expect(await kept()).toBeGreaterThan(1);
+  await page.getByRole("button", { name: "Settings" }).click();
+  await page.getByRole("button", { name: "Forget everything" }).click();
+  await page.getByRole("button", { name: "Yes, forget everything" }).click();
+  await expect.poll(kept).toBe(0);
+  await app.openDemo();
+});
+
 test("what the host says anew is heard at the next visit", async ({ app, folder, host, page }) => {
   const heard = () => page.evaluate(() => callscope.configuration());
   await app.open(host.address);

@@ -132,7 +132,9 @@ pub(crate) enum Effect {
     Wear(Option<Theme>),
     /// Keep the settings in this browser.
     Keep(Settings),
-    /// Remove everything that the page keeps in this browser.
+    /// Keep the settings no longer.
+    Drop,
+    /// Remove everything that this browser keeps for the page.
     Forget,
     /// Answer a question of the page around this one.
     AnswerHost(u32, Result<Download, Refusal>),

@@ -83,7 +83,7 @@ impl State {
         vec![if yes {
             Effect::Keep(settings)
         } else {
-            Effect::Forget
+            Effect::Drop
         }]
     }
 

@@ -78,7 +78,10 @@ fn Forget(props: &ViewProps) -> Html {
     html! {
         <>
             <h3>{ "Forget everything" }</h3>
-            <p>{ "Closes all files, and removes what this browser keeps for this page." }</p>
+            <p>
+                { "Closes all files, and removes what this browser keeps for this page: settings, and the \
+                   page’s own program for when there is no network." }
+            </p>
             <div class="dialog-buttons">
                 if *is_sure {
                     <button type="button" class="button primary" onclick={forget}>{ "Yes, forget everything" }</button>

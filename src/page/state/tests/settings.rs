@@ -66,7 +66,7 @@ fn nothing_is_kept_unless_the_user_says_so() {
     assert_eq!(kept(&light).len(), 1);
 
     let effects = state.apply(Action::Set(Setting::Remember(false)));
-    assert_eq!(effects, [Effect::Forget]);
+    assert_eq!(effects, [Effect::Drop]);
     let dark = state.apply(Action::Set(Setting::Theme(Some(Theme::Dark))));
     assert_eq!(kept(&dark), []);
 }
