@@ -16,6 +16,8 @@ pub mod unpack;
 
 #[cfg(target_arch = "wasm32")]
 mod starter;
+#[cfg(target_arch = "wasm32")]
+pub mod wire;
 
 pub mod page;
 #[cfg(target_arch = "wasm32")]

@@ -19,11 +19,9 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 wasm_bindgen_test_configure!(run_in_browser);
 
 #[track_caller]
-#[expect(clippy::needless_pass_by_value, reason = "values are made in the call")]
 fn crosses<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: T) {
-    let sent = serde_wasm_bindgen::to_value(&value).expect("it can be sent");
-    let received: T = serde_wasm_bindgen::from_value(sent).expect("it can be received");
-    assert_eq!(received, value);
+    let sent = callscope::wire::packed(&value);
+    assert_eq!(callscope::wire::unpacked(&sent), Some(value));
 }
 
 const WINDOW: Window = Window {

@@ -11,6 +11,7 @@ use yew::Callback;
 use super::program::Program;
 use super::state::{Action, Stop};
 use crate::protocol::{Command, Event, FileId, Role};
+use crate::wire::{packed, unpacked};
 
 /// The page's end of the wire.
 pub(crate) struct Link {
@@ -85,9 +86,8 @@ impl Link {
                 .collect(),
             _ => Array::new(),
         };
-        let sent = serde_wasm_bindgen::to_value(&command)
-            .map_err(Into::into)
-            .and_then(|command| running.worker.post_message(&Array::of2(&command, &files)));
+        let message = Array::of2(&packed(&command), &files);
+        let sent = running.worker.post_message(&message);
         if sent.is_err() {
             self.fail();
         }
@@ -136,8 +136,7 @@ impl Link {
 
 fn listeners(worker: &Worker, act: &Callback<Action>) -> [EventListener; 3] {
     let on_message = act.reform(|message: MessageEvent| {
-        serde_wasm_bindgen::from_value::<Event>(message.data())
-            .map_or(Action::Stopped(Stop::WorkerFailed), Action::Told)
+        unpacked::<Event>(&message.data()).map_or(Action::Stopped(Stop::WorkerFailed), Action::Told)
     });
     let on_failure = act.reform(|()| Action::Stopped(Stop::WorkerFailed));
     let on_garbled = on_failure.clone();

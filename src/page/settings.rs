@@ -2,13 +2,11 @@
 //!
 //! Some pages have no storage: in a sandboxed frame, or where the user switched it off.
 
-use js_sys::JSON;
 use wasm_bindgen::JsValue;
 use web_sys::{Storage, window};
 
 use super::program;
-use super::state::Settings;
-use super::theme::Theme;
+use super::state::{Settings, settings_in, text_of};
 
 const NAME: &str = "callscope.settings";
 
@@ -19,21 +17,12 @@ pub(crate) fn can_be_kept() -> bool {
 
 /// The settings of an earlier visit. What cannot be read counts as none.
 pub(crate) fn recall() -> Option<Settings> {
-    let text = storage()?.get_item(NAME).ok()??;
-    let value = JSON::parse(&text).ok()?;
-    let (theme, classifier, limits): (String, _, _) = serde_wasm_bindgen::from_value(value).ok()?;
-    Some(Settings {
-        theme: Theme::named(&theme).flatten(),
-        classifier,
-        limits,
-    })
+    settings_in(&storage()?.get_item(NAME).ok()??)
 }
 
 /// Keeps the settings.
 pub(crate) fn keep(settings: &Settings) -> Result<(), JsValue> {
-    let theme = settings.theme.map_or("", Theme::code);
-    let value = serde_wasm_bindgen::to_value(&(theme, settings.classifier, settings.limits))?;
-    let text = String::from(JSON::stringify(&value)?);
+    let text = text_of(settings);
     storage().ok_or(JsValue::NULL)?.set_item(NAME, &text)
 }
 

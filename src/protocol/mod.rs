@@ -3,12 +3,14 @@
 //! Everything that the page may see is in here, already redacted for its role.
 
 mod choices;
+mod code;
 mod command;
 mod file;
 mod request;
 mod view;
 
 pub use choices::{Choices, Classifier, Days, Ends, Limits, Mapping, Media, Role};
+pub use code::code_name;
 pub use command::{Command, Event};
 pub use file::{
     Assumptions, ColumnChoice, DateOrder, DecimalMark, Delimiter, FileCard, FileId, FileKind,

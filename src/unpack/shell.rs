@@ -14,6 +14,7 @@ use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 use super::{Package, Reading, SLICE_BYTES};
 use crate::demo::demo_files;
 use crate::protocol::ProblemCode;
+use crate::wire::packed;
 
 /// What is answered to the opening of a package: name, size and problem of each member, or why there are none.
 pub type Opened = Result<Vec<(String, u64, Option<ProblemCode>)>, ProblemCode>;
@@ -65,7 +66,7 @@ async fn open(shell: Rc<RefCell<Shell>>, message: Array) {
             members
         }),
     };
-    send(&serde_wasm_bindgen::to_value(&opened).expect("members are plain data"));
+    send(&packed(&opened));
 }
 
 impl Shell {
@@ -78,7 +79,7 @@ impl Shell {
             Err(problem) => Err(problem),
         };
         self.reading = None;
-        send(&serde_wasm_bindgen::to_value(&ended).expect("a problem is plain data"));
+        send(&packed(&ended));
     }
 
     fn next_slice(&mut self, idx: usize) -> Result<Option<Vec<u8>>, ProblemCode> {

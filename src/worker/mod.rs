@@ -26,6 +26,7 @@ use crate::demo::DEMO_NAMES;
 use crate::engine::session::Session;
 use crate::protocol::{Command, Event, FileId, FileTicket, ProblemCode, Role};
 use crate::starter;
+use crate::wire::{packed, unpacked};
 use helpers::{Helpers, READER};
 use kept::{Kept, Origin};
 use package::Open;
@@ -66,7 +67,7 @@ pub fn start() {
             return tell_of_refusals();
         };
         let parts: Array = event.data().unchecked_into();
-        let command = serde_wasm_bindgen::from_value(parts.get(0));
+        let command = unpacked(&parts.get(0));
         let handles: Array = parts.get(1).unchecked_into();
         obey(
             worker,
@@ -204,10 +205,9 @@ fn tell_of_refusals() {
 }
 
 fn send(event: &Event) {
-    let value = serde_wasm_bindgen::to_value(event).expect("events are plain data");
     scope()
-        .post_message(&value)
-        .expect("plain data can be posted");
+        .post_message(&packed(event))
+        .expect("bytes can be posted");
 }
 
 #[expect(clippy::cast_sign_loss, reason = "no file is smaller than nothing")]

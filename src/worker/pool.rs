@@ -13,6 +13,7 @@ use super::helpers::Helpers;
 use super::reader::numbers_of;
 use crate::engine::formats::{Range, RangeRead, ReaderId};
 use crate::protocol::ReadSettings;
+use crate::wire::{packed, unpacked};
 
 /// More readers than this would wait for the engine, which joins what they read.
 const MAX_READERS: u32 = 8;
@@ -102,8 +103,7 @@ impl Pool {
         settings: &ReadSettings,
     ) {
         self.fit(helpers);
-        let settings = serde_wasm_bindgen::to_value(settings).expect("settings are plain data");
-        self.file = Array::of3(file, &Uint8Array::from(head), &settings).into();
+        self.file = Array::of3(file, &Uint8Array::from(head), &packed(settings)).into();
         for reader in &mut self.readers {
             reader.knows_file = false;
         }
@@ -254,7 +254,7 @@ impl Inbox {
 fn read_of(message: &JsValue) -> Option<RangeRead> {
     let parts: &Array = message.dyn_ref()?;
     let buffer: ArrayBuffer = parts.get(0).dyn_into().ok()?;
-    let complaints = serde_wasm_bindgen::from_value(parts.get(1)).ok()?;
+    let complaints = unpacked(&parts.get(1))?;
     Some(RangeRead::from_wire(
         &Uint8Array::new(&buffer).to_vec(),
         complaints,

@@ -14,6 +14,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{File, MessageEvent};
 
 use crate::engine::formats::{Range, RangeRead, RangeReader};
+use crate::wire::{packed, unpacked};
 
 /// Behind a range so much more is read if its last row is longer than most: no row may be longer.
 const MORE_BYTES: u64 = (1 << 20) + (64 << 10);
@@ -74,8 +75,7 @@ impl Shell {
     fn take_file(&mut self, parts: &Array) {
         self.file = Some(parts.get(0).unchecked_into());
         let head = Uint8Array::from(parts.get(1)).to_vec();
-        let settings = serde_wasm_bindgen::from_value(parts.get(2));
-        let settings = settings.expect("both ends are built together");
+        let settings = unpacked(&parts.get(2)).expect("both ends are built together");
         self.reader = RangeReader::new(settings, &head);
     }
 
@@ -87,9 +87,8 @@ impl Shell {
 
     fn give(&mut self, mut read: RangeRead) {
         let complaints = read.to_wire(&mut self.wire);
-        let complaints = serde_wasm_bindgen::to_value(&complaints);
+        let complaints = packed(&complaints);
         let buffer = Uint8Array::from(&self.wire[..]).buffer();
-        let complaints = complaints.expect("complaints are plain data");
         send(&Array::of2(&buffer, &complaints), &Array::of1(&buffer));
         if let Some(reader) = &mut self.reader {
             reader.give_back(read);

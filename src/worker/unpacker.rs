@@ -10,6 +10,7 @@ use web_sys::{Event, File, MessageEvent, Worker};
 
 use crate::protocol::ProblemCode;
 use crate::unpack::shell::{Ended, Opened};
+use crate::wire::unpacked;
 
 /// The program while it runs; it ends with its owner.
 pub(super) struct Running {
@@ -61,7 +62,7 @@ impl Running {
     /// Opens a package.
     pub(super) async fn open(&self, file: &File, name: &str) -> Result<Opened, Gone> {
         let answer = self.ask(&Array::of2(file, &name.into())).await?;
-        serde_wasm_bindgen::from_value(answer).map_err(|_| Gone)
+        unpacked(&answer).ok_or(Gone)
     }
 
     /// The next slice of a member.
@@ -69,9 +70,7 @@ impl Running {
         let answer = self.ask(&(idx as f64).into()).await?;
         match answer.dyn_into::<ArrayBuffer>() {
             Ok(buffer) => Ok(Next::Slice(Uint8Array::new(&buffer).to_vec())),
-            Err(ended) => serde_wasm_bindgen::from_value(ended)
-                .map(Next::End)
-                .map_err(|_| Gone),
+            Err(ended) => unpacked(&ended).map(Next::End).ok_or(Gone),
         }
     }
 

@@ -82,7 +82,7 @@ export async function watchMemory(page) {
     window.Worker = class extends Worker {
       constructor(...words) {
         super(...words);
-        this.addEventListener("message", ({ data }) => window.heard.push(JSON.stringify(data)));
+        this.addEventListener("message", ({ data }) => window.heard.push(new TextDecoder().decode(data)));
       }
     };
   });

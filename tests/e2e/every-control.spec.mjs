@@ -39,12 +39,13 @@ const LAST = /^(Remove|Forget everything|Yes, forget|Do not use)/;
 /** A control, by how it is used. */
 const USES = {
   SELECT: async (control) => {
-    for (const option of await control.locator("option").all()) {
-      if (await option.isEnabled()) {
-        await control.selectOption(await option.getAttribute("value"));
-      }
+    const values = await control.evaluate((select) =>
+      [...select.options].filter((option) => !option.disabled).map((option) => option.value),
+    );
+    // One that is chosen may lead to other options, or to none.
+    for (const value of [...values.slice(1, 4), values[0]]) {
+      await control.selectOption(value, { timeout: 2_000 }).catch(() => {});
     }
-    await control.selectOption({ index: 0 });
   },
   INPUT: async (control) => {
     const type = await control.getAttribute("type");

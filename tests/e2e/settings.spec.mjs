@@ -68,7 +68,7 @@ test("look and limits come back on the next visit only if the user wants that", 
 });
 
 test("settings that nobody can read do no harm", async ({ app, page }) => {
-  await page.addInitScript(() => localStorage.setItem("callscope.settings", '["dark",{"Custom":7},"<img>"]'));
+  await page.addInitScript(() => localStorage.setItem("callscope.settings", "dark custom <img> - 1"));
   await app.open();
   await app.openDemo();
   await expect(app.select("Classifier")).toHaveValue(/cqd/);

@@ -9,7 +9,7 @@ use crate::engine::diagnostic::RejectedRow;
 use crate::engine::formats::encoding;
 use crate::protocol::{
     BuildingGroup, BuildingsView, Download, EndView, Figures, NetworksView, OverviewView,
-    PeopleView, Person, StreamsView, Verdict,
+    PeopleView, Person, StreamsView, Verdict, code_name,
 };
 
 /// Period and totals, in one row. What the role may not see is empty.
@@ -111,7 +111,7 @@ pub(super) fn streams(view: &StreamsView) -> Download {
             Verdict::Poor => "Poor",
             Verdict::Unclassified => "Unclassified",
         });
-        let rules: Vec<_> = row.rules.iter().copied().map(rule_name).collect();
+        let rules: Vec<_> = row.rules.iter().copied().map(code_name).collect();
         sheet.text(&rules.join("|"));
         sheet.optional(row.round_trip_ms);
         sheet.optional(row.jitter_ms);
@@ -133,7 +133,7 @@ pub(super) fn rejected(rows: &[RejectedRow], n_all: u64, has_text: bool) -> Down
     for row in rows {
         sheet.count(row.line);
         sheet.optional(row.column.map(f64::from));
-        sheet.text(&rule_name(row.code));
+        sheet.text(&code_name(row.code));
         if has_text {
             sheet.text(&encoding::words(&row.text));
         }
@@ -160,19 +160,6 @@ pub(super) fn column_map<'read>(
         sheet.end_row();
     }
     sheet.download("callscope-columns.csv")
-}
-
-/// A rule or a reason in the spelling of the dashboard's reasons, words joined by hyphens.
-fn rule_name(rule: impl std::fmt::Debug) -> String {
-    let name = format!("{rule:?}");
-    let mut words = String::new();
-    for (idx, letter) in name.char_indices() {
-        if letter.is_ascii_uppercase() && idx > 0 {
-            words.push('-');
-        }
-        words.push(letter.to_ascii_lowercase());
-    }
-    words
 }
 
 fn person(person: &Person) -> &str {

@@ -3,7 +3,6 @@
 //! The page's starter listens and speaks; what it passes on are plain values. Here is decided what they mean.
 
 use js_sys::{Array, Object, Reflect, Uint8Array};
-use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::File;
 use yew::Callback;
@@ -16,7 +15,7 @@ use crate::page::document;
 use crate::page::program::call;
 use crate::page::state::{State, Stop};
 use crate::page::words::ROLES;
-use crate::protocol::{Download, Role};
+use crate::protocol::{Download, Role, code_name};
 
 /// The wire to the page around this one. There is none where there is no such page.
 #[derive(Default)]
@@ -101,7 +100,10 @@ impl Host {
                     self.tell("ready", None, &[("role", role), ("locked", is_locked)]);
                 }
                 News::Loaded { kinds, n_rows } => {
-                    let kinds: Array = kinds.iter().map(code_of).collect();
+                    let kinds: Array = kinds
+                        .iter()
+                        .map(|kind| JsValue::from(code_name(kind)))
+                        .collect();
                     let n_files = f64::from(kinds.length()).into();
                     let rows = (n_rows as f64).into();
                     let kinds = kinds.into();
@@ -114,7 +116,7 @@ impl Host {
                 News::OfFile { file, problem } => {
                     let line = problem.line.map(|line| line as f64);
                     let place = [
-                        ("code", code_of(&problem.code)),
+                        ("code", code_name(problem.code).into()),
                         ("file", (file as f64).into()),
                         ("line", line.into()),
                         ("column", problem.column.into()),
@@ -185,20 +187,6 @@ fn pass_on(what: &str, callback: Callback<Array>) {
     let closure = Closure::<dyn Fn(Array)>::new(move |heard| callback.emit(heard));
     // Fails only without the page's own starter.
     let _ = call(what, &closure.into_js_value());
-}
-
-/// The name of a kind or a problem: `UnknownHeading` becomes `unknown-heading`.
-fn code_of<Code: Serialize>(code: &Code) -> JsValue {
-    let name = serde_wasm_bindgen::to_value(code).ok();
-    let name = name.and_then(|name| name.as_string()).unwrap_or_default();
-    let mut words = String::new();
-    for letter in name.chars() {
-        if letter.is_ascii_uppercase() && !words.is_empty() {
-            words.push('-');
-        }
-        words.push(letter.to_ascii_lowercase());
-    }
-    words.into()
 }
 
 fn role_code(role: Role) -> &'static str {

@@ -2,7 +2,8 @@
 
 use super::{ready, report};
 use crate::page::state::{
-    Action, Effect, Panel, Phase, Screen, Seal, Setting, Settings, State, Terms, View,
+    Action, Effect, Panel, Phase, Screen, Seal, Setting, Settings, State, Terms, View, settings_in,
+    text_of,
 };
 use crate::page::theme::Theme;
 use crate::protocol::{Choices, Classifier, Command, Event, Limits, Role};
@@ -121,4 +122,28 @@ fn forgetting_everything_leaves_the_page_as_it_was_at_first_but_for_the_role() {
         kept(&state.apply(Action::Set(Setting::Theme(Some(Theme::Dark))))),
         []
     );
+}
+
+#[test]
+fn settings_are_one_line_that_reads_back() {
+    let line = text_of(&settings());
+    assert_eq!(line, "dark custom 250 - 20 - - -");
+    assert_eq!(settings_in(&line), Some(settings()));
+    let first = settings_in("system cqd-current 500 0.1 30 - - 500").expect("it is whole");
+    assert_eq!(first.classifier, Classifier::CqdCurrent);
+    assert_eq!(settings_in(&text_of(&first)), Some(first));
+    for wrong in [
+        "",
+        "dark",
+        "blue custom 250 - 20 - - -",
+        "dark own 250 - 20 - - -",
+        "dark custom 250 - 20 - -",
+        "dark custom 250 - 20 - - - -",
+        "dark custom NaN - 20 - - -",
+        "dark custom -1 - 20 - - -",
+        "dark custom 1e999 - 20 - - -",
+        "<img> custom x",
+    ] {
+        assert_eq!(settings_in(wrong), None, "{wrong}");
+    }
 }
