@@ -7,8 +7,8 @@ use callscope::protocol::{
     Assumptions, BuildingColumn, BuildingGroup, BuildingRow, BuildingsQuery, BuildingsView,
     CallFigures, Choices, Classifier, ColumnChoice, ColumnMeaning, ColumnView, ColumnsView,
     Command, DateOrder, Days, DecimalMark, Delimiter, Download, EndView, Ends, Event, Figures,
-    FileCard, FileKind, FileState, FileTicket, Limits, Mapping, MappingKey, Media, NetworkRow,
-    NetworksQuery, NetworksView, OverviewView, PeopleQuery, PeopleView, Period, Person,
+    FileCard, FileKind, FileState, FileTicket, Limits, Mapping, MappingKey, Media, Memory,
+    NetworkRow, NetworksQuery, NetworksView, OverviewView, PeopleQuery, PeopleView, Period, Person,
     PersonColumn, PersonRow, Place, Problem, ProblemCode, Question, Rate, ReadSettings, Request,
     Response, Role, RowCounts, RowUnit, RuleCode, Severity, Sheet, Sort, StreamRow, StreamsQuery,
     StreamsView, TextEncoding, Verdict, Window, Withheld, member_id,
@@ -271,6 +271,12 @@ fn card(state: FileState) -> FileCard {
             heading: None,
             n_times: 1,
             further_lines: vec![4, 5],
+            memory: Some(Memory {
+                file_bytes: 5_000_000_000,
+                needed_bytes: 4_000_000_000,
+                used_bytes: 0,
+                most_bytes: 3_000_000_000,
+            }),
         }],
     }
 }

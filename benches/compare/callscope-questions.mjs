@@ -3,7 +3,7 @@
 // The engine keeps its last answer, so before each timed change another question is asked.
 
 import { QUESTIONS, warmSeconds } from "./asking.mjs";
-import { buildings, countBySecondEnd, load } from "./callscope.mjs";
+import { buildings, change, countBySecondEnd, load } from "./callscope.mjs";
 import { checkBuildings, checkSame } from "./check.mjs";
 import { withTab } from "./tab.mjs";
 
@@ -18,22 +18,22 @@ export async function askCallscope(files) {
     const took = {};
 
     const audio = async () => {
-      await change(app, "Media", "all");
-      return { seconds: await change(app, "Media", "audio") };
+      await set(app, "Media", "all");
+      return { seconds: await set(app, "Media", "audio") };
     };
     took[QUESTIONS.people] = await warmSeconds(audio, async () => checkBuildings(await buildings(app), bySecondEnd));
 
     const [first, last] = DAYS;
     if ((await app.select(first).count()) > 0) {
-      await change(app, first, days[0]);
+      await set(app, first, days[0]);
       const toLastDay = async () => {
-        await change(app, last, days[0]);
-        return { seconds: await change(app, last, days[1]) };
+        await set(app, last, days[0]);
+        return { seconds: await set(app, last, days[1]) };
       };
       const check = async () => checkBuildings(await buildings(app), bySecondEndInDays);
       took[QUESTIONS.buildingsInDays] = await warmSeconds(toLastDay, check);
-      await change(app, first, "");
-      await change(app, last, "");
+      await set(app, first, "");
+      await set(app, last, "");
     }
 
     await app.show("People");
@@ -44,24 +44,10 @@ export async function askCallscope(files) {
   });
 }
 
-/** Seconds from a change of a control until the table, which became busy, has its answer. */
-export async function change(app, label, value) {
+/** Sets a control, as soon as the table has its last answer. */
+async function set(app, label, value) {
   await app.main.locator("table[aria-rowcount]:not([aria-busy])").waitFor();
-  return app.select(label).evaluate(
-    (field, value) =>
-      new Promise((resolve) => {
-        const start = performance.now();
-        new MutationObserver((_, observer) => {
-          if (!document.querySelector("main table[aria-busy]")) {
-            observer.disconnect();
-            resolve((performance.now() - start) / 1000);
-          }
-        }).observe(document.querySelector("main"), { subtree: true, attributeFilter: ["aria-busy"] });
-        field.value = value;
-        field.dispatchEvent(new Event("change", { bubbles: true }));
-      }),
-    value,
-  );
+  return change(app.select(label), value);
 }
 
 async function sortByMostPoor(app) {

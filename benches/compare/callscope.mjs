@@ -58,6 +58,31 @@ export async function countBySecondEnd(app) {
   await app.table("Buildings");
 }
 
+/** Sets a field, or presses a button. Gives the seconds until the table, which became busy, has its answer. */
+export async function change(control, value) {
+  return control.evaluate(
+    (element, value) =>
+      new Promise((resolve) => {
+        const start = performance.now();
+        new MutationObserver((_, observer) => {
+          if (!document.querySelector("main table[aria-busy]")) {
+            observer.disconnect();
+            resolve((performance.now() - start) / 1000);
+          }
+        }).observe(document.querySelector("main"), { subtree: true, attributeFilter: ["aria-busy"] });
+        if (value === undefined) {
+          element.click();
+          return;
+        }
+        element.value = value;
+        // Selects tell of a change, days of an input.
+        element.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        element.dispatchEvent(new Event("change", { bubbles: true }));
+      }),
+    value,
+  );
+}
+
 /** `[streams, good, poor, people]` of each building by name, from the table that can be downloaded. */
 export async function buildings(app) {
   const { text } = await app.download();

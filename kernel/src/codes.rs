@@ -37,18 +37,24 @@ impl Codes {
     }
 
     /// Appends codes, none of which is `n_codes` or more.
-    #[inline(never)]
-    pub fn append(&mut self, codes: &[u32], n_codes: usize) {
-        self.extend(codes.iter().copied(), n_codes);
-    }
-
-    /// Appends codes, none of which is `n_codes` or more.
     pub fn extend(&mut self, codes: impl Iterator<Item = u32>, n_codes: usize) {
         self.widen(n_codes);
         match self {
             Self::Narrow(all) => all.extend(codes.map(|code| code as u8)),
             Self::Middle(all) => all.extend(codes.map(|code| code as u16)),
             Self::Wide(all) => all.extend(codes),
+        }
+    }
+
+    /// Appends a code for each of up to 64 rows: a row whose bit is set has the next one of these, another
+    /// one that of the row above. None of them is `n_codes` or more.
+    #[inline(never)]
+    pub fn spread(&mut self, n_rows: usize, bits: u64, codes: &[u32; 64], n_codes: usize) {
+        self.widen(n_codes);
+        match self {
+            Self::Narrow(all) => all.extend(spread(n_rows, bits, codes).map(|code| code as u8)),
+            Self::Middle(all) => all.extend(spread(n_rows, bits, codes).map(|code| code as u16)),
+            Self::Wide(all) => all.extend(spread(n_rows, bits, codes)),
         }
     }
 
@@ -73,6 +79,15 @@ impl Codes {
                     .enumerate()
                     .for_each(|(row, code)| each(row, *code));
             }
+        }
+    }
+
+    /// Forgets all codes, but keeps their memory.
+    pub fn clear(&mut self) {
+        match self {
+            Self::Narrow(codes) => codes.clear(),
+            Self::Middle(codes) => codes.clear(),
+            Self::Wide(codes) => codes.clear(),
         }
     }
 
@@ -107,6 +122,15 @@ impl Codes {
     }
 }
 
+#[inline]
+fn spread(n_rows: usize, bits: u64, codes: &[u32; 64]) -> impl Iterator<Item = u32> {
+    let mut next = 0_usize;
+    (0..n_rows).map(move |row| {
+        next += (bits >> row & 1) as usize;
+        codes[next.wrapping_sub(1) % 64]
+    })
+}
+
 /// The same codes in more bytes each, with room for as many more.
 fn widened<Narrow: Copy, Wide: From<Narrow>>(codes: &Vec<Narrow>) -> Vec<Wide> {
     let mut wide = Vec::with_capacity(codes.capacity());
@@ -117,18 +141,44 @@ fn widened<Narrow: Copy, Wide: From<Narrow>>(codes: &Vec<Narrow>) -> Vec<Wide> {
 /// Stands for a code that is not known yet.
 pub const NOT_YET: u32 = u32::MAX;
 
-/// Replaces codes from this place on by what stands for them, up to the first that is not known yet. Gives its
-/// place.
-#[inline(never)]
-pub fn replace(codes: &mut [u32], from: usize, by_code: &[u32]) -> Option<usize> {
-    for (at, code) in codes.iter_mut().enumerate().skip(from) {
-        let new = by_code[*code as usize];
-        if new == NOT_YET {
-            return Some(at);
+impl Codes {
+    /// The first row from this one on whose code nothing stands for yet.
+    #[inline(never)]
+    pub fn first_unknown(&self, from: usize, by_code: &[u32]) -> Option<usize> {
+        match self {
+            Self::Narrow(codes) => first_unknown(&codes[from..], by_code),
+            Self::Middle(codes) => first_unknown(&codes[from..], by_code),
+            Self::Wide(codes) => first_unknown(&codes[from..], by_code),
         }
-        *code = new;
+        .map(|behind| from + behind)
     }
-    None
+
+    /// Appends what stands for the codes of others. None of it is `n_codes` or more.
+    #[inline(never)]
+    pub fn append(&mut self, others: &Self, by_code: &[u32], n_codes: usize) {
+        match others {
+            Self::Narrow(codes) => {
+                self.extend(
+                    codes.iter().map(|code| by_code[usize::from(*code)]),
+                    n_codes,
+                );
+            }
+            Self::Middle(codes) => {
+                self.extend(
+                    codes.iter().map(|code| by_code[usize::from(*code)]),
+                    n_codes,
+                );
+            }
+            Self::Wide(codes) => {
+                self.extend(codes.iter().map(|code| by_code[*code as usize]), n_codes);
+            }
+        }
+    }
+}
+
+fn first_unknown<Code: Copy + Into<u32>>(codes: &[Code], by_code: &[u32]) -> Option<usize> {
+    let is_unknown = |code: &Code| by_code[(*code).into() as usize] == NOT_YET;
+    codes.iter().position(is_unknown)
 }
 
 #[cfg(test)]

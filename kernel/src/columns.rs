@@ -2,7 +2,9 @@
 //!
 //! Functions are kept whole: within those of another crate they would be compiled for size.
 
+use crate::above::{Above, BITS};
 use crate::cells::{number, service_time, short_number};
+use crate::codes::Codes;
 use crate::interner::{Interner, SHORT_BYTES, ShortKey, hash, is_same};
 use crate::rows::{Rows, without_return};
 
@@ -19,97 +21,92 @@ pub struct BatchColumn<'rows> {
     pub is_last: bool,
 }
 
-/// Where texts lie while they are looked up; kept for its memory.
+/// Texts that wait for being looked up; kept for its memory.
 #[derive(Debug, Default)]
 pub struct Desk {
-    /// For each row the place of its text among those of its length.
-    places: Vec<u32>,
-    /// Short texts that differ from the one above, behind the empty one.
-    keys: Vec<ShortKey>,
-    /// Long ones: hash, and first cell of the row.
-    long: Vec<(u32, u32)>,
-    short_codes: Vec<u32>,
-    long_codes: Vec<u32>,
-}
-
-/// The place is one among long texts.
-const IS_LONG: u32 = 1 << 31;
-
-impl Desk {
-    fn clear(&mut self, n_rows: usize) {
-        self.places.resize(n_rows, 0);
-        self.keys.resize(n_rows + 2, ShortKey::default());
-        self.long.clear();
-        self.short_codes.clear();
-        self.short_codes.push(0);
-        self.long_codes.clear();
-    }
+    /// Short texts: place among those that differ, hash, and key.
+    short: Vec<(u32, u32, ShortKey)>,
+    /// Long ones: place, hash, and first cell of the row.
+    long: Vec<(u32, u32, u32)>,
 }
 
 impl<'rows> BatchColumn<'rows> {
-    /// A cell as it stands in the file, and its first bytes with what stands behind it, if there is enough.
+    /// A cell as it stands in the file, and the text from there on.
     #[expect(
         clippy::inline_always,
         reason = "a call for each cell took a tenth of the reading"
     )]
     #[inline(always)]
-    fn cell(&self, first: u32) -> (&'rows [u8], Option<&'rows [u8; SHORT_BYTES]>) {
+    fn cell(&self, first: u32) -> (&'rows [u8], &'rows [u8]) {
         let (raw, from) = self.rows.raw_cell(first, self.idx);
         let cell = if self.is_last {
             without_return(raw)
         } else {
             raw
         };
-        (cell, from.first_chunk())
+        (cell, from)
     }
 
     /// Appends the code of each text.
     ///
-    /// Neighbors are often streams of one call, and have much in common: first it is found out which texts
-    /// differ from the one above, then those are looked up, then the codes are spread. A look-up often waits
+    /// Those that differ from the one above are looked up, then the codes are spread. A look-up often waits
     /// for memory; in a loop of their own many of them wait at the same time.
     #[inline(never)]
-    pub fn push_texts(&self, interner: &mut Interner, codes: &mut Vec<u32>, desk: &mut Desk) {
-        desk.clear(self.firsts.len());
-        let Desk {
-            places,
-            keys,
-            long,
-            short_codes,
-            long_codes,
-        } = desk;
-        let (mut last_short, mut last_long) = (ShortKey::default(), &b""[..]);
-        let mut n_short = 0;
-        for (first, place) in self.firsts.iter().zip(&mut *places) {
-            let (text, start) = self.cell(*first);
+    pub fn push_texts(
+        &self,
+        above: &Above,
+        interner: &mut Interner,
+        codes: &mut Codes,
+        desk: &mut Desk,
+    ) {
+        for (place, firsts) in self.firsts.chunks(BITS).enumerate() {
+            let behind = u64::MAX.checked_shl(firsts.len() as u32).unwrap_or(0);
+            let differing = above.differing(place, self.idx) & !behind;
+            let mut found = [0; BITS];
+            self.look_up(firsts, differing, interner, desk, &mut found);
+            codes.spread(firsts.len(), differing, &found, interner.n_codes());
+        }
+    }
+
+    /// Looks up the texts that differ, in the order of their rows.
+    fn look_up(
+        &self,
+        firsts: &[u32],
+        differing: u64,
+        interner: &mut Interner,
+        desk: &mut Desk,
+        found: &mut [u32; BITS],
+    ) {
+        let Desk { short, long } = desk;
+        short.clear();
+        long.clear();
+        let mut left = differing;
+        for place in 0..differing.count_ones() {
+            let first = firsts[left.trailing_zeros() as usize];
+            left &= left - 1;
+            let (text, from) = self.cell(first);
             if text.len() > SHORT_BYTES {
-                if !is_same(text, last_long) {
-                    last_long = text;
-                    long.push((hash(text), *first));
-                }
-                *place = IS_LONG | (long.len() as u32 - 1);
-                continue;
+                long.push((place, hash(text), first));
+            } else {
+                let key = match from.first_chunk() {
+                    Some(start) => ShortKey::of_start(start, text.len()),
+                    None => ShortKey::of(text),
+                };
+                short.push((place, key.hash(), key));
             }
-            let key = match start {
-                Some(start) => ShortKey::of_start(start, text.len()),
-                None => ShortKey::of(text),
-            };
-            // Put down in any case: whether it is new cannot be foretold.
-            keys[n_short + 1] = key;
-            n_short += usize::from(key != last_short);
-            last_short = key;
-            *place = n_short as u32;
         }
-        for (hash, first) in long {
-            long_codes.push(interner.long_code(*hash, self.cell(*first).0));
+        for (place, hash, _) in &*long {
+            found[*place as usize % BITS] = interner.first_long(*hash);
         }
-        for key in &keys[1..=n_short] {
-            short_codes.push(interner.short_code(*key));
+        for (place, hash, _) in &*short {
+            found[*place as usize % BITS] = interner.first_short(*hash);
         }
-        codes.extend(places.iter().map(|place| match place & IS_LONG {
-            0 => short_codes[*place as usize],
-            _ => long_codes[(place ^ IS_LONG) as usize],
-        }));
+        for (place, hash, first) in &*long {
+            found[*place as usize % BITS] = interner.long_code(*hash, self.cell(*first).0);
+        }
+        for (place, hash, key) in &*short {
+            found[*place as usize % BITS] = interner.short_code(*key, *hash);
+        }
     }
 
     /// Appends each number, and not a number for an empty cell. Of cells that are something else the indices
@@ -118,14 +115,14 @@ impl<'rows> BatchColumn<'rows> {
     pub fn push_numbers(&self, values: &mut Vec<f64>, others: &mut Vec<u32>) -> u64 {
         let mut n_numbers = 0;
         values.extend(self.firsts.iter().enumerate().map(|(row, first)| {
-            let (cell, start) = self.cell(*first);
+            let (cell, from) = self.cell(*first);
             if cell.is_empty() {
                 return f64::NAN;
             }
-            let value = match start {
-                Some(start) if cell.len() <= 8 => {
-                    let key = ShortKey::of_start(start, cell.len());
-                    short_number(key.first_word(), cell.len()).or_else(|| number(cell))
+            let value = match from.first_chunk() {
+                Some(word) if cell.len() <= 8 => {
+                    let word = u64::from_le_bytes(*word) & WORD_MASKS[cell.len()];
+                    short_number(word, cell.len()).or_else(|| number(cell))
                 }
                 _ => number(cell),
             };
@@ -173,3 +170,14 @@ impl<'rows> BatchColumn<'rows> {
         self.cell(self.firsts[row as usize]).0
     }
 }
+
+/// For each number of bytes those bits of a word that belong to them.
+static WORD_MASKS: [u64; 9] = {
+    let mut masks = [u64::MAX; 9];
+    let mut n_bytes = 0;
+    while n_bytes < 8 {
+        masks[n_bytes] = (1 << (n_bytes * 8)) - 1;
+        n_bytes += 1;
+    }
+    masks
+};

@@ -6,7 +6,8 @@
 pub const PIECE_BYTES: usize = 8 << 20;
 
 /// So many bytes are mixed in at a time, in lanes that do not wait for each other.
-const BLOCK_BYTES: usize = 32;
+const N_LANES: usize = 8;
+const BLOCK_BYTES: usize = N_LANES * size_of::<u64>();
 
 /// The multiplier of Knuth's generator MMIX.
 const FACTOR: u64 = 6_364_136_223_846_793_005;
@@ -18,10 +19,10 @@ pub struct Fingerprint {
     piece: Piece,
 }
 
-/// The bytes of a piece so far.
+/// The bytes of a piece so far; only the last piece of a file may be shorter than others.
 #[derive(Debug, Clone, Default)]
-struct Piece {
-    lanes: [u64; 4],
+pub struct Piece {
+    lanes: [u64; N_LANES],
     n_bytes: usize,
     /// Bytes that wait for their block to be complete.
     rest: Vec<u8>,
@@ -57,15 +58,9 @@ impl Fingerprint {
     }
 }
 
-/// The number of one piece; only the last one of a file may be shorter than others.
-pub fn of_piece(bytes: &[u8]) -> u64 {
-    let mut piece = Piece::default();
-    piece.add(bytes);
-    piece.finish()
-}
-
 impl Piece {
-    fn add(&mut self, mut bytes: &[u8]) {
+    /// Takes the next bytes.
+    pub fn add(&mut self, mut bytes: &[u8]) {
         self.n_bytes += bytes.len();
         if !self.rest.is_empty() {
             let n_missing = (BLOCK_BYTES - self.rest.len()).min(bytes.len());
@@ -83,10 +78,11 @@ impl Piece {
     }
 
     /// Mixes in whole blocks.
+    #[inline(never)]
     fn mix(&mut self, blocks: &[u8]) {
         let mut lanes = self.lanes;
         let (words, _) = blocks.as_chunks::<8>();
-        let (blocks, _) = words.as_chunks::<4>();
+        let (blocks, _) = words.as_chunks::<N_LANES>();
         for block in blocks {
             for (lane, word) in lanes.iter_mut().zip(block) {
                 *lane = mixed(*lane, u64::from_le_bytes(*word));
@@ -95,7 +91,8 @@ impl Piece {
         self.lanes = lanes;
     }
 
-    fn finish(mut self) -> u64 {
+    /// The number for all bytes of the piece.
+    pub fn finish(mut self) -> u64 {
         let mut rest = std::mem::take(&mut self.rest);
         rest.resize(BLOCK_BYTES, 0);
         self.mix(&rest);
@@ -147,7 +144,11 @@ mod tests {
             .collect();
         let mut by_pieces = Fingerprint::default();
         for piece in bytes.chunks(PIECE_BYTES) {
-            by_pieces.add_piece(of_piece(piece));
+            let (left, right) = piece.split_at(piece.len() / 3);
+            let mut piece = Piece::default();
+            piece.add(left);
+            piece.add(right);
+            by_pieces.add_piece(piece.finish());
         }
         assert_eq!(by_pieces.finish(), of(&[&bytes[..1000], &bytes[1000..]]));
     }

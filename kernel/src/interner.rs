@@ -36,14 +36,9 @@ impl ShortKey {
         Self::of_start(&padded, text.len())
     }
 
-    /// The first eight bytes, the first one lowest.
+    /// Its hash.
     #[inline]
-    pub fn first_word(&self) -> u64 {
-        self.words[0]
-    }
-
-    #[inline]
-    fn hash(&self) -> u32 {
+    pub fn hash(&self) -> u32 {
         let [one, two, three] = self.words;
         let mixed = one.wrapping_mul(FACTORS[0])
             ^ two.wrapping_mul(FACTORS[1]).rotate_left(23)
@@ -88,12 +83,32 @@ fn fold(mixed: u64) -> u32 {
 pub struct Interner {
     texts: Texts,
     /// By hash, in rooms of a power of two; a room is empty if its code is 0.
-    short: Vec<(ShortKey, u32)>,
+    short: Vec<ShortRoom>,
     n_short: usize,
     long: Vec<LongRoom>,
     n_long: usize,
     /// So many texts were given away as news.
     n_told: usize,
+}
+
+/// A short text in the table; there is none if its code is 0.
+///
+/// Aligned, so that looking at one is waiting for memory once.
+#[derive(Debug, Clone, Copy, Default)]
+#[repr(align(32))]
+struct ShortRoom {
+    words: [u64; 3],
+    n_bytes: u32,
+    code: u32,
+}
+
+impl ShortRoom {
+    fn key(&self) -> ShortKey {
+        ShortKey {
+            words: self.words,
+            n_bytes: self.n_bytes,
+        }
+    }
 }
 
 /// A long text in the table; there is none if its code is 0.
@@ -110,32 +125,52 @@ struct LongRoom {
 const N_ROOMS: usize = 64;
 
 impl Interner {
-    /// The code of a short text.
+    /// The code of a text of any length.
+    pub fn code(&mut self, text: &[u8]) -> u32 {
+        if text.len() <= SHORT_BYTES {
+            let key = ShortKey::of(text);
+            return self.short_code(key, key.hash());
+        }
+        self.long_code(hash(text), text)
+    }
+
+    /// The code that stands where the look-up of a short text begins. Asked for many texts first, so that all
+    /// of them wait for memory at the same time.
     #[inline]
-    pub fn short_code(&mut self, key: ShortKey) -> u32 {
+    pub fn first_short(&self, hash: u32) -> u32 {
+        let last = self.short.len().wrapping_sub(1);
+        let room = self.short.get(hash as usize & last);
+        room.map_or(0, |room| room.code)
+    }
+
+    /// The same for a long text.
+    #[inline]
+    pub fn first_long(&self, hash: u32) -> u32 {
+        let (bytes, _) = self.texts.as_parts();
+        let last = self.long.len().wrapping_sub(1);
+        let room = self.long.get(hash as usize & last);
+        let byte = room.and_then(|room| bytes.get(room.start as usize));
+        byte.map_or(0, |byte| u32::from(*byte))
+    }
+
+    /// The code of a short text with this hash.
+    #[inline]
+    pub fn short_code(&mut self, key: ShortKey, hash: u32) -> u32 {
         if key.n_bytes == 0 {
             return 0;
         }
-        let mut room = key.hash() as usize;
+        let mut room = hash as usize;
         let n_rooms = self.short.len();
-        while let Some((known, code)) = self.short.get(room & n_rooms.wrapping_sub(1)) {
-            if *code == 0 {
+        while let Some(known) = self.short.get(room & n_rooms.wrapping_sub(1)) {
+            if known.code == 0 {
                 break;
             }
-            if *known == key {
-                return *code;
+            if known.key() == key {
+                return known.code;
             }
             room += 1;
         }
         self.add_short(key)
-    }
-
-    /// The code of a text of any length.
-    pub fn code(&mut self, text: &[u8]) -> u32 {
-        if text.len() <= SHORT_BYTES {
-            return self.short_code(ShortKey::of(text));
-        }
-        self.long_code(hash(text), text)
     }
 
     /// The code of a long text with this hash.
@@ -157,6 +192,11 @@ impl Interner {
         self.add_long(hash, text)
     }
 
+    /// How many codes there are, that of the empty text included.
+    pub fn n_codes(&self) -> usize {
+        self.texts.len() + 1
+    }
+
     /// The texts that are new since it was asked last, in the order of their codes.
     pub fn news(&mut self) -> Texts {
         let news = self.texts.since(self.n_told);
@@ -174,12 +214,19 @@ impl Interner {
         self.n_short += 1;
         if self.n_short * 4 > self.short.len() * 3 {
             let n_rooms = (self.short.len() * 2).max(N_ROOMS);
-            let old = std::mem::replace(&mut self.short, vec![Default::default(); n_rooms]);
-            for (key, code) in old.into_iter().filter(|(_, code)| *code != 0) {
-                settle(&mut self.short, key.hash(), (key, code), |room| room.1 == 0);
+            let old = std::mem::replace(&mut self.short, vec![ShortRoom::default(); n_rooms]);
+            for room in old.into_iter().filter(|room| room.code != 0) {
+                settle(&mut self.short, room.key().hash(), room, |room| {
+                    room.code == 0
+                });
             }
         }
-        settle(&mut self.short, key.hash(), (key, code), |room| room.1 == 0);
+        let new = ShortRoom {
+            words: key.words,
+            n_bytes: key.n_bytes,
+            code,
+        };
+        settle(&mut self.short, key.hash(), new, |room| room.code == 0);
         code
     }
 

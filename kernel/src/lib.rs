@@ -4,9 +4,11 @@
 //! compiled for size. It knows bytes, numbers and days; what they mean is the engine's business.
 //!
 //! Reading order: `rows` splits text, `cells` reads single cells, `interner` and `texts` give texts codes,
+//! `above` tells neighbors that are alike,
 //! `columns` reads the cells of a batch one below the other, `codes` keeps and joins them, `fingerprint`
 //! tells equal files, `calendar` counts days.
 
+pub mod above;
 pub mod calendar;
 pub mod cells;
 pub mod codes;

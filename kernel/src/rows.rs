@@ -186,6 +186,37 @@ impl<'text> Rows<'text> {
         })
     }
 
+    /// Gives first cell and line of each row of the batch, if nothing needs a second look: each row has so many
+    /// cells and no more bytes than this, and says something in its first cell, which does not begin with the
+    /// same byte as the headings.
+    #[inline(never)]
+    pub fn take_usual(
+        &self,
+        n_cells: usize,
+        most_bytes: usize,
+        headings: u8,
+        firsts: &mut Vec<u32>,
+        lines: &mut Vec<u64>,
+    ) -> bool {
+        let starts = self.starts.known();
+        let is_usual = |span: &Span| {
+            let row = &starts[span.first as usize..=(span.first + span.n_cells) as usize];
+            let start = row[0] as usize;
+            row.len() == n_cells + 1
+                && row[n_cells] as usize - start <= most_bytes
+                && row[1] as usize - start > 1
+                && !self.text[start].is_ascii_whitespace()
+                && self.text[start] != b'"'
+                && self.text[start] != headings
+        };
+        if n_cells == 0 || !self.batch.iter().all(is_usual) {
+            return false;
+        }
+        firsts.extend(self.batch.iter().map(|span| span.first));
+        lines.extend(self.batch.iter().map(|span| span.line));
+        true
+    }
+
     /// The text of a cell as it stands in the file: of the row with this first cell, the cell at this place.
     /// Beside it stands the text from its first byte on, as far as it goes.
     #[inline]
@@ -195,6 +226,15 @@ impl<'text> Rows<'text> {
         let (start, next) = (starts[at] as usize, starts[at + 1] as usize);
         let from = &self.text[start..];
         (&from[..next - 1 - start], from)
+    }
+
+    /// Where so many cells start, of which this is the first, and where the one behind them does.
+    pub(crate) fn starts(&self, first: usize, n_cells: usize) -> &[u32] {
+        &self.starts.known()[first..=first + n_cells]
+    }
+
+    pub(crate) fn text(&self) -> &'text [u8] {
+        self.text
     }
 
     /// Where the first row begins that was not taken, or is not complete.

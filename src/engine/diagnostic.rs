@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::protocol::{ProblemCode, Severity};
+use crate::protocol::{Memory, ProblemCode, Severity};
 
 /// How many further lines a complaint names.
 const MAX_FURTHER_LINES: usize = 10;
@@ -61,6 +61,8 @@ pub struct Diagnostics {
     kinds: BTreeMap<(ProblemCode, Option<u32>), Diagnostic>,
     rejected: Vec<RejectedRow>,
     n_rejected_bytes: usize,
+    /// What there was too little of, if the file does not fit.
+    pub memory: Option<Memory>,
 }
 
 impl Diagnostics {
@@ -89,6 +91,12 @@ impl Diagnostics {
         self.add(code, None, None, n_times);
     }
 
+    /// Complains that the file does not fit into memory.
+    pub fn lacks_memory(&mut self, memory: Memory) {
+        self.file(ProblemCode::TooManyRows);
+        self.memory = Some(memory);
+    }
+
     /// Complains about a row that is not used, and lists it.
     pub fn reject(&mut self, row: RejectedRow) {
         self.add(row.code, row.column, Some(row.line), 1);
@@ -100,6 +108,7 @@ impl Diagnostics {
     pub fn kinds_only(&self) -> Self {
         Self {
             kinds: self.kinds.clone(),
+            memory: self.memory,
             ..Self::default()
         }
     }
@@ -180,6 +189,7 @@ impl Diagnostics {
             kinds: kinds.collect(),
             n_rejected_bytes: rejected.iter().map(|row| row.text.len()).sum(),
             rejected,
+            memory: None,
         }
     }
 

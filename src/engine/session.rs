@@ -11,8 +11,8 @@ use super::model::calls::CallVersion;
 use super::redact::{self, Door, Drawn};
 use super::report::{Facts, Sources};
 use crate::protocol::{
-    ColumnChoice, FileCard, FileId, FileKind, FileTicket, ProblemCode, Question, ReadSettings,
-    Request, Response, Role, RowUnit, Sheet, member_id,
+    ColumnChoice, FileCard, FileId, FileKind, FileTicket, Memory, ProblemCode, Question,
+    ReadSettings, Request, Response, Role, RowUnit, Sheet, member_id,
 };
 use file::{File, Stage};
 use stock::Stock;
@@ -135,8 +135,10 @@ impl Session {
         file.kind = intake.kind();
         intake.evidence().clone_into(&mut file.evidence);
         file.rows = intake.rows();
-        if used_bytes + intake.n_bytes() > MAX_COLUMN_BYTES {
-            self.fail(id, ProblemCode::TooManyRows);
+        let n_bytes = intake.n_bytes();
+        if used_bytes + n_bytes > MAX_COLUMN_BYTES {
+            let needed_bytes = file.projected(n_bytes);
+            self.fail_for_memory(id, needed_bytes);
             return false;
         }
         !intake.is_refused()
@@ -156,7 +158,7 @@ impl Session {
         let least_bytes = intake.least_bytes(size_bytes);
         let can_be = intake.begin_ranges(size_bytes, RANGE_BYTES);
         if used_bytes as u64 + least_bytes > MAX_COLUMN_BYTES as u64 {
-            self.fail(id, ProblemCode::TooManyRows);
+            self.fail_for_memory(id, least_bytes);
             return None;
         }
         can_be.then_some(settings)
@@ -194,8 +196,10 @@ impl Session {
             _ => done_bytes,
         };
         file.rows = intake.rows();
-        if used_bytes + intake.n_bytes() > MAX_COLUMN_BYTES {
-            self.fail(id, ProblemCode::TooManyRows);
+        let n_bytes = intake.n_bytes();
+        if used_bytes + n_bytes > MAX_COLUMN_BYTES {
+            let needed_bytes = file.projected(n_bytes);
+            self.fail_for_memory(id, needed_bytes);
             return Rest::Nothing;
         }
         rest
@@ -253,6 +257,19 @@ impl Session {
         if let Some(file) = self.file_mut(id) {
             file.leave(Stage::Failed);
             file.diagnostics.file(code);
+        }
+    }
+
+    fn fail_for_memory(&mut self, id: FileId, needed_bytes: u64) {
+        let used_bytes = self.stock.n_bytes() as u64;
+        if let Some(file) = self.file_mut(id) {
+            file.leave(Stage::Failed);
+            file.diagnostics.lacks_memory(Memory {
+                file_bytes: file.ticket.size_bytes,
+                needed_bytes,
+                used_bytes,
+                most_bytes: MAX_COLUMN_BYTES as u64,
+            });
         }
     }
 

@@ -294,6 +294,21 @@ pub struct Problem {
     pub n_times: u64,
     /// The lines of the next occurrences, ten at most.
     pub further_lines: Vec<u64>,
+    /// What there was too little of, of a file that does not fit.
+    pub memory: Option<Memory>,
+}
+
+/// The memory that a file would need and does not find.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Memory {
+    /// Size of the file.
+    pub file_bytes: u64,
+    /// What its columns would take at least.
+    pub needed_bytes: u64,
+    /// What the columns of other files take.
+    pub used_bytes: u64,
+    /// What all columns may take.
+    pub most_bytes: u64,
 }
 
 /// What can be wrong with a file. The page makes the sentence.

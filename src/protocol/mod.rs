@@ -14,8 +14,8 @@ pub use code::code_name;
 pub use command::{Command, Event};
 pub use file::{
     Assumptions, ColumnChoice, DateOrder, DecimalMark, Delimiter, FileCard, FileId, FileKind,
-    FileState, FileTicket, Problem, ProblemCode, Question, ReadSettings, RowCounts, RowUnit,
-    Severity, TextEncoding, member_id,
+    FileState, FileTicket, Memory, Problem, ProblemCode, Question, ReadSettings, RowCounts,
+    RowUnit, Severity, TextEncoding, member_id,
 };
 pub use request::{
     BuildingColumn, BuildingsQuery, NetworksQuery, PeopleQuery, PersonColumn, Request, Sheet, Sort,

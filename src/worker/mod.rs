@@ -13,6 +13,7 @@ mod ranges;
 mod reader;
 mod reading;
 mod source;
+mod stream;
 mod unpacker;
 
 use std::cell::RefCell;

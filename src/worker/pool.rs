@@ -11,7 +11,7 @@ use web_sys::{Event, File, MessageEvent, Worker};
 
 use super::helpers::Helpers;
 use super::reader::numbers_of;
-use crate::engine::formats::{Range, RangeRead, ReaderId};
+use crate::engine::formats::{Range, RangeRead, ReaderId, Source};
 use crate::protocol::ReadSettings;
 use crate::wire::{packed, unpacked};
 
@@ -255,10 +255,17 @@ fn read_of(message: &JsValue) -> Option<RangeRead> {
     let parts: &Array = message.dyn_ref()?;
     let buffer: ArrayBuffer = parts.get(0).dyn_into().ok()?;
     let complaints = unpacked(&parts.get(1))?;
-    Some(RangeRead::from_wire(
-        &Uint8Array::new(&buffer).to_vec(),
-        complaints,
-    ))
+    Some(RangeRead::from_wire(&Received(buffer), complaints))
+}
+
+/// What a reader sent, in the browser's memory: it is copied from there to its place.
+struct Received(ArrayBuffer);
+
+impl Source for Received {
+    fn copy(&self, from: usize, into: &mut [u8]) {
+        let (from, length) = (from as u32, into.len() as u32);
+        Uint8Array::new_with_byte_offset_and_length(&self.0, from, length).copy_to(into);
+    }
 }
 
 #[expect(

@@ -5,19 +5,18 @@ import { buildingFile, exportFile, streams } from "./tenant.mjs";
 import { expect, test } from "./test.mjs";
 
 const BIG_BYTES = 500e6;
-const LONGEST_TASK_MS = 200;
+/** A longer task keeps the page from answering at once: browsers call it long. */
+const LONG_TASK_MS = 50;
 
-/** Processor time of the longest tasks of the page's main thread, so that a busy machine is not blamed on it. */
-function longestTasks(trace) {
+/** Processor time of all tasks of the page's main thread, so that a busy machine is not blamed on it. */
+function tasks(trace) {
   const { traceEvents } = JSON.parse(trace);
   const mainThreads = traceEvents
     .filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain")
     .map(({ pid, tid }) => `${pid} ${tid}`);
-  const tasks = traceEvents.filter(
-    ({ name, pid, tid }) => name.endsWith("RunTask") && mainThreads.includes(`${pid} ${tid}`),
-  );
-  expect(tasks.length, "tasks that were seen").toBeGreaterThan(100);
-  return tasks.map(({ tdur }) => tdur / 1_000).sort((a, b) => b - a);
+  return traceEvents
+    .filter(({ name, pid, tid }) => name.endsWith("RunTask") && mainThreads.includes(`${pid} ${tid}`))
+    .map(({ tdur }) => tdur / 1_000);
 }
 
 test.describe("while a file of 500 MB is read", () => {
@@ -47,7 +46,7 @@ test.describe("while a file of 500 MB is read", () => {
     });
   });
 
-  test("links change the view, progress moves and no task is long", async ({ app, browser, page }) => {
+  test("links change the view, progress moves and no task of the page is long", async ({ app, browser, page }) => {
     await browser.startTracing(page, { categories: ["toplevel", "__metadata"] });
     await app.add(big.path);
     await app.isIn("reading");
@@ -60,7 +59,9 @@ test.describe("while a file of 500 MB is read", () => {
     } while ((await app.main.getAttribute("data-phase")) === "reading");
     expect(rounds, "views changed while it was read").toBeGreaterThan(1);
     await app.isIn("ready");
-    expect(longestTasks(await browser.stopTracing())[0]).toBeLessThan(LONGEST_TASK_MS);
+    const all = tasks(await browser.stopTracing());
+    expect(all.length, "tasks that were seen").toBeGreaterThan(100);
+    expect(all.filter((ms) => ms > LONG_TASK_MS).length, "long tasks").toBe(0);
     const progress = await page.evaluate(() => window.progress);
     expect(progress.length, "steps of progress").toBeGreaterThan(10);
     expect(progress).toEqual([...progress].sort((a, b) => a - b));

@@ -127,7 +127,18 @@ fn a_file_that_cannot_fit_into_memory_fails_before_it_is_read() {
         assert_eq!(session.begin_ranges(1).is_none(), is_refused);
         assert_eq!(session.wants(1), !is_refused);
         let cards = session.cards();
-        let code = cards[0].problems.first().map(|problem| problem.code);
+        let problem = cards[0].problems.first();
+        let code = problem.map(|problem| problem.code);
         assert_eq!(code, is_refused.then_some(ProblemCode::TooManyRows));
+        let memory = problem.and_then(|problem| problem.memory);
+        assert_eq!(memory.is_some(), is_refused);
+        if let Some(memory) = memory {
+            // A text takes a byte at least, a number eight.
+            let n_rows = 8_000 * (size_bytes / text.len() as u64);
+            assert_eq!(memory.file_bytes, size_bytes);
+            assert_eq!(memory.needed_bytes, n_rows * 10);
+            assert_eq!(memory.used_bytes, 0);
+            assert!(memory.needed_bytes > memory.most_bytes);
+        }
     }
 }

@@ -106,10 +106,7 @@ fn empty(column: &BlockColumn) -> Column {
 
 fn join(column: &mut Column, block: BlockColumn, joined: &mut ColumnCodes) {
     match (column, block) {
-        (Column::Text(column), BlockColumn::Text { mut codes, .. }) => {
-            joined.join(&mut codes, &mut column.dictionary);
-            column.codes.append(&codes, column.dictionary.n_codes());
-        }
+        (Column::Text(column), BlockColumn::Text { codes, .. }) => joined.join(&codes, column),
         (Column::Number(values), BlockColumn::Number(more)) => values.extend(more),
         (Column::Time(values), BlockColumn::Time(more)) => values.extend(more),
         (_, BlockColumn::Skipped) => {}

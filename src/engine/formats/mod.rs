@@ -39,7 +39,7 @@ pub use column_plan::ColumnRead;
 pub use dates::Order;
 pub use head::Head;
 pub use intake::Intake;
-pub use ranges::{RANGE_BYTES, Range, RangeRead, RangeReader, ReaderId, Rest};
+pub use ranges::{RANGE_BYTES, Range, RangeRead, RangeReader, ReaderId, Rest, Source};
 
 use crate::engine::diagnostic::Diagnostics;
 use crate::engine::fields::Catalog;

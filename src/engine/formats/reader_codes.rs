@@ -4,17 +4,14 @@ use std::borrow::Cow;
 
 use callscope_kernel::{
     cells::plain,
-    codes::{NOT_YET, replace},
+    codes::{Codes, NOT_YET},
 };
 
 use super::{
     cell,
     table_block::{BlockColumn, TableBlock},
 };
-use crate::engine::model::{
-    dictionary::{BLANK, Dictionary},
-    texts::Texts,
-};
+use crate::engine::model::{column::TextColumn, dictionary::BLANK, texts::Texts};
 
 /// What the codes of one reader are in the file.
 #[derive(Debug)]
@@ -28,6 +25,8 @@ pub(crate) struct ReaderCodes {
 pub(crate) struct ColumnCodes {
     /// By code of the reader.
     joined: Vec<u32>,
+    /// So many texts are known in the file.
+    n_known: usize,
     /// The reader's texts; that of code 1 comes first.
     texts: Texts,
     are_raw: bool,
@@ -65,6 +64,7 @@ impl ReaderCodes {
         let are_raw = self.are_raw;
         let blank = || ColumnCodes {
             joined: vec![BLANK],
+            n_known: 0,
             texts: Texts::default(),
             are_raw,
         };
@@ -76,16 +76,25 @@ impl ReaderCodes {
 }
 
 impl ColumnCodes {
-    /// Turns the reader's codes into those of the file, where texts get codes in the order of the rows.
-    pub(crate) fn join(&mut self, codes: &mut [u32], file: &mut Dictionary) {
+    /// Appends the reader's codes as those of the file, where texts get codes in the order of the rows.
+    pub(crate) fn join(&mut self, codes: &Codes, column: &mut TextColumn) {
         self.joined.resize(self.texts.len() + 1, NOT_YET);
         let mut from = 0;
-        while let Some(at) = replace(codes, from, &self.joined) {
-            let code = codes[at] as usize;
+        while self.n_unknown() > 0
+            && let Some(at) = codes.first_unknown(from, &self.joined)
+        {
+            let code = codes.get(at) as usize;
             let text = self.texts.get(code - 1);
-            self.joined[code] = file.code(&says(text, self.are_raw));
-            from = at;
+            self.joined[code] = column.dictionary.code(&says(text, self.are_raw));
+            self.n_known += 1;
+            from = at + 1;
         }
+        let n_codes = column.dictionary.n_codes();
+        column.codes.append(codes, &self.joined, n_codes);
+    }
+
+    fn n_unknown(&self) -> usize {
+        self.texts.len() - self.n_known
     }
 }
 

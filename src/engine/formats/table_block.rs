@@ -5,7 +5,9 @@
 use std::collections::BTreeSet;
 
 use callscope_kernel::{
+    above::{Above, BITS},
     cells::plain,
+    codes::Codes,
     columns::{BatchColumn, Desk},
     interner::Interner,
     rows::{Row, Rows},
@@ -105,7 +107,7 @@ pub(crate) enum BlockColumn {
     Skipped,
     Text {
         /// Codes of the reader's own.
-        codes: Vec<u32>,
+        codes: Codes,
         /// The texts that the reader had not met before, in the order of their codes.
         texts: Texts,
     },
@@ -118,7 +120,7 @@ impl BlockColumn {
         match shape {
             CellShape::Skipped => Self::Skipped,
             CellShape::Text => Self::Text {
-                codes: Vec::new(),
+                codes: Codes::default(),
                 texts: Texts::default(),
             },
             CellShape::Number
@@ -149,6 +151,9 @@ impl BlockColumn {
 pub(crate) struct BlockReader {
     interners: Vec<Interner>,
     desk: Desk,
+    above: Above,
+    /// A bit for each column: it holds texts.
+    are_texts: Vec<u64>,
     /// The block in the making.
     pub(crate) block: TableBlock,
 }
@@ -159,6 +164,16 @@ impl BlockReader {
         Self {
             interners: columns.iter().map(|_| Interner::default()).collect(),
             desk: Desk::default(),
+            above: Above::default(),
+            are_texts: columns
+                .chunks(BITS)
+                .map(|columns| {
+                    let bits = columns.iter().enumerate();
+                    bits.fold(0, |all, (idx, column)| {
+                        all | u64::from(column.shape == CellShape::Text) << idx
+                    })
+                })
+                .collect(),
             block: TableBlock::new(columns),
         }
     }
@@ -182,12 +197,16 @@ impl BlockReader {
         while rows.next_batch() || is_end && rows.last_batch() {
             firsts.clear();
             lines.clear();
-            for row in rows.batch() {
-                if self.block.accepts(plan, &row) {
-                    firsts.push(row.first);
-                    lines.push(row.line);
+            if !self.block.accepts_all(plan, rows, &mut firsts, &mut lines) {
+                for row in rows.batch() {
+                    if self.block.accepts(plan, &row) {
+                        firsts.push(row.first);
+                        lines.push(row.line);
+                    }
                 }
             }
+            self.above
+                .compare(rows, &firsts, plan.columns.len(), &self.are_texts);
             for idx in 0..plan.columns.len() {
                 let column = BatchColumn {
                     rows,
@@ -222,11 +241,6 @@ impl BlockReader {
         block
     }
 
-    /// Forgets what was read since the last time, but not the texts that it met.
-    pub(crate) fn forget(&mut self, columns: &[ColumnPlan]) {
-        self.block = TableBlock::new(columns);
-    }
-
     /// Appends the cells of a column; each row has its line.
     fn push_column(&mut self, plan: &Plan, cells: &BatchColumn<'_>, lines: &[u64]) {
         let idx = cells.idx;
@@ -236,7 +250,8 @@ impl BlockReader {
         match &mut self.block.columns[idx] {
             BlockColumn::Skipped => return,
             BlockColumn::Text { codes, .. } => {
-                return cells.push_texts(&mut self.interners[idx], codes, &mut self.desk);
+                let interner = &mut self.interners[idx];
+                return cells.push_texts(&self.above, interner, codes, &mut self.desk);
             }
             BlockColumn::Number(values) if is_plain_number(shape, plan.marks) => {
                 self.block.n_numbers += cells.push_numbers(values, &mut others);
@@ -267,7 +282,8 @@ impl BlockReader {
     ) {
         if let BlockColumn::Text { codes, .. } = &mut self.block.columns[idx] {
             let cell = if cell::is_blank(cell) { b"" } else { cell };
-            codes.push(self.interners[idx].code(cell));
+            let code = self.interners[idx].code(cell);
+            codes.extend(std::iter::once(code), self.interners[idx].n_codes());
             return;
         }
         let row = match &mut self.block.columns[idx] {
@@ -314,6 +330,27 @@ impl TableBlock {
         for line in &mut self.lines {
             *line += n_lines;
         }
+    }
+
+    /// Whether all rows of a batch are used, as is told at a glance; then it counts them.
+    fn accepts_all(
+        &mut self,
+        plan: &Plan,
+        rows: &Rows<'_>,
+        firsts: &mut Vec<u32>,
+        lines: &mut Vec<u64>,
+    ) -> bool {
+        let headings = plan.headings.first().and_then(|heading| heading.first());
+        let (Some(byte), true) = (headings, plan.checks.is_empty() && !plan.keeps_lines) else {
+            return false;
+        };
+        if !rows.take_usual(plan.columns.len(), MAX_CELL_BYTES, *byte, firsts, lines) {
+            return false;
+        }
+        let n_rows = firsts.len() as u64;
+        self.rows.read += n_rows;
+        self.rows.used += n_rows;
+        true
     }
 
     /// Whether a row is used; counts it either way.

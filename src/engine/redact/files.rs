@@ -8,7 +8,8 @@ use crate::engine::diagnostic::{Diagnostics, severity};
 use crate::engine::fields::Catalog;
 use crate::engine::formats::{ColumnRead, catalog_of};
 use crate::protocol::{
-    ColumnMeaning, ColumnView, ColumnsView, FileId, FileKind, Problem, ReadSettings, Response, Role,
+    ColumnMeaning, ColumnView, ColumnsView, FileId, FileKind, Problem, ProblemCode, ReadSettings,
+    Response, Role,
 };
 
 /// A file as redaction sees it.
@@ -54,6 +55,10 @@ pub fn problems(role: Role, diagnostics: &Diagnostics, columns: &[ColumnRead]) -
             heading: diagnostic.column.and_then(heading_of),
             n_times: diagnostic.n_times,
             further_lines: diagnostic.lines.iter().skip(1).copied().collect(),
+            memory: match diagnostic.code {
+                ProblemCode::TooManyRows => diagnostics.memory,
+                _ => None,
+            },
         })
         .collect()
 }

@@ -88,6 +88,14 @@ impl File {
         (loaded.result.content, loaded.result.calls)
     }
 
+    /// What the columns will take in the end, if they take so much by now.
+    pub(super) fn projected(&self, n_bytes: usize) -> u64 {
+        let share = self.ticket.size_bytes as f64 / self.done_bytes.max(1) as f64;
+        #[expect(clippy::cast_sign_loss, reason = "all sizes are above zero")]
+        let n_bytes = (n_bytes as f64 * share.max(1.0)) as u64;
+        n_bytes
+    }
+
     /// Leaves the session as if the file had not been read.
     pub(super) fn leave(&mut self, stage: Stage) {
         self.stage = stage;

@@ -300,6 +300,7 @@ mod tests {
             heading: None,
             n_times: 1,
             further_lines: Vec::new(),
+            memory: None,
         }
     }
 

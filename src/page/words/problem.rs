@@ -1,7 +1,7 @@
 //! Complaints about a file as sentences: where, what is wrong, what it means and what to do.
 
-use super::{count, counted};
-use crate::protocol::{Problem, ProblemCode, Severity};
+use super::{bytes, count, counted};
+use crate::protocol::{Memory, Problem, ProblemCode, Severity};
 
 /// A complaint in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +12,8 @@ pub(crate) struct Sentence {
     pub(crate) what: &'static str,
     /// What it means and what to do.
     pub(crate) advice: &'static str,
-    /// "41 times in all, next in lines 13 and 14"; `None` if it happened once.
+    /// "41 times in all, next in lines 13 and 14", or the figures of a file that does not fit; `None` if it
+    /// happened once.
     pub(crate) again: Option<String>,
 }
 
@@ -32,7 +33,7 @@ pub(crate) fn problem_sentence(problem: &Problem) -> Sentence {
         place: place(problem),
         what,
         advice,
-        again: again(problem),
+        again: problem.memory.map(figures).or_else(|| again(problem)),
     }
 }
 
@@ -53,6 +54,19 @@ fn place(problem: &Problem) -> Option<String> {
         .join(", ");
     place.get_mut(..1)?.make_ascii_uppercase();
     Some(place)
+}
+
+fn figures(memory: Memory) -> String {
+    let [file, needed, used, most] = [
+        memory.file_bytes,
+        memory.needed_bytes,
+        memory.used_bytes,
+        memory.most_bytes,
+    ]
+    .map(bytes);
+    format!(
+        "The file has {file}; its columns would take {needed} or more, those of other files take {used}, and all may take {most}"
+    )
 }
 
 fn again(problem: &Problem) -> Option<String> {
@@ -100,8 +114,8 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
             "Check the delimiter, or export fewer columns.",
         ),
         Code::TooManyRows => (
-            "The rows of all files would take more than 3 GB of memory, and a browser tab has 4 GB in all.",
-            "Export a shorter period, or remove another file.",
+            "The file does not fit into the memory of a browser tab.",
+            "Export a shorter period or fewer columns, or remove another file.",
         ),
         Code::ReaderFailed => (
             "Reading broke down twice at the same place; most likely the browser ran out of memory.",
@@ -405,7 +419,7 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
 #[cfg(test)]
 mod tests {
     use super::problem_sentence;
-    use crate::protocol::{Problem, ProblemCode, Severity};
+    use crate::protocol::{Memory, Problem, ProblemCode, Severity};
 
     fn bad_network() -> Problem {
         Problem {
@@ -416,7 +430,28 @@ mod tests {
             heading: Some("Network".to_owned()),
             n_times: 1,
             further_lines: Vec::new(),
+            memory: None,
         }
+    }
+
+    #[test]
+    fn a_file_that_does_not_fit_is_told_with_its_figures() {
+        let sentence = problem_sentence(&Problem {
+            code: ProblemCode::TooManyRows,
+            memory: Some(Memory {
+                file_bytes: 25_000_000_000,
+                needed_bytes: 7_500_000_000,
+                used_bytes: 120_000_000,
+                most_bytes: 3_200_000_000,
+            }),
+            ..bad_network()
+        });
+        assert_eq!(
+            sentence.again.as_deref(),
+            Some(
+                "The file has 25.0 GB; its columns would take 7.5 GB or more, those of other files take 120 MB, and all may take 3.2 GB"
+            )
+        );
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod wire;
 use std::collections::{BTreeMap, VecDeque};
 
 pub use reader::RangeReader;
+pub use wire::Source;
 
 use callscope_kernel::fingerprint::PIECE_BYTES;
 

@@ -1,6 +1,6 @@
 //! Reads ranges of one file: what a reader worker does.
 
-use callscope_kernel::{fingerprint, rows::Rows};
+use callscope_kernel::{fingerprint::Piece, rows::Rows};
 
 use super::{Range, RangeRead};
 use crate::engine::formats::{
@@ -10,10 +10,31 @@ use crate::engine::formats::{
 };
 use crate::protocol::ReadSettings;
 
-/// Reads ranges of one file, in any order.
+/// So much is read at a time: it stays in the processor's nearer memory from the first look to the last.
+const PIECE_BYTES: usize = 128 << 10;
+
+/// Reads ranges of one file, in any order, each piece by piece.
 pub struct RangeReader {
     plan: Plan,
     blocks: BlockReader,
+    hand: Option<Hand>,
+    /// Bytes that are not read yet; kept for its memory.
+    text: Vec<u8>,
+}
+
+/// The range in hand.
+struct Hand {
+    range: Range,
+    /// Where in the file the next byte comes from.
+    fed_to: u64,
+    piece: Piece,
+    /// Where its first row begins, once that is known.
+    start: Option<u64>,
+    /// Where the first row begins that is not read, and on which line from the first one.
+    end: u64,
+    line: u64,
+    /// Only reading the file from its start can tell more.
+    is_odd: bool,
 }
 
 impl RangeReader {
@@ -25,6 +46,62 @@ impl RangeReader {
         Some(Self {
             blocks: BlockReader::new(&plan.columns),
             plan,
+            hand: None,
+            text: Vec::new(),
+        })
+    }
+
+    /// Begins with a range.
+    pub fn begin(&mut self, range: Range) {
+        self.text.clear();
+        self.hand = Some(Hand {
+            range,
+            fed_to: range.from,
+            piece: Piece::default(),
+            start: range.start,
+            end: range.start.unwrap_or(range.from),
+            line: 1,
+            is_odd: false,
+        });
+    }
+
+    /// Takes the next so many bytes of the file, from the first that the range needs on: `fill` puts them down.
+    pub fn feed(&mut self, n_bytes: usize, fill: impl FnOnce(&mut [u8])) {
+        let Some(hand) = &mut self.hand else { return };
+        let n_before = self.text.len();
+        self.text.resize(n_before + n_bytes, 0);
+        let bytes = &mut self.text[n_before..];
+        fill(bytes);
+        hand.take_note(bytes);
+        if self.text.len() >= PIECE_BYTES {
+            self.read(false);
+        }
+    }
+
+    /// Gives what it made of the range; `None` if what was fed was not far enough: then more is to be fed.
+    pub fn finish(&mut self) -> Option<RangeRead> {
+        let hand = self.hand.as_ref()?;
+        let is_end = hand.fed_to >= hand.range.size_bytes;
+        self.read(is_end);
+        let hand = self.hand.as_mut()?;
+        if hand.start.is_none() {
+            // Without any line end there is no row to begin with.
+            hand.is_odd = is_end || hand.fed_to - hand.range.from > MAX_RECORD_BYTES as u64;
+            hand.start = hand.is_odd.then_some(hand.fed_to);
+            hand.end = hand.fed_to;
+        }
+        if !is_end && !hand.is_odd && (hand.start.is_none() || hand.end < hand.range.until) {
+            return None;
+        }
+        let hand = self.hand.take()?;
+        Some(RangeRead {
+            idx: hand.range.idx,
+            start: hand.start?,
+            end: hand.end,
+            n_lines: hand.line - 1,
+            piece: hand.piece.finish(),
+            is_odd: hand.is_odd,
+            block: self.blocks.take(&self.plan.columns),
         })
     }
 
@@ -33,43 +110,41 @@ impl RangeReader {
         self.blocks.give_back(read.block);
     }
 
-    /// Reads a range. `bytes` are those of the file from the first that the range needs, at least to the
-    /// last; `None` if that was not far enough.
-    pub fn read(&mut self, range: &Range, bytes: &[u8]) -> Option<RangeRead> {
-        let is_end = range.from + bytes.len() as u64 >= range.size_bytes;
-        let place = |at: u64| (at - range.from) as usize;
-        let start = match range.start {
-            Some(start) => Some(place(start)),
-            None => memchr::memchr(b'\n', bytes).map(|at| at + 1),
-        };
-        let first = usize::from(range.start.is_none());
-        let piece = fingerprint::of_piece(&bytes[first..place(range.until)]);
-        let read = |start: usize, end: usize, n_lines, is_odd, block| RangeRead {
-            idx: range.idx,
-            start: range.from + start as u64,
-            end: range.from + end as u64,
-            n_lines,
-            piece,
-            is_odd,
-            block,
-        };
-        let Some(start) = start.filter(|start| *start <= bytes.len()) else {
-            // Without any line end there is no row to begin with.
-            let block = self.blocks.take(&self.plan.columns);
-            return (is_end || bytes.len() > MAX_RECORD_BYTES)
-                .then(|| read(bytes.len(), bytes.len(), 0, true, block));
-        };
-        let text = &bytes[start..];
-        let limit = place(range.until).saturating_sub(start);
-        let mut rows = Rows::new(text, self.plan.delimiter, 1).before(limit);
-        self.blocks.read_rows(&self.plan, &mut rows, is_end);
-        let is_odd = rows.is_odd(is_end);
-        if rows.end() < limit && !is_end && !is_odd {
-            self.blocks.forget(&self.plan.columns);
-            return None;
+    /// Reads the whole rows there are, and forgets their text.
+    fn read(&mut self, is_end: bool) {
+        let Some(hand) = &mut self.hand else { return };
+        let text_from = hand.fed_to - self.text.len() as u64;
+        let place = |at: u64| at.saturating_sub(text_from) as usize;
+        if hand.start.is_none() {
+            let Some(line_end) = memchr::memchr(b'\n', &self.text) else {
+                return;
+            };
+            hand.end = text_from + line_end as u64 + 1;
+            hand.start = Some(hand.end);
         }
-        let block = self.blocks.take(&self.plan.columns);
-        let (end, n_lines) = (start + rows.end(), rows.end_line() - 1);
-        Some(read(start, end, n_lines, is_odd, block))
+        let is_done = hand.end >= hand.range.until;
+        if is_done || hand.is_odd || place(hand.end) > self.text.len() {
+            return;
+        }
+        let text = &self.text[place(hand.end)..];
+        let limit = place(hand.range.until).saturating_sub(place(hand.end));
+        let mut rows = Rows::new(text, self.plan.delimiter, hand.line).before(limit);
+        self.blocks.read_rows(&self.plan, &mut rows, is_end);
+        hand.is_odd = rows.is_odd(is_end);
+        hand.end += rows.end() as u64;
+        hand.line = rows.end_line();
+        self.text.drain(..place(hand.end));
+    }
+}
+
+impl Hand {
+    /// Counts the bytes, and mixes those of the range itself into its fingerprint.
+    fn take_note(&mut self, bytes: &[u8]) {
+        // The byte before the range belongs to another piece.
+        let first = self.range.from + u64::from(self.range.start.is_none());
+        let place = |at: u64| (at.saturating_sub(self.fed_to) as usize).min(bytes.len());
+        self.piece
+            .add(&bytes[place(first)..place(self.range.until)]);
+        self.fed_to += bytes.len() as u64;
     }
 }

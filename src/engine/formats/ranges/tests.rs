@@ -51,18 +51,25 @@ fn in_ranges(
     loop {
         while let Some(range) = intake.next_range(5) {
             let idx = draw.below(n_readers);
-            let bytes = |to: u64| &text[range.from as usize..to.min(size_bytes) as usize];
+            let reader = &mut readers[idx].1;
+            reader.begin(range);
+            let mut at = range.from as usize;
             let mut to = range.to;
-            let read = loop {
-                if let Some(read) = readers[idx].1.read(&range, bytes(to)) {
+            let mut read = loop {
+                while (at as u64) < to {
+                    let behind = (at + 1 + draw.below(300_000)).min(to as usize);
+                    let bytes = &text[at..behind];
+                    reader.feed(bytes.len(), |room| room.copy_from_slice(bytes));
+                    at = behind;
+                }
+                if let Some(read) = reader.finish() {
                     break read;
                 }
-                to += 40;
+                to = (to + 40 + (to - range.from) / 4).min(size_bytes);
             };
-            let mut read = read;
             let mut bytes = vec![1, 2, 3];
             let complaints = read.to_wire(&mut bytes);
-            readers[idx].1.give_back(read);
+            reader.give_back(read);
             under_way[idx].push_back((range, RangeRead::from_wire(&bytes, complaints)));
         }
         let busy: Vec<usize> = (0..n_readers)

@@ -8,7 +8,7 @@ use crate::engine::formats::{
     dates::OpenDate,
     table_block::{BlockColumn, TableBlock},
 };
-use crate::engine::model::texts::Texts;
+use crate::engine::model::{codes::Codes, texts::Texts};
 use crate::protocol::RowCounts;
 
 impl RangeRead {
@@ -58,8 +58,8 @@ impl RangeRead {
     }
 
     /// The other way round. The bytes must come from `to_wire`.
-    pub fn from_wire(bytes: &[u8], complaints: Complaints) -> Self {
-        let mut wire = Wire(bytes);
+    pub fn from_wire(source: &dyn Source, complaints: Complaints) -> Self {
+        let mut wire = Wire { source, at: 0 };
         let [idx, start, end, n_lines, piece, is_odd] = wire.numbers();
         let [read, used, duplicates, rejected, blank] = wire.numbers();
         let [n_decimal_commas, n_numbers] = wire.numbers();
@@ -146,35 +146,48 @@ impl Writer<'_> {
         }
     }
 
-    /// Codes, in as many bytes each as the greatest of them needs.
-    fn codes(&mut self, codes: &[u32]) {
-        let greatest = codes.iter().copied().max().unwrap_or(0);
-        if u8::try_from(greatest).is_ok() {
-            self.number(1);
-            let codes: Vec<u8> = codes.iter().map(|code| *code as u8).collect();
-            self.list(&codes);
-        } else if u16::try_from(greatest).is_ok() {
-            self.number(2);
-            let codes: Vec<u16> = codes.iter().map(|code| *code as u16).collect();
-            self.list(&codes);
-        } else {
-            self.number(4);
-            self.list(codes);
+    fn codes(&mut self, codes: &Codes) {
+        match codes {
+            Codes::Narrow(codes) => {
+                self.number(1);
+                self.list(codes);
+            }
+            Codes::Middle(codes) => {
+                self.number(2);
+                self.list(codes);
+            }
+            Codes::Wide(codes) => {
+                self.number(4);
+                self.list(codes);
+            }
         }
     }
 }
 
-/// The bytes that were not read yet.
-struct Wire<'bytes>(&'bytes [u8]);
+/// Where bytes come from that are copied piece by piece, each straight to its place.
+pub trait Source {
+    /// Copies the bytes from this place on.
+    fn copy(&self, from: usize, into: &mut [u8]);
+}
+
+impl Source for Vec<u8> {
+    fn copy(&self, from: usize, into: &mut [u8]) {
+        into.copy_from_slice(&self[from..from + into.len()]);
+    }
+}
+
+/// The bytes from a place on.
+struct Wire<'source> {
+    source: &'source dyn Source,
+    at: usize,
+}
 
 impl Wire<'_> {
     fn take<const N: usize>(&mut self) -> [u8; N] {
-        let (bytes, rest) = self
-            .0
-            .split_first_chunk()
-            .expect("both ends are built together");
-        self.0 = rest;
-        *bytes
+        let mut bytes = [0; N];
+        self.source.copy(self.at, &mut bytes);
+        self.at += N;
+        bytes
     }
 
     fn number(&mut self) -> u64 {
@@ -186,19 +199,20 @@ impl Wire<'_> {
     }
 
     fn list<T: bytemuck::Pod>(&mut self) -> Vec<T> {
-        let n_bytes = self.number() as usize * size_of::<T>();
-        let (bytes, rest) = self.0.split_at(n_bytes);
-        self.0 = rest;
-        bytemuck::pod_collect_to_vec(bytes)
+        let mut values = vec![T::zeroed(); self.number() as usize];
+        let bytes: &mut [u8] = bytemuck::cast_slice_mut(&mut values);
+        self.source.copy(self.at, bytes);
+        self.at += bytes.len();
+        values
     }
 
     fn column(&mut self) -> BlockColumn {
         match self.number() {
             TEXT => BlockColumn::Text {
                 codes: match self.number() {
-                    1 => self.list::<u8>().into_iter().map(u32::from).collect(),
-                    2 => self.list::<u16>().into_iter().map(u32::from).collect(),
-                    _ => self.list(),
+                    1 => Codes::Narrow(self.list()),
+                    2 => Codes::Middle(self.list()),
+                    _ => Codes::Wide(self.list()),
                 },
                 texts: Texts::from_parts(self.list(), self.list()),
             },

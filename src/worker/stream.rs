@@ -1,0 +1,72 @@
+//! The bytes of a part of a file, as they come from the disk.
+
+use js_sys::{ArrayBuffer, Object, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    File, ReadableStream, ReadableStreamByobReader, ReadableStreamDefaultReader,
+    ReadableStreamGetReaderOptions, ReadableStreamReaderMode,
+};
+
+/// So much fits into the buffer that goes back and forth.
+const BUFFER_BYTES: u32 = 2 << 20;
+
+/// A part of a file that is being read.
+pub(super) enum Stream {
+    /// The browser fills the buffer that it is given.
+    Filling(ReadableStreamByobReader),
+    /// It finds memory itself.
+    Giving(ReadableStreamDefaultReader),
+}
+
+/// The buffer that goes back and forth; none while the browser has it.
+#[derive(Default)]
+pub(super) struct Buffer(Option<ArrayBuffer>);
+
+impl Stream {
+    /// Begins to read from one place of a file to another.
+    pub(super) fn new(file: &File, from: u64, to: u64) -> Option<Self> {
+        let part = file.slice_with_f64_and_f64(from as f64, to as f64).ok()?;
+        let stream: ReadableStream = part.stream();
+        let options = ReadableStreamGetReaderOptions::new();
+        options.set_mode(ReadableStreamReaderMode::Byob);
+        // Not every browser fills buffers from files.
+        let filling = Reflect::get(&stream, &"getReader".into())
+            .and_then(JsCast::dyn_into::<js_sys::Function>)
+            .and_then(|reader| reader.call1(&stream, &options));
+        Some(match filling {
+            Ok(reader) => Self::Filling(reader.unchecked_into()),
+            Err(_) => Self::Giving(stream.get_reader().unchecked_into()),
+        })
+    }
+
+    /// The next bytes; `None` at the end.
+    pub(super) async fn next(&self, buffer: &mut Buffer) -> Result<Option<Uint8Array>, JsValue> {
+        let promise = match self {
+            Self::Filling(reader) => {
+                let room = buffer.0.take();
+                let room = room.unwrap_or_else(|| ArrayBuffer::new(BUFFER_BYTES));
+                let room: Object = Uint8Array::new(&room).into();
+                reader.read_with_array_buffer_view(&room)
+            }
+            Self::Giving(reader) => reader.read(),
+        };
+        let read = JsFuture::from(promise).await?;
+        let value = Reflect::get(&read, &"value".into())?;
+        let is_done = Reflect::get(&read, &"done".into())?.is_truthy();
+        if is_done {
+            if let Ok(bytes) = value.dyn_into() {
+                buffer.take_back(&bytes);
+            }
+            return Ok(None);
+        }
+        value.dyn_into().map(Some)
+    }
+}
+
+impl Buffer {
+    /// Takes back what the browser has filled and nobody looks at any more.
+    pub(super) fn take_back(&mut self, bytes: &Uint8Array) {
+        self.0 = Some(bytes.buffer());
+    }
+}
