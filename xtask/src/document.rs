@@ -196,7 +196,43 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::{with_parts, without_tags_of_trunk};
+    use super::{Document, INSTALLABLE, Keeping, with_parts, without_tags_of_trunk};
+    use std::{env, fs, process};
+
+    /// A page of a style and a script, in a folder of the test's own.
+    fn with_document(name: &str, script: &str, check: impl FnOnce(&Document)) {
+        let folder = env::temp_dir().join(format!("callscope-{name}-{}", process::id()));
+        fs::create_dir_all(&folder).expect("the folder for temporary files can be written");
+        fs::write(folder.join("page.js"), script).expect("it can be written");
+        fs::write(folder.join("style.css"), "p{}").expect("it can be written");
+        check(&Document {
+            folder: folder.clone(),
+            shell: "<head></head>".to_owned(),
+        });
+        fs::remove_dir_all(&folder).expect("it can be removed");
+    }
+
+    #[test]
+    fn only_a_page_that_may_be_kept_can_be_installed() {
+        with_document("kept", "run()", |document| {
+            let page = |keeping| document.hosted(keeping).expect("nothing is forbidden");
+            assert!(page(Keeping::Installable).contains(INSTALLABLE));
+            assert!(!page(Keeping::Never).contains(INSTALLABLE));
+            let digests = page(Keeping::Never).matches("integrity=\"sha384-").count();
+            assert_eq!(digests, 2);
+        });
+    }
+
+    #[test]
+    fn what_would_end_its_element_is_not_put_into_one_file() {
+        with_document("whole", "run()", |document| {
+            let page = document.one_file().expect("nothing is in the way");
+            assert!(page.contains("<script type=\"module\">run()</script>"));
+        });
+        with_document("broken", "run('</script>')", |document| {
+            assert!(document.one_file().is_err());
+        });
+    }
 
     #[test]
     fn nothing_of_trunk_stays_in_the_page() {
