@@ -163,6 +163,9 @@ function hear(callback) {
 /** Says something to the page around this one, if it is of this origin. */
 const tell = ([origin, message]) => parent.postMessage(message, origin);
 
+/** A number that shows the marks of a language. Digits are those that the page writes itself. */
+const numberIn = (language) => (12345.6).toLocaleString(`${language}-u-nu-latn`);
+
 function watchHeight(callback) {
   new ResizeObserver(() => callback([document.body.offsetHeight])).observe(document.body);
 }
@@ -232,7 +235,7 @@ async function load() {
   return { trustedAddress, module, helpers: [script, module, ...helpers] };
 }
 
-globalThis.callscope = Object.freeze({ load, configuration, settings, hostFile, hear, tell, watchHeight, update, forget });
+globalThis.callscope = Object.freeze({ load, configuration, settings, hostFile, hear, tell, watchHeight, numberIn, update, forget });
 
 __wbg_init({ module_or_path: part("page") }).then(
   (wasm) => dispatchEvent(new CustomEvent("callscope-started", { detail: { wasm } })),

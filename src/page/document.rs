@@ -1,13 +1,14 @@
 //! What the page does to its document apart from drawing: the seal, the address, the focus, saving.
 
-use js_sys::{Array, Date, Function, Reflect, Uint8Array};
+use js_sys::{Array, Date, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlElement, Url, window};
 
 use super::options::Options;
+use super::program::call;
 use super::state::View;
 use super::theme::Theme;
-use super::words::{MARKED_NUMBER, take_marks};
+use super::words::take_marks;
 use crate::protocol::Download;
 use crate::starter::SEAL;
 
@@ -140,14 +141,8 @@ fn set_property(name: &str, value: &str) {
 
 /// Writes numbers with the marks of a language; in the usual way if the browser does not know it.
 pub(crate) fn write_numbers_as_in(language: &str) {
-    let written = |language: &str| {
-        let number = JsValue::from_f64(MARKED_NUMBER);
-        let write = Reflect::get(&number, &"toLocaleString".into()).ok()?;
-        let write: Function = write.dyn_into().ok()?;
-        write.call1(&number, &language.into()).ok()?.as_string()
-    };
-    // Digits of other scripts would stand beside those that are written without the browser's help.
-    if let Some(text) = written(&format!("{language}-u-nu-latn")) {
+    let written = call("numberIn", &language.into()).ok();
+    if let Some(text) = written.and_then(|text| text.as_string()) {
         take_marks(&text);
     }
 }

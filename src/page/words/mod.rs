@@ -25,9 +25,7 @@ pub(crate) use file::{
     n_unused_columns, needs_attention, reading_percent, row_equation, state_word, sum_sentence,
     unused_headings, use_sentence,
 };
-pub(crate) use number::{
-    MARKED_NUMBER, bytes, count, counted, decimal, interval, percent, rate, take_marks,
-};
+pub(crate) use number::{bytes, count, counted, decimal, interval, percent, rate, take_marks};
 pub(crate) use overview::{
     calls_sentence, files_sentence, has_streams, judged_sentence, n_with_content,
     no_worst_sentence, not_mapped_sentence, period_sentence, unclassified_sentence,

@@ -12,10 +12,7 @@ thread_local! {
     static MARKS: Cell<[char; 2]> = const { Cell::new([',', '.']) };
 }
 
-/// Written in a language, this number shows its marks.
-pub(crate) const MARKED_NUMBER: f64 = 12_345.6;
-
-/// Takes the marks from `MARKED_NUMBER` as a language writes it; keeps the present ones if they cannot be told.
+/// Takes the marks from 12345.6 as a language writes it; keeps the present ones if they cannot be told.
 pub(crate) fn take_marks(written: &str) {
     let mut marks = written.split(|c: char| c.is_ascii_digit());
     let mut mark = || {
