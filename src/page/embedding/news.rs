@@ -90,6 +90,7 @@ mod tests {
             severity,
             code,
             line: Some(7),
+            memory: None,
             column: Some(2),
             heading: None,
             n_times: 1,
