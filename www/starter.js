@@ -117,9 +117,13 @@ const MAX_VALUES = 1_500;
 const MAX_LENGTH = 1_000;
 const MAX_DEPTH = 4;
 
-/** Takes a value apart into plain ones with their places, `["query.limit", 5]`. What is not plain has no value. */
+/**
+ * Takes a value apart into plain ones with their places, `["query.limit", 5]`. Where nothing is stands null, where
+ * something is that is not plain, undefined.
+ */
 function takenApart(value, place = "", places = []) {
   if (value === null || value === undefined) {
+    places.push([place, null]);
     return places;
   }
   const isFile = value instanceof File;
@@ -138,6 +142,9 @@ function takenApart(value, place = "", places = []) {
   if (!isPlain || place.split(".").length > MAX_DEPTH || places.length > MAX_VALUES) {
     places.push([place, undefined]);
     return places;
+  }
+  if (keys.length === 0 && place) {
+    places.push([place, null]);
   }
   for (const key of keys) {
     takenApart(value[key], place ? `${place}.${key}` : key, places);

@@ -30,7 +30,7 @@ impl Configuration {
 
     /// Reads the whole file, or nothing of it.
     pub(super) fn of<File>(mut file: Fields<File>) -> Result<Self, Wrong> {
-        let embedders = file.list("embedders").into_iter().map(origin_of);
+        let embedders = file.list("embedders")?.into_iter().map(origin_of);
         let embedders = embedders.collect::<Result<_, _>>()?;
         let role = match file.text("supportRole")? {
             None => None,
@@ -106,6 +106,7 @@ mod tests {
             "17",
             r#""https://intranet.contoso.com""#,
             r#"{"embeders": []}"#,
+            r#"{"role": null}"#,
             r#"{"embedders": "https://intranet.contoso.com"}"#,
             r#"{"embedders": ["*"]}"#,
             r#"{"embedders": ["null"]}"#,

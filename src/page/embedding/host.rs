@@ -212,6 +212,9 @@ fn fields_of(places: &JsValue) -> Fields<File> {
 }
 
 fn value_of(value: &JsValue) -> Value<File> {
+    if value.is_null() {
+        return Value::Nothing;
+    }
     let text = || value.as_string().map(Value::Text);
     let number = || value.as_f64().map(Value::Number);
     let flag = || value.as_bool().map(Value::Flag);

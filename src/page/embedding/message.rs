@@ -90,7 +90,7 @@ fn content<File>(mut message: Fields<File>) -> Result<Message<File>, Wrong> {
     let content = match kind.as_str() {
         "connect" => Message::Connect,
         "open" => {
-            let files = message.list("files").into_iter().map(file);
+            let files = message.list("files")?.into_iter().map(file);
             let files: Vec<File> = files.collect::<Result<_, _>>()?;
             if files.is_empty() {
                 return Err(Wrong);
@@ -107,6 +107,10 @@ fn content<File>(mut message: Fields<File>) -> Result<Message<File>, Wrong> {
         }
         "ask" => {
             let report = message.text("report")?.ok_or(Wrong)?;
+            // An empty query.
+            if message.take("query").is_some() {
+                return Err(Wrong);
+            }
             Message::Ask(query::sheet(&report, &mut message)?)
         }
         _ => return Err(Wrong),
@@ -160,7 +164,7 @@ mod tests {
                 Message::Draw(None),
             ),
             (
-                r#"{"callscope": 1, "id": 0, "type": "ask", "report": "overview"}"#,
+                r#"{"callscope": 1, "id": 0, "type": "ask", "report": "overview", "query": {}}"#,
                 Some(0),
                 Message::Ask(Sheet::Overview(Choices::default())),
             ),
@@ -235,6 +239,10 @@ mod tests {
             ),
             (
                 r#"{"callscope": 1, "type": "ask", "report": "people", "query": "x"}"#,
+                bad(None),
+            ),
+            (
+                r#"{"callscope": 1, "type": "connect", "more": {}}"#,
                 bad(None),
             ),
             (r#"{"callscope": 1, "type": "close"}"#, bad(None)),

@@ -8,11 +8,13 @@ pub(super) enum Value<File> {
     Number(f64),
     Flag(bool),
     File(File),
+    /// Null, or a list or record without anything in it.
+    Nothing,
     /// Too large, too deep, or of a kind that no message has.
     Other,
 }
 
-/// Values by their places: `query.limit`, `files.0`. What is null is not there.
+/// Values by their places: `query.limit`, `files.0`.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Fields<File>(pub(super) Vec<(String, Value<File>)>);
 
@@ -21,19 +23,22 @@ pub(super) struct Fields<File>(pub(super) Vec<(String, Value<File>)>);
 pub(super) struct Wrong;
 
 impl<File> Fields<File> {
-    /// Takes the value of a place out.
+    /// Takes the value of a place out. Nothing and no such place are the same.
     pub(super) fn take(&mut self, place: &str) -> Option<Value<File>> {
         let at = self.0.iter().position(|(known, _)| known == place)?;
-        Some(self.0.swap_remove(at).1)
+        Some(self.0.swap_remove(at).1).filter(|value| !matches!(value, Value::Nothing))
     }
 
     /// Takes the values of a list out, in their order.
-    pub(super) fn list(&mut self, place: &str) -> Vec<Value<File>> {
+    pub(super) fn list(&mut self, place: &str) -> Result<Vec<Value<File>>, Wrong> {
         let mut items = Vec::new();
+        if self.take(place).is_some() {
+            return Err(Wrong);
+        }
         while let Some(item) = self.take(&format!("{place}.{}", items.len())) {
             items.push(item);
         }
-        items
+        Ok(items)
     }
 
     /// Takes a text out.
@@ -99,7 +104,10 @@ pub(super) mod tests {
             take_apart(value, format!("{place}{dot}{key}"), fields);
         };
         let value = match json {
-            Json::Null => return,
+            Json::Array(items) if items.is_empty() => Value::Nothing,
+            Json::Object(entries) if entries.is_empty() && place.is_empty() => return,
+            Json::Object(entries) if entries.is_empty() => Value::Nothing,
+            Json::Null => Value::Nothing,
             Json::Bool(flag) => Value::Flag(*flag),
             Json::Number(number) => Value::Number(number.as_f64().expect("a number")),
             Json::String(text) => Value::Text(text.clone()),
