@@ -107,10 +107,6 @@ fn content<File>(mut message: Fields<File>) -> Result<Message<File>, Wrong> {
         }
         "ask" => {
             let report = message.text("report")?.ok_or(Wrong)?;
-            // An empty query.
-            if message.take("query").is_some() {
-                return Err(Wrong);
-            }
             Message::Ask(query::sheet(&report, &mut message)?)
         }
         _ => return Err(Wrong),

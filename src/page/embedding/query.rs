@@ -39,6 +39,10 @@ const PERSON_COLUMNS: [(&str, PersonColumn); 9] = [
 
 /// The rows that a message asks for. What its query has more is left in it.
 pub(super) fn sheet<File>(report: &str, query: &mut Fields<File>) -> Result<Sheet, Wrong> {
+    // An empty query has no keys, only its own place.
+    if query.take("query").is_some() {
+        return Err(Wrong);
+    }
     let choices = choices(query)?;
     let window = match report {
         "overview" => Window::ALL,
