@@ -44,6 +44,7 @@ class CallScope extends HTMLElement {
   #origin = "";
   #isConnected = false;
   #isReady = false;
+  #isGivenUp = false;
   #connecting = 0;
   #nextId = 1;
   /** Questions by their number: how to settle each. */
@@ -181,6 +182,7 @@ class CallScope extends HTMLElement {
       this.#giveUp("interrupted");
     }
     this.#isReady = false;
+    this.#isGivenUp = false;
     const ask = (interval_ms) => {
       if (interval_ms > LAST_INTERVAL_MS) {
         this.#giveUp("not-connected");
@@ -197,6 +199,8 @@ class CallScope extends HTMLElement {
   #giveUp(code) {
     clearTimeout(this.#connecting);
     this.#isConnected = false;
+    this.#isReady = false;
+    this.#isGivenUp = code === "not-connected";
     this.#unsaid = [];
     for (const { reject } of this.#waiting.values()) {
       reject(new CallScopeError(code));
@@ -206,7 +210,7 @@ class CallScope extends HTMLElement {
 
   /** Says something and waits for what the page says to it. */
   #say(content, transfer = []) {
-    if (!this.#frame) {
+    if (!this.#frame || this.#isGivenUp) {
       return Promise.reject(new CallScopeError("not-connected"));
     }
     const id = this.#nextId;

@@ -9,6 +9,10 @@ const CACHE = `callscope ${SCOPE} ${VERSION}`;
 const PAGE = "index.html";
 const CONFIGURATION = "callscope.json";
 
+/** The page waits for an installation a little longer than for its files, and for what the host says longer still. */
+const INSTALLING_MS = 15_000;
+const CONFIGURATION_MS = 3_000;
+
 /** Some hosts lead from the page's name to its folder; what was led elsewhere may not be shown as a page. */
 const addressOf = (name) => SCOPE + (name === PAGE ? "" : name);
 
@@ -25,9 +29,12 @@ addEventListener("message", ({ data }) => {
 });
 
 addEventListener("fetch", (event) => {
-  const name = nameOf(event.request.url);
-  // Other pages are none of its business, even those in the same folder.
-  if (event.request.mode !== "navigate" || name === PAGE) {
+  const { destination, method, mode, url } = event.request;
+  const name = nameOf(url);
+  // Other pages are none of its business, even those in the same folder. Who may frame the page is the host's word
+  // of today, so that frames always come from there.
+  const isFrame = ["iframe", "frame"].includes(destination);
+  if (method === "GET" && !isFrame && (mode !== "navigate" || name === PAGE)) {
     event.respondWith(answer(event, name));
   }
 });
@@ -40,15 +47,16 @@ async function install() {
 
 async function verified(name, integrity) {
   try {
-    // The page has just loaded most of them. What is out of date is not what is asked for here.
-    return await taken(name, { integrity, cache: "force-cache" });
+    // The page has just loaded most of them. What is out of date is not what is asked for here, but for the page
+    // itself, whose headers may be newer than its bytes.
+    return await taken(name, { integrity, cache: name === PAGE ? "no-cache" : "force-cache" });
   } catch {
     return taken(name, { integrity, cache: "reload" });
   }
 }
 
 async function taken(name, options) {
-  const response = await fetch(addressOf(name), options);
+  const response = await fetch(addressOf(name), { ...options, signal: AbortSignal.timeout(INSTALLING_MS) });
   if (!response.ok || response.redirected) {
     throw new Error(`${name}: ${response.status}`);
   }
@@ -64,19 +72,19 @@ async function forgetOthers() {
 }
 
 async function answer({ clientId, request }, name) {
-  if (FILES.has(name)) {
-    const cache = await caches.open(CACHE);
-    return (await cache.match(addressOf(name))) ?? Response.error();
-  }
   const client = await clients.get(clientId);
   if (isOfAnotherPage(client) || isLocations(client, request)) {
     return fetch(request);
+  }
+  if (FILES.has(name)) {
+    const cache = await caches.open(CACHE);
+    return (await cache.match(addressOf(name))) ?? Response.error();
   }
   return name === CONFIGURATION ? configuration(request) : Response.error();
 }
 
 function isOfAnotherPage(client) {
-  return client !== undefined && nameOf(client.url) !== PAGE && !client.url.startsWith("blob:");
+  return client !== undefined && nameOf(client.url) !== PAGE;
 }
 
 /** The building file that the page's own address names. It is not kept. */
@@ -89,11 +97,10 @@ function isLocations(client, request) {
 async function configuration(request) {
   const cache = await caches.open(CACHE);
   try {
-    const response = await fetch(request);
-    if (response.ok) {
+    const response = await fetch(request, { signal: AbortSignal.timeout(CONFIGURATION_MS) });
+    // That there is no such file is an answer, too.
+    if (response.ok || [404, 410].includes(response.status)) {
       await cache.put(CONFIGURATION, response.clone());
-    } else if ([404, 410].includes(response.status)) {
-      await cache.delete(CONFIGURATION);
     }
     if (response.status < 500) {
       return response;

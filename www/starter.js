@@ -7,6 +7,7 @@
 const UNPACKER_MS = 20_000;
 const CONFIGURATION_MS = 5_000;
 const KEEPING_MS = 20_000;
+const HOST_FILE_MS = 20_000;
 
 const KEEPER = "service-worker.js";
 
@@ -105,7 +106,8 @@ async function readConfiguration() {
 /** A file of the same host, by its path. */
 async function hostFile(path) {
   const address = new URL(path, location.href);
-  const response = address.origin === location.origin ? await fetch(address, { cache: "no-cache" }) : undefined;
+  const signal = AbortSignal.timeout(HOST_FILE_MS);
+  const response = address.origin === location.origin ? await fetch(address, { cache: "no-cache", signal }) : undefined;
   if (!response?.ok) {
     throw new Error("no such file");
   }
@@ -178,6 +180,7 @@ function watchHeight(callback) {
 }
 
 let registration;
+let isTooLate = false;
 
 /** Lets the browser keep the files of this page, where it can, and says so when it has those of a new version. */
 async function keep() {
@@ -187,6 +190,9 @@ async function keep() {
   }
   const looks = new URLSearchParams(location.search).has("look-for-update");
   registration = await container.register(trusted(KEEPER), { updateViaCache: looks ? "none" : "all" });
+  if (isTooLate) {
+    return giveUpKeeping();
+  }
   registration.onupdatefound = tellOfNewVersion;
   if (container.controller) {
     // The browser would look by itself a moment later, when the page is sealed. Without a network it cannot.
@@ -216,8 +222,18 @@ function update() {
   worker.postMessage("update");
 }
 
+/** What is not kept by now would ask the server after the page is sealed. A version that is kept already stays. */
+function giveUpKeeping() {
+  isTooLate = true;
+  if (registration && !registration.active) {
+    return registration.unregister();
+  }
+}
+
 /** Lets the browser keep nothing of this page. What is open goes on without it. */
 async function forget() {
+  // In a frame the page has not looked for it; without an origin there is none.
+  registration ??= await navigator.serviceWorker?.getRegistration().catch(() => {});
   if (!registration) {
     return;
   }
@@ -229,7 +245,8 @@ async function forget() {
   }
 }
 
-const atMost = (ms, promise) => Promise.race([promise.catch(() => {}), new Promise((end) => setTimeout(end, ms))]);
+const atMost = (ms, promise, otherwise) =>
+  Promise.race([promise.catch(() => {}), new Promise((end) => setTimeout(end, ms)).then(otherwise)]);
 
 /** Brings what workers start from, and waits until the page asks nobody for anything any more. */
 async function load() {
@@ -237,7 +254,7 @@ async function load() {
   // What did not arrive is fetched anew the next time.
   engine = undefined;
   const [script, module] = await Promise.all([startingScript(glue), program.then(compile)]);
-  const [helpers] = await Promise.all([unpacker(), configuration(), atMost(KEEPING_MS, keep())]);
+  const [helpers] = await Promise.all([unpacker(), configuration(), atMost(KEEPING_MS, keep(), giveUpKeeping)]);
   const trustedAddress = trusted(URL.createObjectURL(script));
   return { trustedAddress, module, helpers: [script, module, ...helpers] };
 }

@@ -412,9 +412,9 @@ impl Session {
         })
     }
 
-    /// Cells of a file, which only the administrator sees, may hold names.
+    /// Cells of a file may hold names, and so may its headings, where a file has none.
     fn role_of_files(&self) -> Role {
-        self.role_unless_named(Role::Engineer)
+        self.role_unless_named(Role::Specialist)
     }
 
     fn file(&self, id: FileId) -> Option<&File> {

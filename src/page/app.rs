@@ -43,6 +43,8 @@ pub(crate) struct App {
 pub(crate) enum Message {
     /// All that comes from servers is there.
     Loaded(Loaded),
+    /// A program could not be loaded; what the host says could.
+    NotLoaded(Option<String>),
     /// Another page says something.
     Heard(Array),
     /// The content has another height.
@@ -94,7 +96,6 @@ impl Component for App {
         }
         let view = document::view_in_address().or(options.view);
         let mut state = State::new(view.unwrap_or_default());
-        state.theme = options.theme;
         if options.is_misread {
             state.apply(Action::Remark(Remark::BadOption));
         }
@@ -113,6 +114,10 @@ impl Component for App {
         };
         if let Some(settings) = settings::recall() {
             app.act(ctx, Action::Set(Setting::Recalled(settings)));
+            // A page around this one that chose a look goes first.
+            if let Some(theme) = app.options.theme {
+                document::set_theme(Some(theme));
+            }
         }
         app.load(ctx);
         app.settle(ctx, &Configuration::default());
@@ -123,14 +128,21 @@ impl Component for App {
         match message {
             Message::Loaded(loaded) => {
                 // A worker obeys the policies that the page has when it starts.
-                let is_sealed = document::seal().is_ok();
+                if document::seal().is_err() {
+                    // Unsealed, no engine is started and no file is read.
+                    self.act(ctx, Action::Stopped(Stop::NotLoaded));
+                    return true;
+                }
                 self.configure(ctx, loaded.configuration);
                 self.link.install(loaded.program);
                 self.is_loading = false;
-                if is_sealed {
-                    self.act(ctx, Action::Sealed(Seal::new(document::time_of_day())));
-                }
+                self.act(ctx, Action::Sealed(Seal::new(document::time_of_day())));
                 self.open_locations(ctx, loaded.locations);
+            }
+            Message::NotLoaded(configuration) => {
+                // Who may talk to the page is told why it stopped.
+                self.configure(ctx, configuration);
+                self.act(ctx, Action::Stopped(Stop::NotLoaded));
             }
             Message::Heard(heard) => {
                 let Some((id, message)) = self.host.hear(&heard, &self.state) else {
@@ -247,7 +259,7 @@ impl App {
                         Some(path) => Some(program::file_of_host(&path).await),
                     },
                 }),
-                Err(_) => Message::Act(Action::Stopped(Stop::NotLoaded)),
+                Err(_) => Message::NotLoaded(program::configuration_text().await),
             }
         });
     }
@@ -319,9 +331,7 @@ impl App {
                 self.act(ctx, Action::Show(view));
                 document::name_in_address(view);
             }
-            Draw(theme) => {
-                self.act(ctx, Action::Set(Setting::Theme(theme)));
-            }
+            Draw(theme) => document::set_theme(theme),
         }
         self.host.answer(id, Ok(None));
     }

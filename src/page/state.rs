@@ -63,6 +63,8 @@ pub(crate) struct State {
     pub(crate) version: Version,
     /// Whom everything is redacted for.
     pub(crate) role: Role,
+    /// The user has chosen the role.
+    pub(crate) has_chosen_role: bool,
     /// What was decided about the session elsewhere.
     pub(crate) terms: Terms,
     /// What the page could not do as it was told.
@@ -112,6 +114,7 @@ impl State {
             kept: None,
             version: Version::Newest,
             role: Role::default(),
+            has_chosen_role: false,
             terms: Terms::default(),
             remarks: Vec::new(),
             choices,

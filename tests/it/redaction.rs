@@ -329,7 +329,8 @@ fn files_first_name() -> String {
 
 #[test]
 fn rows_and_cells_of_a_file_are_hidden_where_whole_names_are_required() {
-    let text = b"Second Subnet,Avg Jitter,Nick\n10.0.0.0,1,SecretNick\nSecretRow,too,short,x\n";
+    let text =
+        b"Second Subnet,Avg Jitter,SecretHeading\n10.0.0.0,1,SecretNick\nSecretRow,too,short,x\n";
     let files = [("x.csv".to_owned(), text.to_vec())];
     let told = |is_required| {
         let mut session = session_of(&files, Role::Administrator, usize::MAX);

@@ -34,13 +34,18 @@ const COMMON: &[(&str, &str)] = &[
 
 /// Every power of the browser that the page has no use for; copying to the clipboard stays.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), \
-    clipboard-read=(), compute-pressure=(), deferred-fetch=(), display-capture=(), \
+    captured-surface-control=(), clipboard-read=(), compute-pressure=(), \
+    cross-origin-isolated=(), deferred-fetch=(), deferred-fetch-minimal=(), \
+    digital-credentials-create=(), digital-credentials-get=(), display-capture=(), \
     encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), \
-    identity-credentials-get=(), idle-detection=(), keyboard-map=(), local-fonts=(), \
-    magnetometer=(), microphone=(), midi=(), otp-credentials=(), payment=(), \
-    picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), \
-    screen-wake-lock=(), serial=(), storage-access=(), sync-xhr=(), unload=(), usb=(), \
-    window-management=(), xr-spatial-tracking=()";
+    identity-credentials-get=(), idle-detection=(), keyboard-map=(), language-detector=(), \
+    language-model=(), local-fonts=(), local-network=(), local-network-access=(), \
+    loopback-network=(), magnetometer=(), microphone=(), midi=(), \
+    on-device-speech-recognition=(), otp-credentials=(), payment=(), picture-in-picture=(), \
+    private-state-token-issuance=(), private-state-token-redemption=(), \
+    publickey-credentials-create=(), publickey-credentials-get=(), screen-wake-lock=(), \
+    serial=(), speaker-selection=(), storage-access=(), summarizer=(), sync-xhr=(), \
+    translator=(), unload=(), usb=(), window-management=(), xr-spatial-tracking=()";
 
 /// Browsers heed it in a header only. Whoever embeds the page in another intranet names that here.
 const FRAME_ANCESTORS: &str = "frame-ancestors 'self'";

@@ -2,7 +2,8 @@
 
 use super::table::{sort_after_click, window_for};
 use super::{
-    Action, Effect, FIRST_PEOPLE_SORT, FIRST_WINDOW, Phase, State, Table, TableName, Version, View,
+    Action, Effect, FIRST_PEOPLE_SORT, FIRST_WINDOW, Phase, Setting, State, Table, TableName,
+    Version, View,
 };
 use crate::page::embedding::Refusal;
 use crate::page::words::{LEFT_OUT, NEW_VERSION};
@@ -14,10 +15,17 @@ use crate::protocol::{
 impl State {
     /// Changes the state by an action. What it wants done is to be done in this order.
     pub(crate) fn apply(&mut self, action: Action) -> Vec<Effect> {
+        let is_choice = matches!(
+            action,
+            Action::SetChoices(_) | Action::Set(Setting::Theme(_))
+        );
         let mut effects = self.change(action);
         effects.extend(self.interrupted());
         effects.extend(self.questions());
-        effects.extend(self.settings_to_keep());
+        // What a role or a page around this one changes is not the user's wish.
+        if is_choice {
+            effects.extend(self.settings_to_keep());
+        }
         effects
     }
 
@@ -180,6 +188,7 @@ impl State {
     }
 
     fn set_role(&mut self, role: Role) -> Vec<Effect> {
+        self.has_chosen_role = true;
         let role = self.allowed(role);
         if role == self.role {
             return Vec::new();

@@ -75,10 +75,16 @@ impl State {
             needs_whole_names: known.needs_whole_names || terms.needs_whole_names,
             ..terms
         };
-        if self.allowed(terms.role) == self.role {
+        // What the user chose while the page was still loading stays, unless it is too high.
+        let role = if self.has_chosen_role {
+            self.role
+        } else {
+            terms.role
+        };
+        if self.allowed(role) == self.role {
             return Vec::new();
         }
-        self.restart(terms.role)
+        self.restart(role)
     }
 
     /// The role, or the highest one there can be.

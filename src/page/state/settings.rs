@@ -18,7 +18,7 @@ pub(crate) struct Settings {
 /// What is decided about them.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Setting {
-    /// The user, or the page around this one, chooses how the page looks.
+    /// The user chooses how the page looks.
     Theme(Option<Theme>),
     /// The settings of an earlier visit are there.
     Recalled(Settings),
@@ -62,11 +62,6 @@ impl State {
 
     /// Takes the settings of an earlier visit. A role without limits of its own goes without them.
     fn recall(&mut self, settings: Settings) -> Vec<Effect> {
-        // A page around this one that chose a look goes first.
-        let settings = Settings {
-            theme: self.theme.or(settings.theme),
-            ..settings
-        };
         self.kept = Some(settings);
         self.custom_limits = settings.limits;
         self.set_choices(Choices {

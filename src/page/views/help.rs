@@ -55,7 +55,7 @@ pub(crate) fn ways_to_check() -> Html {
             </li>
             <li>
                 <strong>{ "Read the policy. " }</strong>
-                { "The page’s head holds two Content-Security-Policy elements. The first allows this \
+                { "The page’s head holds two Content-Security-Policy elements. The first allows at most this \
                    page’s own address only; the second is added once everything is loaded and reads \
                    default-src 'none'. Type " }<code>{ "fetch('/')" }</code>
                 { " into the developer tools’ console: the browser itself refuses it." }

@@ -49,8 +49,8 @@ pub(super) fn Settings(props: &ViewProps) -> Html {
                     <label for="remember">{ "Remember the look, the classifier and my own limits" }</label>
                 </p>
                 <p class="quiet">
-                    { "Nothing is kept unless you say so here, and nothing of your files ever: they are gone \
-                       when the tab is closed." }
+                    { "No setting is kept unless you say so here, and nothing of your files ever: they are gone \
+                       when the tab is closed. The page’s own program may be kept, for when there is no network." }
                 </p>
             } else {
                 <p class="quiet">

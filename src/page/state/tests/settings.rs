@@ -147,3 +147,32 @@ fn settings_are_one_line_that_reads_back() {
         assert_eq!(settings_in(wrong), None, "{wrong}");
     }
 }
+
+#[test]
+fn a_role_that_was_chosen_while_the_page_was_loading_is_not_raised_when_it_is_loaded() {
+    let mut state = State::new(View::Overview);
+    state.apply(Action::Settle(Terms::default()));
+    state.apply(Action::SetRole(Role::Specialist));
+    state.apply(Action::Settle(Terms::default()));
+    assert_eq!(state.role, Role::Specialist);
+    let mut lower = State::new(View::Overview);
+    lower.apply(Action::SetRole(Role::Engineer));
+    lower.apply(Action::Settle(Terms {
+        role: Role::Specialist,
+        highest: Some(Role::Specialist),
+        ..Terms::default()
+    }));
+    assert_eq!(lower.role, Role::Specialist);
+}
+
+#[test]
+fn what_a_role_takes_away_is_still_kept_for_the_next_visit() {
+    let mut state = State::new(View::Overview);
+    state.apply(Action::Set(Setting::Recalled(settings())));
+    let effects = state.apply(Action::Settle(Terms {
+        role: Role::Specialist,
+        highest: Some(Role::Specialist),
+        ..Terms::default()
+    }));
+    assert_eq!(kept(&effects), []);
+}
