@@ -18,7 +18,6 @@ use web_sys::{File, MessageEvent};
 
 use super::stream::{Buffer, Stream};
 use crate::engine::formats::{Range, RangeRead, RangeReader};
-use crate::protocol::ReadSettings;
 use crate::wire::{packed, unpacked};
 
 /// Behind a range so much more is read if its last row is longer than most: no row may be longer.
@@ -56,44 +55,6 @@ pub(super) fn start() {
     });
     super::scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
-    warm_up();
-}
-
-/// Reads made-up streams, while nobody waits: browsers make a program fast only where it has run for a while.
-fn warm_up() {
-    const N_ROWS: u64 = 2_000;
-    const N_TIMES: usize = 8;
-    let mut text = String::from(
-        "Conference Id,Start Time,Media Type,Second UPN,Second IP Address,Avg Jitter,Avg Round Trip\n",
-    );
-    for row in 0..N_ROWS {
-        let (call, person) = (row / 3, row / 5);
-        text += &format!(
-            "{call:08}-0000-4000-8000-{call:012},2026-10-01T10:{:02}:00,Audio,person{person}@contoso.com,10.0.{}.{},{}.25,{row}\n",
-            call % 60,
-            person % 256,
-            row % 200,
-            row % 40,
-        );
-    }
-    let Some(mut reader) = RangeReader::new(ReadSettings::default(), text.as_bytes()) else {
-        return;
-    };
-    let size_bytes = text.len() as u64;
-    for _ in 0..N_TIMES {
-        reader.begin(Range {
-            idx: 0,
-            start: Some(0),
-            until: size_bytes,
-            from: 0,
-            to: size_bytes,
-            size_bytes,
-        });
-        reader.feed(text.len(), |room| room.copy_from_slice(text.as_bytes()));
-        if let Some(read) = reader.finish() {
-            reader.give_back(read);
-        }
-    }
 }
 
 /// A range as numbers; all places of a file are below 2^53.
