@@ -2,7 +2,7 @@
 //!
 //! Reading order: `protocol` is what page and worker say to each other; `calendar` is what both need of
 //! dates; `engine` knows the files; `demo` makes files to try it with, `unpack` opens packages;
-//! `worker` is the engine's shell in the browser; `page` draws and never sees the engine.
+//! `wire` is how values cross; `worker` is the engine's shell in the browser; `page` draws and never sees the engine.
 
 pub mod protocol;
 
