@@ -1,12 +1,12 @@
 //! Starts this project's programs in workers that obey the page's policy.
 //!
 //! A worker that is loaded by its address would not obey the policy of the page; one that starts from
-//! a blob does, and so does one that such a worker starts.
+//! a blob does. The page starts them all: Firefox now and then never comes back to a worker that starts another.
 
 use gloo_events::EventListener;
-use js_sys::{Array, Function, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{EventTarget, Worker};
+use js_sys::{Array, Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DedicatedWorkerGlobalScope, EventTarget, MessageEvent, MessagePort, Worker};
 
 /// The second policy. Policies only add up: from here on the page reaches no server, not even its own.
 /// Workers inherit it; they may still run WebAssembly.
@@ -36,46 +36,18 @@ pub(crate) fn start(trusted_address: &JsValue, program: &JsValue) -> Result<Work
     Ok(worker)
 }
 
-/// What makes addresses into something a worker may be started from, where the browser insists on that.
-///
-/// The engine's own: the page has another, made by its starter.
-pub(crate) struct Trust {
-    policy: Option<JsValue>,
+/// In a helper of the engine: the port to the engine, which its first message brings.
+pub(crate) fn port_of(first: &MessageEvent) -> Option<MessagePort> {
+    first.ports().get(0).dyn_into().ok()
 }
 
-impl Trust {
-    /// Fails where the policy of the page forbids it.
-    pub(crate) fn new() -> Result<Self, JsValue> {
-        let factory = Reflect::get(&js_sys::global(), &"trustedTypes".into())?;
-        if factory.is_undefined() {
-            return Ok(Self { policy: None });
-        }
-        let only_blobs = Closure::<dyn Fn(String) -> JsValue>::new(|address: String| {
-            if address.starts_with("blob:") {
-                JsValue::from(address)
-            } else {
-                JsValue::NULL
-            }
-        });
-        let rules = Object::new();
-        Reflect::set(
-            &rules,
-            &"createScriptURL".into(),
-            &only_blobs.into_js_value(),
-        )?;
-        let create_policy: Function = Reflect::get(&factory, &"createPolicy".into())?.dyn_into()?;
-        let policy = create_policy.call2(&factory, &"callscope".into(), &rules)?;
-        Ok(Self {
-            policy: Some(policy),
-        })
-    }
-
-    /// The address, trusted.
-    pub(crate) fn address(&self, address: &str) -> Result<JsValue, JsValue> {
-        let Some(policy) = &self.policy else {
-            return Ok(address.into());
-        };
-        let create_url: Function = Reflect::get(policy, &"createScriptURL".into())?.dyn_into()?;
-        create_url.call1(policy, &address.into())
-    }
+/// In a helper of the engine: tells the page of each attempt to reach somebody that the seal stops. It says
+/// nothing else to the page.
+pub(crate) fn tell_of_refusals(scope: &DedicatedWorkerGlobalScope) {
+    let told = scope.clone();
+    hear_refusals(scope, move || {
+        // Nothing cannot fail to be posted.
+        let _ = told.post_message(&JsValue::UNDEFINED);
+    })
+    .forget();
 }

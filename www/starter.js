@@ -55,7 +55,7 @@ const engineParts = () => [part("engine-glue"), part("engine")];
 // Beside the page's own program, not after it.
 let engine = engineParts();
 
-/** What few files need: the page goes on without it, unless something else stands in its place. */
+/** Script and program of what few files need: the page goes on without it, unless something else stands in its place. */
 async function unpacker() {
   const patience = AbortSignal.timeout(UNPACKER_MS);
   const ids = ["unpacker-glue", "unpacker"];
@@ -254,9 +254,13 @@ async function load() {
   // What did not arrive is fetched anew the next time.
   engine = undefined;
   const [script, module] = await Promise.all([startingScript(glue), program.then(compile)]);
-  const [helpers] = await Promise.all([unpacker(), configuration(), atMost(KEEPING_MS, keep(), giveUpKeeping)]);
-  const trustedAddress = trusted(URL.createObjectURL(script));
-  return { trustedAddress, module, helpers: [script, module, ...helpers] };
+  const loaded = [unpacker(), configuration(), atMost(KEEPING_MS, keep(), giveUpKeeping)];
+  const [[unpackerScript, unpackerProgram]] = await Promise.all(loaded);
+  const addressOf = (script) => script && trusted(URL.createObjectURL(script));
+  return {
+    engine: [addressOf(script), module],
+    unpacker: [addressOf(unpackerScript), unpackerProgram],
+  };
 }
 
 globalThis.callscope = Object.freeze({ load, configuration, settings, hostFile, hear, tell, watchHeight, numberIn, update, forget });

@@ -15,7 +15,7 @@ use super::embedding::{self, Configuration, Host, Refusal, configuration_in};
 use super::link::Link;
 use super::offline;
 use super::options::Options;
-use super::program::{self, Program};
+use super::program::{self, Programs};
 use super::settings;
 use super::state::{Action, Effect, NewFile, Phase, Remark, Screen, Seal, Setting, State, Stop};
 use crate::starter;
@@ -59,7 +59,7 @@ pub(crate) enum Message {
 
 /// All that the page loads before it is sealed.
 pub(crate) struct Loaded {
-    program: Program,
+    programs: Programs,
     /// The configuration file, word for word; `None` if there is none.
     configuration: Option<String>,
     /// The building file that the address names, or a failure.
@@ -134,7 +134,7 @@ impl Component for App {
                     return true;
                 }
                 self.configure(ctx, loaded.configuration);
-                self.link.install(loaded.program);
+                self.link.install(loaded.programs);
                 self.is_loading = false;
                 self.act(ctx, Action::Sealed(Seal::new(document::time_of_day())));
                 self.open_locations(ctx, loaded.locations);
@@ -250,9 +250,9 @@ impl App {
         }
         let locations = self.options.locations.clone();
         ctx.link().send_future(async {
-            match Program::load().await {
-                Ok(program) => Message::Loaded(Loaded {
-                    program,
+            match Programs::load().await {
+                Ok(programs) => Message::Loaded(Loaded {
+                    programs,
                     configuration: program::configuration_text().await,
                     locations: match locations {
                         None => None,

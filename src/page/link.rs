@@ -1,21 +1,23 @@
 //! The page's end of the wire: one worker at a time, the file handles it may read, and its reports.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use gloo_events::EventListener;
 use js_sys::Array;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{File, MessageEvent, Worker};
 use yew::Callback;
 
-use super::program::Program;
+use super::helpers::Helpers;
+use super::program::Programs;
 use super::state::{Action, Stop};
-use crate::protocol::{Command, Event, FileId, Role};
+use crate::protocol::{Command, Event, FileId, Role, Word};
 use crate::wire::{packed, unpacked};
 
 /// The page's end of the wire.
 pub(crate) struct Link {
-    program: Option<Program>,
+    programs: Option<Rc<Programs>>,
     worker: Option<Running>,
     /// What is to be told once there is a worker.
     waiting: Vec<Command>,
@@ -25,7 +27,7 @@ pub(crate) struct Link {
     act: Callback<Action>,
 }
 
-/// A worker that ends with its owner.
+/// A worker that ends with its owner, and takes its helpers along.
 struct Running {
     worker: Worker,
     _listeners: [EventListener; 3],
@@ -38,10 +40,10 @@ impl Drop for Running {
 }
 
 impl Link {
-    /// A link without a program; reports go to `act`.
+    /// A link without programs; reports go to `act`.
     pub(crate) fn new(act: Callback<Action>) -> Self {
         Self {
-            program: None,
+            programs: None,
             worker: None,
             waiting: vec![Command::Start(Role::default())],
             needs_whole_names: false,
@@ -50,9 +52,9 @@ impl Link {
         }
     }
 
-    /// The program is there and needs no loading.
+    /// The programs are there and need no loading.
     pub(crate) fn is_loaded(&self) -> bool {
-        self.program.is_some()
+        self.programs.is_some()
     }
 
     /// Lets people be found and named by their whole names only, in every session that starts from now on.
@@ -60,9 +62,9 @@ impl Link {
         self.needs_whole_names = true;
     }
 
-    /// Takes the program and starts the session that was waiting for it.
-    pub(crate) fn install(&mut self, program: Program) {
-        self.program = Some(program);
+    /// Takes the programs and starts the session that was waiting for them.
+    pub(crate) fn install(&mut self, programs: Programs) {
+        self.programs = Some(Rc::new(programs));
         self.run();
     }
 
@@ -86,9 +88,7 @@ impl Link {
                 .collect(),
             _ => Array::new(),
         };
-        let message = Array::of2(&packed(&command), &files);
-        let sent = running.worker.post_message(&message);
-        if sent.is_err() {
+        if tell(&running.worker, &command, &files).is_err() {
             self.fail();
         }
     }
@@ -114,12 +114,14 @@ impl Link {
     }
 
     fn run(&mut self) {
-        let Some(program) = &self.program else { return };
-        let Ok(worker) = program.start() else {
+        let Some(programs) = &self.programs else {
+            return;
+        };
+        let Ok(worker) = programs.start_engine() else {
             self.fail();
             return;
         };
-        let listeners = listeners(&worker, &self.act);
+        let listeners = listeners(&worker, programs, &self.act);
         self.worker = Some(Running {
             worker,
             _listeners: listeners,
@@ -134,15 +136,28 @@ impl Link {
     }
 }
 
-fn listeners(worker: &Worker, act: &Callback<Action>) -> [EventListener; 3] {
-    let on_message = act.reform(|message: MessageEvent| {
-        unpacked::<Event>(&message.data()).map_or(Action::Stopped(Stop::WorkerFailed), Action::Told)
-    });
+/// Tells an engine, with the file handles that belong to it.
+pub(super) fn tell(engine: &Worker, command: &Command, files: &Array) -> Result<(), JsValue> {
+    engine.post_message(&Array::of2(&packed(command), files))
+}
+
+fn listeners(
+    worker: &Worker,
+    programs: &Rc<Programs>,
+    act: &Callback<Action>,
+) -> [EventListener; 3] {
+    let mut helpers = Helpers::new(programs, worker, act.reform(|()| Action::Refused));
+    let on_event = act.clone();
     let on_failure = act.reform(|()| Action::Stopped(Stop::WorkerFailed));
-    let on_garbled = on_failure.clone();
+    let (on_nonsense, on_garbled) = (on_failure.clone(), on_failure.clone());
     [
         EventListener::new(worker, "message", move |event| {
-            on_message.emit(event.unchecked_ref::<MessageEvent>().clone());
+            let message: &MessageEvent = event.unchecked_ref();
+            match unpacked::<Word<Event>>(&message.data()) {
+                Some(Word::Event(event)) => on_event.emit(Action::Told(event)),
+                Some(Word::Call(call)) => helpers.obey(call, &message.ports()),
+                None => on_nonsense.emit(()),
+            }
         }),
         EventListener::new(worker, "error", move |_| on_failure.emit(())),
         EventListener::new(worker, "messageerror", move |_| on_garbled.emit(())),

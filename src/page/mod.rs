@@ -47,6 +47,8 @@ mod document;
 #[cfg(target_arch = "wasm32")]
 mod dropping;
 #[cfg(target_arch = "wasm32")]
+mod helpers;
+#[cfg(target_arch = "wasm32")]
 mod link;
 #[cfg(target_arch = "wasm32")]
 mod offline;

@@ -6,37 +6,66 @@
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, Worker};
+use web_sys::{File, MessagePort, Worker};
 
 use super::dropping::Chosen;
+use crate::protocol::HelperKind;
 use crate::starter;
 
-/// The engine's program, ready to be started any number of times without a server.
-pub(crate) struct Program {
-    module: JsValue,
-    trusted_address: JsValue,
-    /// What the engine needs to start others: its own script and program, then those of what opens packages,
-    /// if that could be loaded.
-    helpers: Array,
+/// The programs, ready to be started any number of times without a server.
+pub(crate) struct Programs {
+    engine: Program,
+    /// `None` if it could not be loaded.
+    unpacker: Option<Program>,
 }
 
-impl Program {
+struct Program {
+    trusted_address: JsValue,
+    program: JsValue,
+}
+
+impl Programs {
     /// Loads everything, and compiles the engine's program.
     pub(crate) async fn load() -> Result<Self, JsValue> {
         let loaded = JsFuture::from(ask("load")?).await?;
-        let part = |name: &str| Reflect::get(&loaded, &name.into());
+        let program = |name: &str| {
+            let parts: Array = Reflect::get(&loaded, &name.into())?.dyn_into()?;
+            Ok::<_, JsValue>(Program {
+                trusted_address: parts.get(0),
+                program: parts.get(1),
+            })
+        };
         Ok(Self {
-            module: part("module")?,
-            trusted_address: part("trustedAddress")?,
-            helpers: part("helpers")?.dyn_into()?,
+            engine: program("engine")?,
+            unpacker: Some(program("unpacker")?)
+                .filter(|unpacker| !unpacker.program.is_undefined()),
         })
     }
 
-    /// Starts a worker. It takes commands at once.
-    pub(crate) fn start(&self) -> Result<Worker, JsValue> {
-        let worker = starter::start(&self.trusted_address, &self.module)?;
-        worker.post_message(&self.helpers)?;
+    /// Starts an engine. It takes commands at once.
+    pub(crate) fn start_engine(&self) -> Result<Worker, JsValue> {
+        self.engine.start()
+    }
+
+    /// Starts a helper of the engine's, which it talks to through the other end of this port.
+    pub(crate) fn start_helper(
+        &self,
+        kind: HelperKind,
+        port: &MessagePort,
+    ) -> Result<Worker, JsValue> {
+        let program = match kind {
+            HelperKind::Reader => Some(&self.engine),
+            HelperKind::Unpacker => self.unpacker.as_ref(),
+        };
+        let worker = program.ok_or(JsValue::UNDEFINED)?.start()?;
+        worker.post_message_with_transfer(&JsValue::UNDEFINED, &Array::of1(port))?;
         Ok(worker)
+    }
+}
+
+impl Program {
+    fn start(&self) -> Result<Worker, JsValue> {
+        starter::start(&self.trusted_address, &self.program)
     }
 }
 

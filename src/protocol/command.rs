@@ -35,6 +35,8 @@ pub enum Command {
     },
     /// Redact for this role from now on. A role never rises within a session: a higher one is ignored.
     LowerRole(Role),
+    /// This helper will not answer any more, for this reason.
+    HelperGone(HelperId, Loss),
     /// Answer this request.
     Ask {
         /// Comes back with the answer.
@@ -60,4 +62,43 @@ pub enum Event {
     },
     /// The browser refused an attempt of the engine's program to reach somebody.
     Refused,
+}
+
+/// What the engine calls one of its helpers. Numbers are not used again within a session.
+pub type HelperId = u32;
+
+/// A worker that does a part of the engine's work. The page starts it, and both talk without the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HelperKind {
+    /// Reads ranges of big files.
+    Reader,
+    /// Opens packages, and makes the demo tenant.
+    Unpacker,
+}
+
+/// What the worker wants of the page for its helpers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HelperCall {
+    /// Start one. The port to be handed to it travels beside this.
+    Start(HelperId, HelperKind),
+    /// End it at once.
+    End(HelperId),
+}
+
+/// Why a helper does not answer any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Loss {
+    /// It could not be started.
+    NotStarted,
+    /// It failed.
+    Failed,
+}
+
+/// What the worker says: a report `E`, which is an [`Event`], or a wish that concerns its helpers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Word<E> {
+    /// What it reports.
+    Event(E),
+    /// What it wants done.
+    Call(HelperCall),
 }

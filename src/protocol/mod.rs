@@ -11,7 +11,7 @@ mod view;
 
 pub use choices::{Choices, Classifier, Days, Ends, Limits, Mapping, Media, Role};
 pub use code::code_name;
-pub use command::{Command, Event};
+pub use command::{Command, Event, HelperCall, HelperId, HelperKind, Loss, Word};
 pub use file::{
     Assumptions, ColumnChoice, DateOrder, DecimalMark, Delimiter, FileCard, FileId, FileKind,
     FileState, FileTicket, Memory, Problem, ProblemCode, Question, ReadSettings, RowCounts,

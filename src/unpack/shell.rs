@@ -1,6 +1,6 @@
-//! The third program: what the main job does not need, in a worker of its own, started and ended by the engine's.
+//! The third program: what the main job does not need, in a worker of its own, started and ended as the engine wants.
 //!
-//! Three kinds of messages: `[File, name]` opens a package, the index of a member asks for its next slice, and
+//! Its first message brings a port to the engine, through which come three kinds of messages: `[File, name]` opens a package, the index of a member asks for its next slice, and
 //! the index of a file of the demo tenant as text asks for that file.
 
 use std::cell::RefCell;
@@ -9,11 +9,12 @@ use std::rc::Rc;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent, MessagePort};
 
 use super::{Package, Reading, SLICE_BYTES};
 use crate::demo::demo_files;
 use crate::protocol::ProblemCode;
+use crate::starter;
 use crate::wire::packed;
 
 /// What is answered to the opening of a package: name, size and problem of each member, or why there are none.
@@ -23,32 +24,43 @@ pub type Opened = Result<Vec<(String, u64, Option<ProblemCode>)>, ProblemCode>;
 pub type Ended = Result<(), ProblemCode>;
 
 /// The package in hand.
-#[derive(Default)]
 struct Shell {
+    engine: MessagePort,
     package: Option<Package>,
     reading: Option<(usize, Reading)>,
 }
 
-/// Listens for messages. The program does nothing else.
+/// Waits for the port to the engine. The program does nothing else.
 pub fn start() {
-    let shell = Rc::new(RefCell::new(Shell::default()));
+    let on_first = Closure::<dyn FnMut(MessageEvent)>::new(|first: MessageEvent| {
+        if let Some(engine) = starter::port_of(&first) {
+            starter::tell_of_refusals(&scope());
+            listen(&engine);
+        }
+    });
+    scope().set_onmessage(Some(on_first.as_ref().unchecked_ref()));
+    on_first.forget();
+}
+
+fn listen(engine: &MessagePort) {
+    let shell = Rc::new(RefCell::new(Shell {
+        engine: engine.clone(),
+        package: None,
+        reading: None,
+    }));
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let message = event.data();
         if let Some(idx) = message.as_f64() {
             shell.borrow_mut().answer_slice(member_idx(idx));
         } else if let Some(idx) = message.as_string() {
             let mut files = demo_files().into_iter();
-            give(
-                &idx.parse()
-                    .ok()
-                    .and_then(|idx| files.nth(idx))
-                    .unwrap_or_default(),
-            );
+            let file = idx.parse().ok().and_then(|idx| files.nth(idx));
+            shell.borrow().give(&file.unwrap_or_default());
         } else {
             spawn_local(open(Rc::clone(&shell), message.unchecked_into()));
         }
     });
-    scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    engine.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
 }
 
@@ -66,20 +78,20 @@ async fn open(shell: Rc<RefCell<Shell>>, message: Array) {
             members
         }),
     };
-    send(&packed(&opened));
+    shell.borrow().send(&packed(&opened));
 }
 
 impl Shell {
     fn answer_slice(&mut self, idx: usize) {
         let ended: Ended = match self.next_slice(idx) {
             Ok(Some(slice)) => {
-                return give(&slice);
+                return self.give(&slice);
             }
             Ok(None) => Ok(()),
             Err(problem) => Err(problem),
         };
         self.reading = None;
-        send(&packed(&ended));
+        self.send(&packed(&ended));
     }
 
     fn next_slice(&mut self, idx: usize) -> Result<Option<Vec<u8>>, ProblemCode> {
@@ -93,24 +105,24 @@ impl Shell {
         };
         reading.next_slice(SLICE_BYTES)
     }
+
+    fn give(&self, bytes: &[u8]) {
+        let buffer = Uint8Array::from(bytes).buffer();
+        self.engine
+            .post_message_with_transferable(&buffer, &Array::of1(&buffer))
+            .expect("a fresh buffer can be transferred");
+    }
+
+    fn send(&self, message: &JsValue) {
+        self.engine
+            .post_message(message)
+            .expect("plain data can be posted");
+    }
 }
 
 #[expect(clippy::cast_sign_loss, reason = "no index is below zero")]
 fn member_idx(number: f64) -> usize {
     number as usize
-}
-
-fn give(bytes: &[u8]) {
-    let buffer = Uint8Array::from(bytes).buffer();
-    scope()
-        .post_message_with_transfer(&buffer, &Array::of1(&buffer))
-        .expect("a fresh buffer can be transferred");
-}
-
-fn send(message: &JsValue) {
-    scope()
-        .post_message(message)
-        .expect("plain data can be posted");
 }
 
 fn scope() -> DedicatedWorkerGlobalScope {

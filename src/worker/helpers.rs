@@ -1,63 +1,97 @@
-//! The programs that the engine starts in workers of its own, as the page handed them over.
+//! The workers that do a part of the engine's work: readers, and what opens packages.
+//!
+//! The page starts them at the engine's wish; they and the engine talk through a port of their own.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use js_sys::Array;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, Url, Worker};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use web_sys::{MessageChannel, MessageEvent, MessagePort};
 
-use super::unpacker::Running;
-use crate::starter::{self, Trust};
+use crate::protocol::{Event, HelperCall, HelperId, HelperKind, Loss, Word};
+use crate::wire::packed;
 
-/// What the engine says first to a reader, which is the same program.
-pub(super) const READER: &str = "reader";
+/// Whom to tell of a loss.
+type OnLoss = Box<dyn Fn(Loss)>;
 
-/// The programs, each with a trusted address.
+/// All of them, by whom to tell of their loss.
+#[derive(Default)]
 pub(super) struct Helpers {
-    engine: Option<Helper>,
-    unpacker: Option<Helper>,
+    next_id: Cell<HelperId>,
+    on_loss: RefCell<HashMap<HelperId, OnLoss>>,
 }
 
-struct Helper {
-    trusted_address: JsValue,
-    program: JsValue,
+/// One of them; it ends with its owner.
+pub(super) struct Helper {
+    id: HelperId,
+    port: MessagePort,
+    all: Rc<Helpers>,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
 }
 
 impl Helpers {
-    /// Takes what the page says first: script and program of the engine, then of what opens packages, if
-    /// that could be loaded.
-    pub(super) fn of(message: &JsValue) -> Self {
-        let trust = Trust::new().ok();
-        let parts: Option<&Array> = message.dyn_ref();
-        let helper = |idx: u32| {
-            let parts = parts?;
-            // Of a page that comes from a disk the addresses mean nothing in its workers.
-            let script: Blob = parts.get(idx).dyn_into().ok()?;
-            let address = Url::create_object_url_with_blob(&script).ok()?;
-            Some(Helper {
-                trusted_address: trust.as_ref()?.address(&address).ok()?,
-                program: parts.get(idx + 1),
-            })
-        };
-        Self {
-            engine: helper(0),
-            unpacker: helper(2),
+    /// Starts one. It can be told something at once; whether it could be started at all shows later.
+    pub(super) fn start(
+        self: &Rc<Self>,
+        kind: HelperKind,
+        mut on_message: impl FnMut(HelperId, JsValue) + 'static,
+        on_loss: impl Fn(HelperId, Loss) + 'static,
+    ) -> Helper {
+        let id = self.next_id.replace(self.next_id.get() + 1);
+        let channel = MessageChannel::new().expect("workers have channels");
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            on_message(id, event.data());
+        });
+        let port = channel.port1();
+        port.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        let on_loss = Box::new(move |loss| on_loss(id, loss));
+        self.on_loss.borrow_mut().insert(id, on_loss);
+        let start = Word::<Event>::Call(HelperCall::Start(id, kind));
+        super::scope()
+            .post_message_with_transfer(&packed(&start), &Array::of1(&channel.port2()))
+            .expect("a fresh port can be handed over");
+        Helper {
+            id,
+            port,
+            all: Rc::clone(self),
+            _on_message: on_message,
         }
     }
 
-    /// Starts a reader.
-    pub(super) fn start_reader(&self) -> Option<Worker> {
-        let worker = self.engine.as_ref()?.start()?;
-        worker.post_message(&READER.into()).ok()?;
-        Some(worker)
-    }
-
-    /// Starts what opens packages.
-    pub(super) fn start_unpacker(&self) -> Option<Running> {
-        Some(Running::new(self.unpacker.as_ref()?.start()?))
+    /// Hears that one is gone.
+    pub(super) fn lose(&self, id: HelperId, loss: Loss) {
+        if let Some(on_loss) = self.on_loss.borrow().get(&id) {
+            on_loss(loss);
+        }
     }
 }
 
 impl Helper {
-    fn start(&self) -> Option<Worker> {
-        starter::start(&self.trusted_address, &self.program).ok()
+    pub(super) fn id(&self) -> HelperId {
+        self.id
+    }
+
+    pub(super) fn tell(&self, message: &JsValue) {
+        self.port
+            .post_message(message)
+            .expect("handles and plain data can be posted");
+    }
+
+    /// Ends it at once, whatever it is doing.
+    pub(super) fn end(&self) {
+        let is_known = self.all.on_loss.borrow_mut().remove(&self.id).is_some();
+        if is_known {
+            self.port.close();
+            super::say(&Word::<Event>::Call(HelperCall::End(self.id)));
+        }
+    }
+}
+
+impl Drop for Helper {
+    fn drop(&mut self) {
+        self.end();
+        self.port.set_onmessage(None);
     }
 }

@@ -20,15 +20,16 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Array;
-use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use serde::Serialize;
+use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use crate::demo::DEMO_NAMES;
 use crate::engine::session::Session;
-use crate::protocol::{Command, Event, FileId, FileTicket, ProblemCode, Role};
+use crate::protocol::{Command, Event, FileId, FileTicket, ProblemCode, Role, Word};
 use crate::starter;
 use crate::wire::{packed, unpacked};
-use helpers::{Helpers, READER};
+use helpers::Helpers;
 use kept::{Kept, Origin};
 use package::Open;
 use pool::{Inbox, Pool};
@@ -55,18 +56,19 @@ const REPORT_EVERY_MS: f64 = 100.0;
 
 type Shared = Rc<RefCell<Worker>>;
 
-/// Listens: first for what it is, or for the programs that it may start, then for commands. The worker's program does nothing else.
+/// Listens for commands. The worker's program does nothing else, unless its first message makes it a reader.
 pub fn start() {
     let mut shared: Option<Shared> = None;
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let Some(worker) = &shared else {
-            let first = event.data();
-            if first.as_string().is_some_and(|word| word == READER) {
-                return reader::start();
-            }
-            shared = Some(Rc::new(RefCell::new(Worker::new(&first))));
-            return tell_of_refusals();
-        };
+        if shared.is_none()
+            && let Some(port) = starter::port_of(&event)
+        {
+            return reader::start(&port);
+        }
+        let worker = shared.get_or_insert_with(|| {
+            starter::hear_refusals(&scope(), || send(&Event::Refused)).forget();
+            Rc::new(RefCell::new(Worker::new()))
+        });
         let parts: Array = event.data().unchecked_into();
         let command = unpacked(&parts.get(0));
         let handles: Array = parts.get(1).unchecked_into();
@@ -92,6 +94,7 @@ fn obey(shared: &Shared, command: Command, handles: &Array) {
             return send(&Event::Answer { ticket, response });
         }
         Command::RequireWholeNames => worker.session.require_whole_names(),
+        Command::HelperGone(id, loss) => return worker.helpers.lose(id, loss),
         Command::LowerRole(role) => worker.session.lower_role(role),
         Command::Cancel(file) => worker.session.cancel(file),
         Command::Remove(file) => {
@@ -130,15 +133,15 @@ fn obey(shared: &Shared, command: Command, handles: &Array) {
 
 impl Worker {
     /// A worker without a session to speak of.
-    fn new(helpers: &JsValue) -> Self {
-        let helpers = Helpers::of(helpers);
+    fn new() -> Self {
+        let helpers = Rc::<Helpers>::default();
         Self {
             session: Session::new(Role::Specialist),
             queue: Queue::default(),
             kept: Kept::default(),
             // They start while the page draws.
-            pool: Pool::start(&helpers),
-            helpers: Rc::new(helpers),
+            pool: Some(Pool::start(&helpers)),
+            helpers,
             reading_in_ranges: None,
             open_package: None,
             reported_ms: 0.0,
@@ -200,14 +203,13 @@ impl Worker {
     }
 }
 
-/// What the policy refuses to this program concerns whoever looks at the page.
-fn tell_of_refusals() {
-    starter::hear_refusals(&scope(), || send(&Event::Refused)).forget();
+fn send(event: &Event) {
+    say(&Word::Event(event));
 }
 
-fn send(event: &Event) {
+fn say<E: Serialize>(word: &Word<E>) {
     scope()
-        .post_message(&packed(event))
+        .post_message(&packed(word))
         .expect("bytes can be posted");
 }
 

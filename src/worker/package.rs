@@ -59,8 +59,7 @@ async fn read_members(
     if !unpack::fits(super::size_of(&package.handle)) {
         return Err(ProblemCode::PackageTooBig);
     }
-    let running = shared.borrow().helpers.start_unpacker();
-    let running = Rc::new(running.ok_or(ProblemCode::NoUnpacker)?);
+    let running = Rc::new(Running::start(&shared.borrow().helpers));
     shared.borrow_mut().open_package = Some(Open {
         running: Rc::clone(&running),
         waiting: vec![waiting],

@@ -5,14 +5,14 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Event, File, MessageEvent, Worker};
+use web_sys::File;
 
-use super::helpers::Helpers;
+use super::helpers::{Helper, Helpers};
 use super::reader::numbers_of;
 use crate::engine::formats::{Range, RangeRead, ReaderId, Source};
-use crate::protocol::ReadSettings;
+use crate::protocol::{HelperKind, Loss, ReadSettings};
 use crate::wire::{packed, unpacked};
 
 /// More readers than this would wait for the engine, which joins what they read.
@@ -27,19 +27,15 @@ const N_AHEAD: u32 = 3;
 /// The readers, and what they tell.
 pub(super) struct Pool {
     readers: Vec<Reader>,
-    next_id: ReaderId,
     inbox: Rc<Inbox>,
     /// What a reader must know of the file before its first range.
     file: JsValue,
 }
 
 struct Reader {
-    id: ReaderId,
-    worker: Worker,
+    helper: Helper,
     knows_file: bool,
     ranges: VecDeque<Range>,
-    _on_message: Closure<dyn FnMut(MessageEvent)>,
-    on_failure: Option<Closure<dyn FnMut(Event)>>,
 }
 
 /// What readers told and nobody has heard yet.
@@ -55,7 +51,7 @@ pub(super) enum Told {
     /// What it made of its first range, as it came.
     Read(ReaderId, JsValue),
     /// It is gone.
-    Gone(ReaderId),
+    Gone(ReaderId, Loss),
     /// Nobody wants the file any more.
     Ended,
 }
@@ -66,27 +62,26 @@ pub(super) enum Outcome {
     Read(ReaderId, RangeRead),
     /// The file cannot be read.
     Unreadable,
-    /// Its reader is gone, and these ranges with it; another reader has taken its place.
+    /// Its reader is gone, and these ranges with it; another reader has taken its place, if one could be started.
     Lost(VecDeque<Range>),
     /// Nobody wants the file any more, or no reader can be started.
     Ended,
 }
 
 impl Pool {
-    /// Starts the readers; `None` if none can be started.
-    pub(super) fn start(helpers: &Helpers) -> Option<Self> {
+    /// Starts the readers.
+    pub(super) fn start(helpers: &Rc<Helpers>) -> Self {
         let mut pool = Self {
             readers: Vec::new(),
-            next_id: 0,
             inbox: Rc::default(),
             file: JsValue::UNDEFINED,
         };
         pool.fit(helpers);
-        (!pool.readers.is_empty()).then_some(pool)
+        pool
     }
 
     /// As many readers as there are processors: the browser may have been told of others since.
-    fn fit(&mut self, helpers: &Helpers) {
+    fn fit(&mut self, helpers: &Rc<Helpers>) {
         let n_readers = n_processors().clamp(1, MAX_READERS) as usize;
         self.readers.truncate(n_readers);
         for _ in self.readers.len()..n_readers {
@@ -97,7 +92,7 @@ impl Pool {
     /// Begins a file, of which these are the first bytes.
     pub(super) fn begin(
         &mut self,
-        helpers: &Helpers,
+        helpers: &Rc<Helpers>,
         file: &File,
         head: &[u8],
         settings: &ReadSettings,
@@ -125,32 +120,34 @@ impl Pool {
     pub(super) fn give(&mut self, idx: usize, range: Range) {
         let reader = &mut self.readers[idx];
         if !std::mem::replace(&mut reader.knows_file, true) {
-            reader.tell(&self.file);
+            reader.helper.tell(&self.file);
         }
-        reader.tell(&numbers_of(&range));
+        reader.helper.tell(&numbers_of(&range));
         reader.ranges.push_back(range);
     }
 
     /// Waits for a reader.
-    pub(super) async fn next(&mut self, helpers: &Helpers) -> Outcome {
+    pub(super) async fn next(&mut self, helpers: &Rc<Helpers>) -> Outcome {
         loop {
             match self.inbox.next().await {
                 Told::Ended => return Outcome::Ended,
                 Told::Read(id, message) => {
-                    let Some(reader) = self.readers.iter_mut().find(|reader| reader.id == id)
-                    else {
+                    let Some(at) = self.place_of(id) else {
                         continue;
                     };
+                    let reader = &mut self.readers[at];
                     reader.ranges.pop_front();
                     return read_of(&message)
                         .map_or(Outcome::Unreadable, |read| Outcome::Read(id, read));
                 }
-                Told::Gone(id) => {
-                    let Some(at) = self.readers.iter().position(|reader| reader.id == id) else {
+                Told::Gone(id, loss) => {
+                    let Some(at) = self.place_of(id) else {
                         continue;
                     };
                     let mut gone = self.readers.remove(at);
-                    self.add(helpers);
+                    if loss == Loss::Failed {
+                        self.add(helpers);
+                    }
                     if self.readers.is_empty() {
                         return Outcome::Ended;
                     }
@@ -165,53 +162,24 @@ impl Pool {
         Rc::clone(&self.inbox)
     }
 
-    fn add(&mut self, helpers: &Helpers) {
-        if let Some(worker) = helpers.start_reader() {
-            let reader = Reader::new(self.next_id, worker, &self.inbox);
-            self.readers.push(reader);
-            self.next_id += 1;
-        }
+    fn place_of(&self, id: ReaderId) -> Option<usize> {
+        self.readers
+            .iter()
+            .position(|reader| reader.helper.id() == id)
     }
-}
 
-impl Reader {
-    fn new(id: ReaderId, worker: Worker, inbox: &Rc<Inbox>) -> Self {
-        let (told, gone) = (Rc::clone(inbox), Rc::clone(inbox));
-        let on_message = Closure::new(move |event: MessageEvent| {
-            told.put(Told::Read(id, event.data()));
-        });
-        let on_failure = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-            // Otherwise it would count as a failure of the engine.
-            event.prevent_default();
-            gone.put(Told::Gone(id));
-        });
-        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(on_failure.as_ref().unchecked_ref()));
-        Self {
-            id,
-            worker,
+    fn add(&mut self, helpers: &Rc<Helpers>) {
+        let (told, gone) = (Rc::clone(&self.inbox), Rc::clone(&self.inbox));
+        let helper = helpers.start(
+            HelperKind::Reader,
+            move |id, message| told.put(Told::Read(id, message)),
+            move |id, loss| gone.put(Told::Gone(id, loss)),
+        );
+        self.readers.push(Reader {
+            helper,
             knows_file: false,
             ranges: VecDeque::new(),
-            _on_message: on_message,
-            on_failure: Some(on_failure),
-        }
-    }
-
-    fn tell(&self, message: &JsValue) {
-        self.worker
-            .post_message(message)
-            .expect("handles and numbers can be posted");
-    }
-}
-
-impl Drop for Reader {
-    fn drop(&mut self) {
-        self.worker.terminate();
-        self.worker.set_onmessage(None);
-        // A second failure may be on its way, and without anybody to hear it it would be the engine's.
-        if let Some(on_failure) = self.on_failure.take() {
-            on_failure.forget();
-        }
+        });
     }
 }
 

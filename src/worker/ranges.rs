@@ -20,10 +20,7 @@ pub(super) async fn read(
 ) -> Option<u64> {
     let helpers = Rc::clone(&shared.borrow().helpers);
     let pool = shared.borrow_mut().pool.take();
-    let Some(mut pool) = pool.or_else(|| Pool::start(&helpers)) else {
-        shared.borrow_mut().fail(file, ProblemCode::ReaderFailed);
-        return None;
-    };
+    let mut pool = pool.unwrap_or_else(|| Pool::start(&helpers));
     pool.begin(&helpers, handle, head, settings);
     shared.borrow_mut().reading_in_ranges = Some((file, pool.inbox()));
     let mut was_lost: Vec<Range> = Vec::new();

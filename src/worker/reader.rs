@@ -1,6 +1,6 @@
 //! A reader: a worker of the engine's that reads ranges of one file and gives them as columns.
 //!
-//! Two kinds of messages: `[File, first bytes, settings]` names the file, and an array of six numbers is a
+//! Two kinds of messages come through the port to the engine: `[File, first bytes, settings]` names the file, and an array of six numbers is a
 //! range of it. Ranges are answered in the order in which they came; what comes next is read from the disk
 //! meanwhile. `null` says that the file cannot be read.
 //!
@@ -14,10 +14,11 @@ use std::rc::Rc;
 use js_sys::{Array, Float64Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{File, MessageEvent};
+use web_sys::{File, MessageEvent, MessagePort};
 
 use super::stream::{Buffer, Stream};
 use crate::engine::formats::{Range, RangeRead, RangeReader};
+use crate::starter;
 use crate::wire::{packed, unpacked};
 
 /// Behind a range so much more is read if its last row is longer than most: no row may be longer.
@@ -26,8 +27,8 @@ const MORE_BYTES: u64 = (1 << 20) + (64 << 10);
 /// So many bytes are fed at a time.
 const FED_BYTES: u32 = 128 << 10;
 
-#[derive(Default)]
 struct Shell {
+    engine: MessagePort,
     file: Option<File>,
     reader: Option<RangeReader>,
     /// Ranges whose bytes are on their way.
@@ -37,9 +38,17 @@ struct Shell {
     wire: Vec<u8>,
 }
 
-/// Listens for messages. The worker does nothing else from now on.
-pub(super) fn start() {
-    let shell = Rc::new(RefCell::new(Shell::default()));
+/// Listens to the engine. The worker does nothing else from now on.
+pub(super) fn start(engine: &MessagePort) {
+    starter::tell_of_refusals(&super::scope());
+    let shell = Rc::new(RefCell::new(Shell {
+        engine: engine.clone(),
+        file: None,
+        reader: None,
+        queue: VecDeque::new(),
+        is_busy: false,
+        wire: Vec::new(),
+    }));
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let message = event.data();
         match message.dyn_into::<Float64Array>() {
@@ -53,7 +62,7 @@ pub(super) fn start() {
             Err(parts) => shell.borrow_mut().take_file(&parts.unchecked_into()),
         }
     });
-    super::scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    engine.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
 }
 
@@ -95,10 +104,16 @@ impl Shell {
         let complaints = read.to_wire(&mut self.wire);
         let complaints = packed(&complaints);
         let buffer = Uint8Array::from(&self.wire[..]).buffer();
-        send(&Array::of2(&buffer, &complaints), &Array::of1(&buffer));
+        self.send(&Array::of2(&buffer, &complaints), &Array::of1(&buffer));
         if let Some(reader) = &mut self.reader {
             reader.give_back(read);
         }
+    }
+
+    fn send(&self, message: &JsValue, transfer: &Array) {
+        self.engine
+            .post_message_with_transferable(message, transfer)
+            .expect("plain data and a fresh buffer can be posted");
     }
 
     fn stream(&self, from: u64, to: u64) -> Option<Stream> {
@@ -116,7 +131,7 @@ async fn read_all(shell: Rc<RefCell<Shell>>) {
         };
         match read(&shell, range, stream, &mut buffer).await {
             Some(read) => shell.borrow_mut().give(read),
-            None => send(&JsValue::NULL, &Array::new()),
+            None => shell.borrow().send(&JsValue::NULL, &Array::new()),
         }
     }
 }
@@ -148,10 +163,4 @@ async fn read(
         to = (to + MORE_BYTES).min(range.size_bytes);
         stream = this.stream(from, to)?;
     }
-}
-
-fn send(message: &JsValue, transfer: &Array) {
-    super::scope()
-        .post_message_with_transfer(message, transfer)
-        .expect("plain data and a fresh buffer can be posted");
 }

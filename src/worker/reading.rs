@@ -7,6 +7,7 @@ use super::package::{self, Package};
 use super::queue::Job;
 use super::ranges;
 use super::source::{Slices, Source};
+use super::unpacker::{Gone, Running};
 use crate::protocol::{FileId, ProblemCode, ReadSettings};
 use crate::unpack::is_package;
 
@@ -26,10 +27,10 @@ pub(super) async fn read_all(shared: Shared) {
     }
 }
 
-/// A file of the demo tenant; `None` if the program that makes it could not be loaded.
-async fn demo_file(shared: &Shared, idx: usize) -> Option<Vec<u8>> {
-    let running = shared.borrow().helpers.start_unpacker()?;
-    running.demo_file(idx).await.ok()
+/// A file of the demo tenant.
+async fn demo_file(shared: &Shared, idx: usize) -> Result<Vec<u8>, Gone> {
+    let running = Running::start(&shared.borrow().helpers);
+    running.demo_file(idx).await
 }
 
 /// Reads a file to its end, unless it turns out to be a package.
@@ -37,11 +38,11 @@ async fn read(shared: &Shared, job: Job) -> Option<Package> {
     let wanted = job.wanted();
     let source = match job.source {
         Source::Demo(idx) => demo_file(shared, idx).await.map(Source::Bytes),
-        source => Some(source),
+        source => Ok(source),
     };
-    let Some(source) = source else {
-        let mut worker = shared.borrow_mut();
-        worker.fail(wanted, ProblemCode::NoUnpacker);
+    let Ok(source) = source else {
+        // It has nothing of the user's to stumble over.
+        shared.borrow_mut().fail(wanted, ProblemCode::NoUnpacker);
         return None;
     };
     let mut slices = Slices::new(source);

@@ -32,7 +32,7 @@ async function downloadedBuildings(app) {
 
 const rowsOf = (text, delimiter) => readCsv(text, delimiter).map((row) => row.map((cell) => (/^(0|[1-9]\d*)$/.test(cell) ? Number(cell) : cell)));
 
-/** Runs in the engine: workers that it starts are left without their program, and wait for it. */
+/** Runs in the page: workers that it starts from now on are left without their program, and wait for it. */
 function neverStart() {
   const Original = Worker;
   self.Worker = function (address) {
@@ -102,7 +102,7 @@ test("cancelling ends the program that opens a package, and the next file is rea
   await app.open("#files");
   await app.openDemo();
   await app.show("Files");
-  await page.workers()[0].evaluate(neverStart);
+  await page.evaluate(neverStart);
   await app.add(await write("both.zip", PACKAGES["one zip file"]["both.zip"]));
   await expect.poll(() => page.workers().length).toBe(2);
   await page.getByRole("button", { name: "Cancel reading both.zip" }).click();
@@ -202,7 +202,7 @@ for (const [name, start] of Object.entries(SERVERS)) {
     const app = new App(page);
     await app.open(server.address);
     await app.openDemo();
-    await page.workers()[0].evaluate(neverStart);
+    await page.evaluate(neverStart);
     await app.add(await write("both.zip", PACKAGES["one zip file"]["both.zip"]));
     await expect.poll(() => page.workers().length).toBe(2);
     await page.workers()[1].evaluate(tryFromWorker, `${server.address}leak/`);

@@ -39,6 +39,15 @@ test("the seal says since when it holds, what it blocks and how to check it", as
   await expect(page.getByRole("button", { name: "Sealed", exact: true })).toBeFocused();
 });
 
+test("what a helper of the engine is refused is counted", async ({ app, page }) => {
+  await app.open();
+  await expect.poll(() => page.workers().length, "the engine and its readers").toBeGreaterThan(1);
+  await page.workers()[1].evaluate(() => fetch("http://127.0.0.1/").catch(() => {}));
+  const panel = await open(page);
+  await expect(panel).toContainText("The browser stopped 1 attempt to reach somebody.");
+  app.complaints = app.complaints.filter((words) => !words.includes("Content Security Policy"));
+});
+
 test("what the page or the engine is refused is counted", async ({ app, page }) => {
   await app.open();
   await app.openDemo();
