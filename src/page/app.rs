@@ -116,7 +116,7 @@ impl Component for App {
             app.act(ctx, Action::Set(Setting::Recalled(settings)));
             // A page around this one that chose a look goes first.
             if let Some(theme) = app.options.theme {
-                document::set_theme(Some(theme));
+                document::set_theme(theme);
             }
         }
         app.load(ctx);
@@ -308,8 +308,7 @@ impl App {
         use embedding::Message::{Ask, Connect, Draw, Open, Show};
         match message {
             Connect => {}
-            Ask(sheet) => {
-                let id = id.unwrap_or_default();
+            Ask(id, sheet) => {
                 self.act(ctx, Action::AskForHost { id, sheet });
                 return;
             }

@@ -104,7 +104,7 @@ pub(crate) fn mark_root(name: &str, value: &str) {
 
 /// Draws as the page around this one wants it.
 pub(crate) fn dress(options: &Options) {
-    set_theme(options.theme);
+    set_theme(options.theme.flatten());
     for (is_on, name) in [
         (options.is_compact, "data-compact"),
         (options.has_auto_height, "data-auto-height"),

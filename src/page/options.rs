@@ -24,8 +24,9 @@ pub(crate) struct Options {
     needs_whole_names: bool,
     /// The view at the start.
     pub(crate) view: Option<View>,
-    /// Light or dark.
-    pub(crate) theme: Option<Theme>,
+    /// Light or dark, or as the system is, if the address says so.
+    #[expect(clippy::option_option, reason = "the system's is a choice, too")]
+    pub(crate) theme: Option<Option<Theme>>,
     /// The language whose marks stand in numbers.
     pub(crate) language: Option<String>,
     /// Without the header.
@@ -72,7 +73,7 @@ impl Options {
             "compact" => self.is_compact = is_on(value),
             "auto-height" => self.has_auto_height = is_on(value),
             "view" => self.view = Some(View::named(value)?),
-            "theme" => self.theme = Theme::named(value)?,
+            "theme" => self.theme = Some(Theme::named(value)?),
             "lang" => {
                 let is_tag = |c: char| c.is_ascii_alphanumeric() || c == '-';
                 let tag = Some(value).filter(|tag| tag.len() <= 35 && tag.chars().all(is_tag));
@@ -175,7 +176,7 @@ mod tests {
             is_role_locked: true,
             needs_whole_names: true,
             view: Some(View::People),
-            theme: Some(Theme::Dark),
+            theme: Some(Some(Theme::Dark)),
             language: Some("de-CH".to_owned()),
             is_compact: true,
             has_auto_height: true,
@@ -189,9 +190,10 @@ mod tests {
         assert_eq!(options, expected);
         assert_eq!(Options::of(""), Options::default());
         assert_eq!(
-            Options::of("?lock-role=false&compact=false&theme=system"),
+            Options::of("?lock-role=false&compact=false"),
             Options::default()
         );
+        assert_eq!(Options::of("?theme=system").theme, Some(None));
     }
 
     #[test]

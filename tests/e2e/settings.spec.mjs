@@ -60,6 +60,10 @@ test("look and limits come back on the next visit only if the user wants that", 
   await expect.poll(() => background(page)).toBe(dark);
   await app.openDemo();
   await expect(app.select("Jitter (ms)")).toHaveValue("12");
+  const address = page.url();
+  await page.goto(new URL("?theme=system", address).href);
+  await expect.poll(() => background(page), "what the address says goes first").not.toBe(dark);
+  await page.goto(address);
 
   await (await open(page)).getByLabel(/^Remember/).uncheck();
   expect(await storage(page)).toEqual(NOTHING);

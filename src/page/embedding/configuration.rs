@@ -67,7 +67,15 @@ fn origin_of<File>(value: Value<File>) -> Result<String, Wrong> {
         is_web.then_some(host)
     });
     let is_of_host = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-:[]".contains(c);
-    let is_exact = host.is_some_and(|host| !host.is_empty() && host.chars().all(is_of_host));
+    // Browsers leave these ports out.
+    let usual_port = if origin.starts_with("https:") {
+        ":443"
+    } else {
+        ":80"
+    };
+    let is_exact = host.is_some_and(|host| {
+        !host.is_empty() && host.chars().all(is_of_host) && !host.ends_with(usual_port)
+    });
     if is_exact { Ok(origin) } else { Err(Wrong) }
 }
 
@@ -113,6 +121,8 @@ mod tests {
             r#"{"embedders": ["https://*.contoso.com"]}"#,
             r#"{"embedders": ["https://intranet.contoso.com/"]}"#,
             r#"{"embedders": ["https://"]}"#,
+            r#"{"embedders": ["https://intranet.contoso.com:443"]}"#,
+            r#"{"embedders": ["http://intranet.contoso.com:80"]}"#,
             r#"{"embedders": ["ftp://intranet.contoso.com"]}"#,
             r#"{"embedders": ["https://Intranet.contoso.com"]}"#,
             r#"{"answers": "true"}"#,

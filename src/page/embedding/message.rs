@@ -20,8 +20,8 @@ pub(crate) enum Message<File> {
     Show(View),
     /// Draw in this theme.
     Draw(Option<Theme>),
-    /// Answer with these rows.
-    Ask(Sheet),
+    /// Answer to this number with these rows.
+    Ask(u32, Sheet),
 }
 
 /// Why something is refused.
@@ -79,13 +79,13 @@ pub(super) fn read<File>(mut message: Fields<File>) -> Result<Numbered<Message<F
     if !matches!(version, Value::Number(VERSION)) {
         return Err(Some((id, Refusal::BadVersion)));
     }
-    match content(message) {
+    match content(id, message) {
         Ok(message) => Ok((id, message)),
         Err(Wrong) => Err(bad_message(id)),
     }
 }
 
-fn content<File>(mut message: Fields<File>) -> Result<Message<File>, Wrong> {
+fn content<File>(id: Option<u32>, mut message: Fields<File>) -> Result<Message<File>, Wrong> {
     let kind = message.text("type")?.ok_or(Wrong)?;
     let content = match kind.as_str() {
         "connect" => Message::Connect,
@@ -107,7 +107,8 @@ fn content<File>(mut message: Fields<File>) -> Result<Message<File>, Wrong> {
         }
         "ask" => {
             let report = message.text("report")?.ok_or(Wrong)?;
-            Message::Ask(query::sheet(&report, &mut message)?)
+            // Without a number nobody could tell which answer it gets.
+            Message::Ask(id.ok_or(Wrong)?, query::sheet(&report, &mut message)?)
         }
         _ => return Err(Wrong),
     };
@@ -162,7 +163,7 @@ mod tests {
             (
                 r#"{"callscope": 1, "id": 0, "type": "ask", "report": "overview", "query": {}}"#,
                 Some(0),
-                Message::Ask(Sheet::Overview(Choices::default())),
+                Message::Ask(0, Sheet::Overview(Choices::default())),
             ),
         ] {
             assert_eq!(read(parsed(json)), Ok((id, message)), "{json}");
@@ -206,6 +207,10 @@ mod tests {
             ),
             (
                 r#"{"callscope": 1, "id": "a", "type": "connect"}"#,
+                bad(None),
+            ),
+            (
+                r#"{"callscope": 1, "type": "ask", "report": "overview", "query": {}}"#,
                 bad(None),
             ),
             (r#"{"callscope": 1, "id": 4, "type": "open"}"#, bad(Some(4))),

@@ -131,11 +131,15 @@ impl State {
         Some(Effect::AnswerHost(id, answer))
     }
 
-    /// Refusals of questions whose answers would belong to another role or session.
+    /// Refusals of questions whose answers would belong to another role or session, or never come.
     pub(super) fn interrupted(&mut self) -> impl Iterator<Item = Effect> + use<> {
         let dropped = std::mem::take(&mut self.host_questions.dropped);
+        let refusal = match self.phase {
+            Phase::Stopped(_) => Refusal::Stopped,
+            _ => Refusal::Interrupted,
+        };
         dropped
             .into_iter()
-            .map(|id| Effect::AnswerHost(id, Err(Refusal::Interrupted)))
+            .map(move |id| Effect::AnswerHost(id, Err(refusal)))
     }
 }

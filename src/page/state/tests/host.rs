@@ -156,6 +156,14 @@ fn an_answer_for_a_higher_role_never_leaves_the_page() {
 }
 
 #[test]
+fn a_question_that_waits_when_the_engine_fails_is_told_that_it_stopped() {
+    let mut state = answering();
+    state.apply(ask(5));
+    let effects = state.apply(Action::Stopped(Stop::WorkerFailed));
+    assert_eq!(effects, [Effect::AnswerHost(5, Err(Refusal::Stopped))]);
+}
+
+#[test]
 fn a_download_of_the_user_and_an_answer_do_not_mix() {
     let mut state = answering();
     let saving = state.apply(Action::Download(TableName::Buildings));
