@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use js_sys::Array;
+use js_sys::{Array, ArrayBuffer};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{MessageChannel, MessageEvent, MessagePort};
 
@@ -77,6 +77,13 @@ impl Helper {
         self.port
             .post_message(message)
             .expect("handles and plain data can be posted");
+    }
+
+    /// Gives it a buffer, which is empty here afterwards.
+    pub(super) fn hand_over(&self, buffer: &ArrayBuffer) {
+        self.port
+            .post_message_with_transferable(buffer, &Array::of1(buffer))
+            .expect("a buffer of this worker's own can be transferred");
     }
 
     /// Ends it at once, whatever it is doing.

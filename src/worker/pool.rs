@@ -137,8 +137,12 @@ impl Pool {
                     };
                     let reader = &mut self.readers[at];
                     reader.ranges.pop_front();
-                    return read_of(&message)
-                        .map_or(Outcome::Unreadable, |read| Outcome::Read(id, read));
+                    let Some((read, buffer)) = read_of(&message) else {
+                        return Outcome::Unreadable;
+                    };
+                    // Left to the browser's collector of garbage, dozens of them would wait for it.
+                    reader.helper.hand_over(&buffer);
+                    return Outcome::Read(id, read);
                 }
                 Told::Gone(id, loss) => {
                     let Some(at) = self.place_of(id) else {
@@ -219,11 +223,13 @@ impl Inbox {
     }
 }
 
-fn read_of(message: &JsValue) -> Option<RangeRead> {
+/// What a reader made of a range, and the buffer in which it came.
+fn read_of(message: &JsValue) -> Option<(RangeRead, ArrayBuffer)> {
     let parts: &Array = message.dyn_ref()?;
     let buffer: ArrayBuffer = parts.get(0).dyn_into().ok()?;
     let complaints = unpacked(&parts.get(1))?;
-    Some(RangeRead::from_wire(&Received(buffer), complaints))
+    let read = RangeRead::from_wire(&Received(buffer.clone()), complaints);
+    Some((read, buffer))
 }
 
 /// What a reader sent, in the browser's memory: it is copied from there to its place.

@@ -1,8 +1,9 @@
 //! A reader: a worker of the engine's that reads ranges of one file and gives them as columns.
 //!
-//! Two kinds of messages come through the port to the engine: `[File, first bytes, settings]` names the file, and an array of six numbers is a
-//! range of it. Ranges are answered in the order in which they came; what comes next is read from the disk
-//! meanwhile. `null` says that the file cannot be read.
+//! Three kinds of messages come through the port to the engine: `[File, first bytes, settings]` names the file,
+//! an array of six numbers is a range of it, and a buffer is one in which an answer went there. Ranges are
+//! answered in the order in which they came; what comes next is read from the disk meanwhile. `null` says that
+//! the file cannot be read.
 //!
 //! Bytes come as a stream into one buffer that goes back and forth: the browser need not find memory for each
 //! range, and what was just read is still at hand when it is looked at.
@@ -11,7 +12,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use js_sys::{Array, Float64Array, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Float64Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, MessageEvent, MessagePort};
@@ -34,8 +35,12 @@ struct Shell {
     /// Ranges whose bytes are on their way.
     queue: VecDeque<(Range, Stream)>,
     is_busy: bool,
+    /// Where bytes come in.
+    buffer: Buffer,
     /// What crosses to the engine; kept for its memory.
     wire: Vec<u8>,
+    /// In what it crosses, as the engine gives it back.
+    spare: Vec<ArrayBuffer>,
 }
 
 /// Listens to the engine. The worker does nothing else from now on.
@@ -47,19 +52,22 @@ pub(super) fn start(engine: &MessagePort) {
         reader: None,
         queue: VecDeque::new(),
         is_busy: false,
+        buffer: Buffer::default(),
         wire: Vec::new(),
+        spare: Vec::new(),
     }));
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let message = event.data();
-        match message.dyn_into::<Float64Array>() {
-            Ok(numbers) => {
-                let mut this = shell.borrow_mut();
-                this.queue_range(range_of(&numbers.to_vec()));
-                if !std::mem::replace(&mut this.is_busy, true) {
-                    spawn_local(read_all(Rc::clone(&shell)));
-                }
+        let mut this = shell.borrow_mut();
+        if let Some(numbers) = message.dyn_ref::<Float64Array>() {
+            this.queue_range(range_of(&numbers.to_vec()));
+            if !std::mem::replace(&mut this.is_busy, true) {
+                spawn_local(read_all(Rc::clone(&shell)));
             }
-            Err(parts) => shell.borrow_mut().take_file(&parts.unchecked_into()),
+        } else if let Some(buffer) = message.dyn_ref::<ArrayBuffer>() {
+            this.spare.push(buffer.clone());
+        } else {
+            this.take_file(message.unchecked_ref());
         }
     });
     engine.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -103,7 +111,14 @@ impl Shell {
     fn give(&mut self, mut read: RangeRead) {
         let complaints = read.to_wire(&mut self.wire);
         let complaints = packed(&complaints);
-        let buffer = Uint8Array::from(&self.wire[..]).buffer();
+        let n_bytes = self.wire.len() as u32;
+        let spare = self
+            .spare
+            .pop()
+            .filter(|room| room.byte_length() >= n_bytes);
+        // With some room, so that it does for other ranges, too.
+        let buffer = spare.unwrap_or_else(|| ArrayBuffer::new(n_bytes + n_bytes / 16));
+        Uint8Array::new_with_byte_offset_and_length(&buffer, 0, n_bytes).copy_from(&self.wire);
         self.send(&Array::of2(&buffer, &complaints), &Array::of1(&buffer));
         if let Some(reader) = &mut self.reader {
             reader.give_back(read);
@@ -122,14 +137,13 @@ impl Shell {
 }
 
 async fn read_all(shell: Rc<RefCell<Shell>>) {
-    let mut buffer = Buffer::default();
     loop {
         let next = shell.borrow_mut().queue.pop_front();
         let Some((range, stream)) = next else {
             shell.borrow_mut().is_busy = false;
             return;
         };
-        match read(&shell, range, stream, &mut buffer).await {
+        match read(&shell, range, stream).await {
             Some(read) => shell.borrow_mut().give(read),
             None => shell.borrow().send(&JsValue::NULL, &Array::new()),
         }
@@ -137,16 +151,12 @@ async fn read_all(shell: Rc<RefCell<Shell>>) {
 }
 
 /// Reads a range; `None` if the file changed, vanished or may not be read.
-async fn read(
-    shell: &RefCell<Shell>,
-    range: Range,
-    mut stream: Stream,
-    buffer: &mut Buffer,
-) -> Option<RangeRead> {
+async fn read(shell: &RefCell<Shell>, range: Range, mut stream: Stream) -> Option<RangeRead> {
     let mut to = range.to;
+    let mut buffer = std::mem::take(&mut shell.borrow_mut().buffer);
     shell.borrow_mut().reader.as_mut()?.begin(range);
     loop {
-        while let Some(bytes) = stream.next(buffer).await.ok()? {
+        while let Some(bytes) = stream.next(&mut buffer).await.ok()? {
             let mut this = shell.borrow_mut();
             let reader = this.reader.as_mut()?;
             for at in (0..bytes.length()).step_by(FED_BYTES as usize) {
@@ -157,6 +167,7 @@ async fn read(
         }
         let mut this = shell.borrow_mut();
         if let Some(read) = this.reader.as_mut()?.finish() {
+            this.buffer = buffer;
             return Some(read);
         }
         let from = to;
