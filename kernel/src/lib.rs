@@ -5,8 +5,8 @@
 //!
 //! Reading order: `rows` splits text, `cells` reads single cells, `interner` and `texts` give texts codes,
 //! `above` tells neighbors that are alike,
-//! `columns` reads the cells of a batch one below the other, `codes` keeps and joins them, `fingerprint`
-//! tells equal files, `calendar` counts days.
+//! `columns` reads the cells of a batch one below the other, `codes` and `numbers` keep and join them,
+//! `fingerprint` tells equal files, `calendar` counts days.
 
 pub mod above;
 pub mod calendar;
@@ -15,5 +15,6 @@ pub mod codes;
 pub mod columns;
 pub mod fingerprint;
 pub mod interner;
+pub mod numbers;
 pub mod rows;
 pub mod texts;

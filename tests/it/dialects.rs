@@ -123,7 +123,7 @@ fn read(bytes: &[u8], slice_bytes: usize) -> Vec<Row> {
             let day = times[row] / 86_400_000 - 20_726;
             (
                 who.words(row).unwrap_or_default(),
-                (jitter[row] * 1000.0).round() as i32,
+                (jitter.get(row) * 1000.0).round() as i32,
                 day,
             )
         })

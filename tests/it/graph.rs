@@ -30,7 +30,7 @@ fn told(table: &Table, catalog: Catalog) -> String {
         for (field, column) in &table.columns {
             let cell = match column {
                 Column::Text(column) => column.words(row),
-                Column::Number(values) => Some(values[row])
+                Column::Number(values) => Some(values.get(row))
                     .filter(|value| !value.is_nan())
                     .map(|value| value.to_string()),
                 Column::Time(times) => Some(times[row])

@@ -58,8 +58,8 @@ fn records(loaded: &Loaded) -> &Table {
 fn cell(column: &Column, row: usize) -> String {
     match column {
         Column::Text(text) => text.words(row).unwrap_or_else(|| ".".to_owned()),
-        Column::Number(values) if values[row].is_nan() => ".".to_owned(),
-        Column::Number(values) => values[row].to_string(),
+        Column::Number(values) if values.get(row).is_nan() => ".".to_owned(),
+        Column::Number(values) => values.get(row).to_string(),
         Column::Time(times) if times[row] == NO_TIME => ".".to_owned(),
         Column::Time(times) => {
             let seconds = times[row].div_euclid(1000);

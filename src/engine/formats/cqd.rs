@@ -17,6 +17,7 @@ use crate::engine::location::address::Address;
 use crate::engine::model::{
     column::{Column, NO_TIME},
     end::{ADDRESS_COLUMNS, ENDS, End, PERSON_COLUMNS},
+    numbers::Numbers,
     streams::Streams,
 };
 use crate::engine::quality::can_be_judged;
@@ -136,22 +137,18 @@ fn check_column(joining: &mut Joining, field: FieldId, says_percent: bool, colum
 
 /// Fractions lie between 0 and 1. Where a tenth of the values lies beyond, the column holds percentages;
 /// fewer are slips, which may not turn the meaning of all others.
-fn check_ratio(values: &mut [f64], may_turn: bool, column: u32, diagnostics: &mut Diagnostics) {
-    let n_above = values.iter().filter(|value| **value > 1.0).count();
+fn check_ratio(values: &mut Numbers, may_turn: bool, column: u32, diagnostics: &mut Diagnostics) {
+    let n_above = values.iter().filter(|value| *value > 1.0).count();
     if n_above == 0 {
         return;
     }
-    let is_said = |value: &&f64| **value != 0.0 && !value.is_nan();
+    let is_said = |value: &f64| *value != 0.0 && !value.is_nan();
     let n_said = values.iter().filter(is_said).count();
     if may_turn && n_above * 10 >= n_said {
-        for value in values.iter_mut() {
-            *value /= 100.0;
-        }
+        values.turn(|value| value / 100.0);
         diagnostics.column(P::ReadAsPercent, column, n_above as u64);
     } else {
-        for value in values.iter_mut().filter(|value| **value > 1.0) {
-            *value = f64::NAN;
-        }
+        values.turn(|value| if value > 1.0 { f64::NAN } else { value });
         diagnostics.column(P::NotAFraction, column, n_above as u64);
     }
 }

@@ -9,6 +9,7 @@ use crate::engine::fields::{FieldId, FieldKind, fields};
 use crate::engine::model::{
     column::Column,
     groups::{Counts, Groups},
+    numbers::Numbers,
     table::Table,
 };
 use crate::engine::quality::can_be_judged;
@@ -41,7 +42,7 @@ pub(crate) fn count(table: &mut Table, diagnostics: &mut Diagnostics) -> bool {
         });
     // A row of a single stream may be counted as one; without its measures the counts are all there is.
     let is_grouped = if can_be_judged(table) {
-        counts.any(|values| values.iter().any(|value| *value > 1.0))
+        counts.any(|values| values.iter().any(|value| value > 1.0))
     } else {
         counts.next().is_some()
     };
@@ -68,7 +69,7 @@ pub(crate) fn count(table: &mut Table, diagnostics: &mut Diagnostics) -> bool {
         for (counts, _) in each {
             all.add(counts);
         }
-        let n_total = total.map_or(0, |total| whole(total[row]));
+        let n_total = total.map_or(0, |total| whole(total.get(row)));
         all.unclassified += n_total.saturating_sub(all.all());
         groups.audio.push(each[0].0);
         groups.all.push(all);
@@ -83,11 +84,11 @@ pub(crate) fn count(table: &mut Table, diagnostics: &mut Diagnostics) -> bool {
 
 /// Counts of one kind of media.
 struct MediaCounts<'table> {
-    all: Option<&'table [f64]>,
-    good: Option<&'table [f64]>,
-    poor: Option<&'table [f64]>,
-    unclassified: Option<&'table [f64]>,
-    poor_percentage: Option<&'table [f64]>,
+    all: Option<&'table Numbers>,
+    good: Option<&'table Numbers>,
+    poor: Option<&'table Numbers>,
+    unclassified: Option<&'table Numbers>,
+    poor_percentage: Option<&'table Numbers>,
 }
 
 impl<'table> MediaCounts<'table> {
@@ -106,7 +107,7 @@ impl<'table> MediaCounts<'table> {
 
     /// The counts of a row, and whether streams are left of which the verdict is not said.
     fn at(&self, row: usize) -> (Counts, bool) {
-        let count = |column: Option<&[f64]>| column.map(|values| whole(values[row]));
+        let count = |column: Option<&Numbers>| column.map(|values| whole(values.get(row)));
         let poor = count(self.poor);
         let said = count(self.unclassified);
         let good = count(self.good).or_else(|| self.good_by_percentage(row, poor?));
@@ -128,13 +129,13 @@ impl<'table> MediaCounts<'table> {
 
     /// Poor streams and their share of the judged ones give the Good ones, to the rounding of the share.
     fn good_by_percentage(&self, row: usize, poor: u64) -> Option<u64> {
-        let percentage = self.poor_percentage?[row];
+        let percentage = self.poor_percentage?.get(row);
         (percentage > 0.0 && poor > 0)
             .then(|| whole(poor as f64 * 100.0 / percentage).saturating_sub(poor))
     }
 }
 
-fn numbers<'table>(table: &'table Table, name: &str) -> Option<&'table [f64]> {
+fn numbers<'table>(table: &'table Table, name: &str) -> Option<&'table Numbers> {
     table.numbers(fields().id_of(name)?)
 }
 
@@ -166,6 +167,7 @@ fn take_bare_captions(table: &mut Table) {
             numbers[row] = values[code as usize].unwrap_or(f64::NAN);
         });
         table.columns.remove(&mark);
+        let numbers = Numbers::packed(&numbers);
         table.columns.insert(count, Column::Number(numbers));
     }
 }

@@ -9,6 +9,7 @@ use crate::engine::diagnostic::Diagnostics;
 use crate::engine::fields::FieldId;
 use crate::engine::model::{
     column::{Column, TextColumn},
+    numbers::Numbers,
     table::Table,
 };
 use crate::protocol::{ProblemCode as P, RowCounts};
@@ -99,7 +100,7 @@ impl Joining {
 fn empty(column: &BlockColumn) -> Column {
     match column {
         BlockColumn::Skipped | BlockColumn::Text { .. } => Column::Text(TextColumn::default()),
-        BlockColumn::Number(_) => Column::Number(Vec::new()),
+        BlockColumn::Number(_) | BlockColumn::Packed(_) => Column::Number(Numbers::default()),
         BlockColumn::Time(_) => Column::Time(Vec::new()),
     }
 }
@@ -107,7 +108,8 @@ fn empty(column: &BlockColumn) -> Column {
 fn join(column: &mut Column, block: BlockColumn, joined: &mut ColumnCodes) {
     match (column, block) {
         (Column::Text(column), BlockColumn::Text { codes, .. }) => joined.join(&codes, column),
-        (Column::Number(values), BlockColumn::Number(more)) => values.extend(more),
+        (Column::Number(values), BlockColumn::Number(more)) => values.extend(&more),
+        (Column::Number(values), BlockColumn::Packed(more)) => values.append(more),
         (Column::Time(values), BlockColumn::Time(more)) => values.extend(more),
         (_, BlockColumn::Skipped) => {}
         _ => unreachable!("a column has one shape throughout its file"),

@@ -54,7 +54,9 @@ proptest! {
 
     #[test]
     fn rows_are_those_of_the_slow_splitter(text in "[ab,,\"\"\n\r]{0,200}") {
-        prop_assume!(is_closed(text.as_bytes()));
+        let is_open = !is_closed(text.as_bytes());
+        let text = text + if is_open { "\"" } else { "" };
+        prop_assert!(is_closed(text.as_bytes()));
         prop_assert_eq!(by_rows(text.as_bytes()), by_records(text.as_bytes()));
     }
 

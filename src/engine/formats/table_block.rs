@@ -24,7 +24,7 @@ use super::{
 };
 use crate::engine::diagnostic::{Diagnostics, Position, RejectedRow};
 use crate::engine::fields::FieldId;
-use crate::engine::model::column::NO_TIME;
+use crate::engine::model::{column::NO_TIME, numbers::Numbers};
 use crate::protocol::{DecimalMark, ProblemCode as P, RowCounts};
 
 /// A longer cell is an open quote, not a value: the longest texts of exports are feedback and user agents.
@@ -112,6 +112,8 @@ pub(crate) enum BlockColumn {
         texts: Texts,
     },
     Number(Vec<f64>),
+    /// Numbers that came from another worker.
+    Packed(Numbers),
     Time(Vec<i64>),
 }
 
@@ -139,6 +141,7 @@ impl BlockColumn {
                 *texts = Texts::default();
             }
             Self::Number(values) => values.clear(),
+            Self::Packed(values) => *values = Numbers::default(),
             Self::Time(values) => values.clear(),
         }
     }
@@ -248,7 +251,7 @@ impl BlockReader {
         let n_before = self.block.rows.used as usize - lines.len();
         let mut others = Vec::new();
         match &mut self.block.columns[idx] {
-            BlockColumn::Skipped => return,
+            BlockColumn::Skipped | BlockColumn::Packed(_) => return,
             BlockColumn::Text { codes, .. } => {
                 let interner = &mut self.interners[idx];
                 return cells.push_texts(&self.above, interner, codes, &mut self.desk);
@@ -415,7 +418,7 @@ impl TableBlock {
             return;
         }
         match &mut self.columns[idx] {
-            BlockColumn::Skipped | BlockColumn::Text { .. } => {}
+            BlockColumn::Skipped | BlockColumn::Packed(_) | BlockColumn::Text { .. } => {}
             BlockColumn::Number(values) => {
                 self.n_numbers += 1;
                 match number(shape, cell, marks) {

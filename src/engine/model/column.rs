@@ -1,6 +1,6 @@
 //! A column of an export: texts by code, numbers, or times.
 
-use super::{codes::Codes, dictionary::Dictionary};
+use super::{codes::Codes, dictionary::Dictionary, numbers::Numbers};
 
 /// The cells of one field, a value a row.
 #[derive(Debug, Clone)]
@@ -8,7 +8,7 @@ pub enum Column {
     /// Texts, and everything that is not read as a number or a time.
     Text(TextColumn),
     /// Numbers in the field's unit; not a number where the export does not say.
-    Number(Vec<f64>),
+    Number(Numbers),
     /// Milliseconds since 1970 UTC; `NO_TIME` where the export does not say.
     Time(Vec<i64>),
 }
@@ -51,18 +51,17 @@ impl Column {
                 let n_codes = column.dictionary.n_codes();
                 column.codes.extend(codes.into_iter(), n_codes);
             }
-            Self::Number(values) => values.retain(|_| next()),
+            Self::Number(values) => values.retain(next),
             Self::Time(values) => values.retain(|_| next()),
         }
     }
 
     /// Makes room for so many rows in all.
     pub fn reserve(&mut self, n_rows: usize) {
-        let n_more = |len: usize| n_rows.saturating_sub(len);
         match self {
             Self::Text(column) => column.codes.reserve(n_rows),
-            Self::Number(values) => values.reserve_exact(n_more(values.len())),
-            Self::Time(values) => values.reserve_exact(n_more(values.len())),
+            Self::Number(values) => values.reserve(n_rows),
+            Self::Time(values) => values.reserve_exact(n_rows.saturating_sub(values.len())),
         }
     }
 
@@ -70,7 +69,7 @@ impl Column {
     pub fn n_bytes(&self) -> usize {
         match self {
             Self::Text(column) => column.codes.n_bytes() + column.dictionary.n_bytes(),
-            Self::Number(values) => values.capacity() * size_of::<f64>(),
+            Self::Number(values) => values.n_bytes(),
             Self::Time(values) => values.capacity() * size_of::<i64>(),
         }
     }

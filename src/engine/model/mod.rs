@@ -10,4 +10,4 @@ pub mod groups;
 pub mod streams;
 pub mod table;
 
-pub use callscope_kernel::{codes, texts};
+pub use callscope_kernel::{codes, numbers, texts};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::column::{Column, TextColumn};
 use super::groups::Groups;
+use super::numbers::Numbers;
 use crate::engine::fields::FieldId;
 
 /// The rows of one file, in the fields of one catalog.
@@ -27,7 +28,7 @@ impl Table {
     }
 
     /// The numbers of a field.
-    pub fn numbers(&self, field: FieldId) -> Option<&[f64]> {
+    pub fn numbers(&self, field: FieldId) -> Option<&Numbers> {
         match self.columns.get(&field)? {
             Column::Number(values) => Some(values),
             _ => None,

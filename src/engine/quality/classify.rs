@@ -155,12 +155,16 @@ impl<'streams> Judge<'streams> {
         let mut is_said = nothing;
         let mut is_bad = vec![false; n_rows];
         for rule in rules {
-            let values = self.metrics.plain(rule.metric).unwrap_or_default();
-            let said = is_said.iter_mut().zip(is_bad.iter_mut()).zip(values);
-            for ((is_said, is_bad), value) in said {
-                *is_said |= !value.is_nan();
-                *is_bad |= rule.is_bad.is_met_by(*value);
-            }
+            let Some(values) = self.metrics.plain(rule.metric) else {
+                continue;
+            };
+            values.for_each_block(|first, values| {
+                let said = is_said[first..].iter_mut().zip(&mut is_bad[first..]);
+                for ((is_said, is_bad), value) in said.zip(values) {
+                    *is_said |= !value.is_nan();
+                    *is_bad |= rule.is_bad.is_met_by(*value);
+                }
+            });
         }
         let rows = is_said.into_iter().zip(is_bad);
         rows.map(|(is_said, is_bad)| is_said && !is_bad).collect()

@@ -2,7 +2,7 @@
 
 use crate::engine::fields::fields;
 use crate::engine::formats::cell::{self, Reading};
-use crate::engine::model::{by_code::ByCode, column::Column, streams::Streams};
+use crate::engine::model::{by_code::ByCode, column::Column, numbers::Numbers, streams::Streams};
 
 /// A measured value of a stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,13 +123,13 @@ pub struct Metrics<'streams> {
 /// The columns of an export that carry a metric.
 enum MetricColumns<'streams> {
     /// One of numbers, as nearly always.
-    Numbers(&'streams [f64]),
+    Numbers(&'streams Numbers),
     /// None or several, of which the first one that says something counts.
     Any(Vec<MetricColumn<'streams>>),
 }
 
 enum MetricColumn<'streams> {
-    Numbers(&'streams [f64]),
+    Numbers(&'streams Numbers),
     /// Ranges, or numbers in a column of ranges; read once for each distinct text.
     Readings(ByCode<'streams, Option<Reading>>),
 }
@@ -178,7 +178,7 @@ impl<'streams> Metrics<'streams> {
     }
 
     /// The values of all rows, not a number where the export does not say, if one column has them all.
-    pub fn plain(&self, metric: Metric) -> Option<&'streams [f64]> {
+    pub fn plain(&self, metric: Metric) -> Option<&'streams Numbers> {
         match &self.columns[metric as usize] {
             MetricColumns::Numbers(values) => Some(values),
             MetricColumns::Any(_) => None,
@@ -194,8 +194,8 @@ impl<'streams> Metrics<'streams> {
     }
 }
 
-fn exactly(values: &[f64], row: usize) -> Option<Reading> {
-    let value = values[row];
+fn exactly(values: &Numbers, row: usize) -> Option<Reading> {
+    let value = values.get(row);
     (!value.is_nan()).then_some(Reading::Exactly(value))
 }
 

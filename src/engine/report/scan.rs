@@ -148,8 +148,10 @@ pub(super) fn tallies(
 /// The entries of a block: a row with a group it belongs to.
 #[derive(Default)]
 pub(super) struct Entries {
-    groups: Vec<u32>,
-    rows: Vec<u32>,
+    /// The group of each.
+    pub(super) groups: Vec<u32>,
+    /// The row of each.
+    pub(super) rows: Vec<u32>,
 }
 
 impl Entries {

@@ -1,7 +1,7 @@
 //! The figures of a group of streams, added up so that no order of adding changes a digit.
 
 use super::{person::People, scan::Entries};
-use crate::engine::model::groups::Counts;
+use crate::engine::model::{groups::Counts, numbers::Numbers};
 use crate::engine::quality::{Metric, poor_rate};
 use crate::protocol::{Figures, Verdict};
 
@@ -101,16 +101,16 @@ impl Sums {
     }
 
     /// Adds single streams: their verdicts and values.
-    pub(super) fn add(&mut self, entries: &Entries, verdicts: &[Verdict], values: [&[f64]; 3]) {
-        // With columns known to be of one length, each row is checked once.
-        let n_rows = verdicts.len();
-        let [one, two, three] = values.map(|values| &values[..n_rows]);
+    pub(super) fn add(&mut self, entries: &Entries, verdicts: &[Verdict], values: [&Numbers; 3]) {
         for (group, row) in entries.iter() {
-            let sum = &mut self.0[group];
-            sum.by_verdict[verdicts[row] as usize] += 1;
-            sum.add_value(0, one[row]);
-            sum.add_value(1, two[row]);
-            sum.add_value(2, three[row]);
+            self.0[group].by_verdict[verdicts[row] as usize] += 1;
+        }
+        let mut found = Vec::new();
+        for (idx, values) in values.into_iter().enumerate() {
+            values.gather(&entries.rows, &mut found);
+            for (group, value) in entries.groups.iter().zip(&found) {
+                self.0[*group as usize].add_value(idx, *value);
+            }
         }
     }
 
@@ -206,7 +206,8 @@ mod tests {
     fn sums(values: &[f64]) -> Tally {
         let entries = entries(values.len());
         let mut sums = Sums::new(1);
-        sums.add(&entries, &vec![Verdict::Good; values.len()], [values; 3]);
+        let numbers = Numbers::packed(values);
+        sums.add(&entries, &vec![Verdict::Good; values.len()], [&numbers; 3]);
         sums.tally(0, Vec::new())
     }
 

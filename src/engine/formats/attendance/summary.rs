@@ -9,7 +9,10 @@ use super::super::{
 use super::{CATALOG, headings::joined_time};
 use crate::engine::diagnostic::Position;
 use crate::engine::fields::{FieldId, Heading, Shape};
-use crate::engine::model::column::{Column, NO_TIME, TextColumn};
+use crate::engine::model::{
+    column::{Column, NO_TIME, TextColumn},
+    numbers::Numbers,
+};
 use crate::protocol::ProblemCode as P;
 
 /// Fields of the meeting as a whole.
@@ -139,7 +142,8 @@ impl Summary {
                     if number.is_none() {
                         joining.diagnostics.cell(P::NotADuration, position);
                     }
-                    Column::Number(vec![number.unwrap_or(f64::NAN); n_rows])
+                    let numbers = vec![number.unwrap_or(f64::NAN); n_rows];
+                    Column::Number(Numbers::packed(&numbers))
                 }
                 _ => {
                     let mut column = TextColumn::default();

@@ -7,6 +7,7 @@ use crate::engine::formats::{cell, duration, time};
 use crate::engine::model::{
     codes::Codes,
     column::{Column, NO_TIME, TextColumn},
+    numbers::Numbers,
     table::Table,
 };
 use crate::protocol::ProblemCode as P;
@@ -84,10 +85,11 @@ impl Rows {
         let (Some(number), n_before) = (number, self.len - 1) else {
             return;
         };
-        let column = self.columns[field.idx()].get_or_insert_with(|| Column::Number(Vec::new()));
+        let column =
+            self.columns[field.idx()].get_or_insert_with(|| Column::Number(Numbers::default()));
         if let Column::Number(values) = column {
-            values.resize(n_before, f64::NAN);
-            values.push(number);
+            values.pad(n_before);
+            values.extend(&[number]);
         }
     }
 
@@ -137,7 +139,7 @@ impl Rows {
                     let n_codes = text.dictionary.n_codes();
                     pad_codes(&mut text.codes, self.len, n_codes);
                 }
-                Column::Number(values) => values.resize(self.len, f64::NAN),
+                Column::Number(values) => values.pad(self.len),
                 Column::Time(times) => times.resize(self.len, NO_TIME),
             }
             table.columns.insert(field, column);

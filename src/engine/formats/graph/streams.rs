@@ -14,6 +14,7 @@ use crate::engine::model::{
     codes::Codes,
     column::{Column, NO_TIME, TextColumn},
     dictionary::Dictionary,
+    numbers::Numbers,
     streams::Streams,
     table::Table,
 };
@@ -172,7 +173,7 @@ fn value(column: &Column, row: usize) -> Option<Value<'_>> {
             let text = column.text(row);
             (!text.is_empty()).then_some(Value::Text(Cow::Borrowed(text)))
         }
-        Column::Number(values) => Some(values[row])
+        Column::Number(values) => Some(values.get(row))
             .filter(|value| !value.is_nan())
             .map(Value::Number),
         Column::Time(times) => Some(times[row])
@@ -207,7 +208,7 @@ fn column<'table>(
             });
             let numbers: Vec<f64> = numbers.map(|number| number.unwrap_or(f64::NAN)).collect();
             let says_any = numbers.iter().any(|number| !number.is_nan());
-            says_any.then_some(Column::Number(numbers))
+            says_any.then(|| Column::Number(Numbers::packed(&numbers)))
         }
         Shape::Time | Shape::Date => {
             let times = values.map(|value| match value {

@@ -114,7 +114,7 @@ fn contents(table: &Table) -> Vec<String> {
             format!("{field:?} {codes:?} {texts:?}")
         }
         Column::Number(values) => {
-            let bits: Vec<u64> = values.iter().map(|value| value.to_bits()).collect();
+            let bits: Vec<u64> = values.iter().map(f64::to_bits).collect();
             format!("{field:?} {bits:?}")
         }
         Column::Time(values) => format!("{field:?} {values:?}"),

@@ -8,7 +8,11 @@ use crate::engine::formats::{
     dates::OpenDate,
     table_block::{BlockColumn, TableBlock},
 };
-use crate::engine::model::{codes::Codes, texts::Texts};
+use crate::engine::model::{
+    codes::Codes,
+    numbers::{Numbers, Parts},
+    texts::Texts,
+};
 use crate::protocol::RowCounts;
 
 impl RangeRead {
@@ -135,12 +139,30 @@ impl Writer<'_> {
                 self.list(bytes);
                 self.list(ends);
             }
-            BlockColumn::Number(values) => {
-                self.number(NUMBER);
-                self.list(values);
-            }
+            BlockColumn::Number(values) => self.numbers(&Numbers::packed(values)),
+            BlockColumn::Packed(values) => self.numbers(values),
             BlockColumn::Time(values) => {
                 self.number(TIME);
+                self.list(values);
+            }
+        }
+    }
+
+    fn numbers(&mut self, numbers: &Numbers) {
+        self.number(NUMBER);
+        match numbers.parts() {
+            Parts::Short(decimals, values) => {
+                self.number(2);
+                self.number(decimals.into());
+                self.list(values);
+            }
+            Parts::Middle(decimals, values) => {
+                self.number(4);
+                self.number(decimals.into());
+                self.list(values);
+            }
+            Parts::Exact(values) => {
+                self.number(8);
                 self.list(values);
             }
         }
@@ -216,7 +238,11 @@ impl Wire<'_> {
                 },
                 texts: Texts::from_parts(self.list(), self.list()),
             },
-            NUMBER => BlockColumn::Number(self.list()),
+            NUMBER => BlockColumn::Packed(match self.number() {
+                2 => Numbers::of_short(self.number() as u8, self.list()),
+                4 => Numbers::of_middle(self.number() as u8, self.list()),
+                _ => Numbers::of_exact(self.list()),
+            }),
             TIME => BlockColumn::Time(self.list()),
             _ => BlockColumn::Skipped,
         }
