@@ -40,7 +40,7 @@ export async function startPlainServer(folder, { headersOf = () => ({}), change 
       answers[path](response);
       return;
     }
-    const file = join(folder, path === "/" ? "index.html" : path);
+    const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
     try {
       const body = change(path.slice(1), await readFile(file));
       const type = TYPES[extname(file)] ?? "application/octet-stream";
