@@ -41,22 +41,32 @@ addEventListener("fetch", (event) => {
 
 async function install() {
   const cache = await caches.open(CACHE);
-  const keep = async ([name, integrity]) => cache.put(addressOf(name), await verified(name, integrity));
-  await Promise.all([...[...FILES].map(keep), configuration(new Request(CONFIGURATION, { cache: "no-cache" }))]);
+  // One for all that is tried: what is given up is given up before the page is sealed.
+  const signal = AbortSignal.timeout(INSTALLING_MS);
+  const keep = async ([name, integrity]) => cache.put(addressOf(name), await verified(name, { integrity, signal }));
+  try {
+    await Promise.all([...[...FILES].map(keep), configuration(new Request(CONFIGURATION, { cache: "no-cache" }))]);
+  } catch (error) {
+    // A version that is in use may have the same files.
+    if (!registration.active) {
+      await caches.delete(CACHE);
+    }
+    throw error;
+  }
 }
 
-async function verified(name, integrity) {
+async function verified(name, options) {
   try {
     // The page has just loaded most of them. What is out of date is not what is asked for here, but for the page
     // itself, whose headers may be newer than its bytes.
-    return await taken(name, { integrity, cache: name === PAGE ? "no-cache" : "force-cache" });
+    return await taken(name, { ...options, cache: name === PAGE ? "no-cache" : "force-cache" });
   } catch {
-    return taken(name, { integrity, cache: "reload" });
+    return taken(name, { ...options, cache: "reload" });
   }
 }
 
 async function taken(name, options) {
-  const response = await fetch(addressOf(name), { ...options, signal: AbortSignal.timeout(INSTALLING_MS) });
+  const response = await fetch(addressOf(name), options);
   if (!response.ok || response.redirected) {
     throw new Error(`${name}: ${response.status}`);
   }
@@ -73,7 +83,7 @@ async function forgetOthers() {
 
 async function answer({ clientId, request }, name) {
   const client = await clients.get(clientId);
-  if (isOfAnotherPage(client) || isLocations(client, request)) {
+  if (isOfAnotherPage(client) || isInFrame(client) || isLocations(client, request)) {
     return fetch(request);
   }
   if (FILES.has(name)) {
@@ -85,6 +95,11 @@ async function answer({ clientId, request }, name) {
 
 function isOfAnotherPage(client) {
   return client !== undefined && nameOf(client.url) !== PAGE;
+}
+
+/** The host's page of today goes with the host's files of today. */
+function isInFrame(client) {
+  return client?.frameType === "nested";
 }
 
 /** The building file that the page's own address names. It is not kept. */

@@ -1,10 +1,10 @@
 // What keeps the page in the browser: what it leaves to the host of today, to the host of yesterday, and to others.
 
-import { writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { App } from "./app.mjs";
-import { copyTo } from "./published.mjs";
+import { copyTo, nameLike } from "./published.mjs";
 import { test } from "./site.mjs";
 import { expect } from "./test.mjs";
 import { page as pageOfToday, silence, status } from "./trouble.mjs";
@@ -107,4 +107,23 @@ test("forgetting everything within a frame leaves nothing of this page in the br
   await frame.getByRole("button", { name: "Forget everything" }).click();
   await frame.getByRole("button", { name: "Yes, forget everything" }).click();
   await expect.poll(() => kept(page)).toEqual({ caches: [other], scopes: [other] });
+});
+
+test("in a frame the host's page of today gets the host's files of today, whatever the browser keeps", async ({ folder, host, page }) => {
+  await new App(page).open(host.address);
+  const [style, another] = [nameLike(/^style-/), "style-0000000000000000.css"];
+  await rename(join(folder, style), join(folder, another));
+  const today = (await readFile(join(folder, "index.html"), "utf8")).replace(style, another);
+  await writeFile(join(folder, "index.html"), today);
+  await writeFile(join(folder, "portal.html"), PORTAL);
+  await page.goto(`${host.address}portal.html`);
+  await isSealed(frameOf(page));
+  expect(host.requests).toContain(`GET /${another}`);
+  expect(await page.frames()[1].evaluate(() => document.styleSheets.length)).toBe(1);
+});
+
+test("of a version that could not be kept as a whole nothing is kept", async ({ folder, host, page }) => {
+  await writeFile(join(folder, "icon.svg"), "<svg/>");
+  await new App(page).open(host.address);
+  await expect.poll(() => kept(page)).toEqual({ caches: [], scopes: [] });
 });

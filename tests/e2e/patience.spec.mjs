@@ -1,11 +1,11 @@
 // A server that takes requests and does not answer them: the page waits so long, and then goes on without.
 
 import { App } from "./app.mjs";
-import { startPlainServer } from "./watcher.mjs";
 import { DIST } from "./published.mjs";
 import { test } from "./site.mjs";
 import { expect } from "./test.mjs";
-import { half, silence } from "./trouble.mjs";
+import { half, silence, status } from "./trouble.mjs";
+import { startPlainServer } from "./watcher.mjs";
 
 /** Longer than the page waits for what it waits for longest, one after the other. */
 const PATIENCE_MS = 40_000;
@@ -22,7 +22,7 @@ test("what the browser does not keep in time it does not keep: the page is seale
   await page.goto(host.address);
   await isSealed(page);
   const asked = host.requests.length;
-  expect(host.requests).toContain("GET /icon-512.png");
+  expect(host.requests.filter((request) => request === "GET /icon-512.png")).toHaveLength(1);
   const registrations = () => page.evaluate(() => navigator.serviceWorker.getRegistrations().then(({ length }) => length));
   expect(await registrations()).toBe(0);
   await app.openDemo();
@@ -34,7 +34,7 @@ test("what the browser does not keep in time it does not keep: the page is seale
 test("a configuration that never comes is read in the strictest way, a building file that never comes is named", async ({ page }) => {
   // Without what keeps the page: it would wait, too.
   const server = await startPlainServer(DIST);
-  server.answers["/service-worker.js"] = (response) => response.writeHead(404).end();
+  server.answers["/service-worker.js"] = status(404);
   server.answers["/callscope.json"] = silence;
   server.answers["/places.tsv"] = half;
   const app = new App(page);
