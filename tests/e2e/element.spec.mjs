@@ -114,3 +114,16 @@ test("a listed page hears that the programs could not be loaded, and one that is
   await expect(inside(page).frame.getByRole("alert")).toContainText("The engine could not be loaded");
   expect(await talk(page, [{ callscope: 1, id: 1, type: "connect" }])).toEqual([]);
 });
+
+test("a page whose programs could not be loaded refuses what it is asked, and answers once they are there", async ({ page, start }) => {
+  const hosts = await start();
+  hosts.callscope.answers["/worker_bg.wasm"] = status(404);
+  await page.goto(elementPage(hosts));
+  expect(await ask(page, "report", "overview")).toBe("stopped");
+  expect(await ask(page, "export", "people")).toBe("stopped");
+  delete hosts.callscope.answers["/worker_bg.wasm"];
+  await inside(page).frame.getByRole("button", { name: "Restart" }).click();
+  expect(await told(page, "ready")).toMatchObject({ role: "administrator" });
+  await open(page);
+  expect(await ask(page, "report", "overview")).toHaveLength(1);
+});
