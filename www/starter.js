@@ -233,13 +233,15 @@ function giveUpKeeping() {
 /** Lets the browser keep nothing of this page. What is open goes on without it. */
 async function forget() {
   // In a frame the page has not looked for it; without an origin there is none.
-  registration ??= await navigator.serviceWorker?.getRegistration().catch(() => {});
-  if (!registration) {
+  const found = await navigator.serviceWorker?.getRegistration().catch(() => {});
+  const scope = new URL("./", location.href).href;
+  // The browser also names what keeps a page further up.
+  if (found?.scope !== scope) {
     return;
   }
-  await registration.unregister();
+  await found.unregister();
   for (const name of await caches.keys()) {
-    if (name.startsWith(`callscope ${registration.scope} `)) {
+    if (name.startsWith(`callscope ${scope} `)) {
       await caches.delete(name);
     }
   }

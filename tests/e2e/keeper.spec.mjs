@@ -4,7 +4,7 @@ import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { App } from "./app.mjs";
-import { copyTo, nameLike } from "./published.mjs";
+import { copyTo, nameLike, withoutKeeper } from "./published.mjs";
 import { test } from "./site.mjs";
 import { expect } from "./test.mjs";
 import { page as pageOfToday, silence, status } from "./trouble.mjs";
@@ -25,6 +25,12 @@ const kept = (page) =>
     caches: (await caches.keys()).map((name) => name.split(" ")[1]).sort(),
     scopes: (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope).sort(),
   }));
+
+async function forget(place) {
+  for (const name of ["Settings", "Forget everything", "Yes, forget everything"]) {
+    await place.getByRole("button", { name, exact: true }).click();
+  }
+}
 
 const heard = (page) => page.evaluate(() => callscope.configuration().then((text) => text ?? "there is none"));
 
@@ -103,9 +109,7 @@ test("forgetting everything within a frame leaves nothing of this page in the br
   expect(await kept(page)).toEqual({ caches: [host.address, other], scopes: [host.address, other] });
   const frame = frameOf(page);
   await isSealed(frame);
-  await frame.getByRole("button", { name: "Settings" }).click();
-  await frame.getByRole("button", { name: "Forget everything" }).click();
-  await frame.getByRole("button", { name: "Yes, forget everything" }).click();
+  await forget(frame);
   await expect.poll(() => kept(page)).toEqual({ caches: [other], scopes: [other] });
 });
 
@@ -126,4 +130,19 @@ test("of a version that could not be kept as a whole nothing is kept", async ({ 
   await writeFile(join(folder, "icon.svg"), "<svg/>");
   await new App(page).open(host.address);
   await expect.poll(() => kept(page)).toEqual({ caches: [], scopes: [] });
+});
+
+test("forgetting everything in a page below another leaves alone what the browser keeps of that one", async ({ context, folder, host, page }) => {
+  await withoutKeeper(await copyTo(join(folder, "other")));
+  const visit = await context.newPage();
+  await new App(visit).open(host.address);
+  await visit.close();
+  await writeFile(join(folder, "portal.html"), PORTAL.replace("./", "other/"));
+  await page.goto(`${host.address}portal.html`);
+  const frame = frameOf(page);
+  await isSealed(frame);
+  await frame.getByRole("button", { name: "Try the demo tenant" }).click();
+  await forget(frame);
+  await expect(frame.getByRole("main")).toHaveAttribute("data-phase", "empty");
+  expect(await kept(page)).toEqual({ caches: [host.address], scopes: [host.address] });
 });
