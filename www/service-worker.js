@@ -12,6 +12,13 @@ const CONFIGURATION = "callscope.json";
 /** The page waits for an installation a little longer than for its files, and for what the host says longer still. */
 const INSTALLING_MS = 15_000;
 const CONFIGURATION_MS = 3_000;
+const WORD_MS = 10_000;
+
+/** A page that is not sealed yet says that the files may be asked for. */
+let hearWord;
+const word = new Promise((resolve) => {
+  hearWord = resolve;
+});
 
 /** Some hosts lead from the page's name to its folder; what was led elsewhere may not be shown as a page. */
 const addressOf = (name) => SCOPE + (name === PAGE ? "" : name);
@@ -25,6 +32,8 @@ addEventListener("activate", (event) => event.waitUntil(forgetOthers()));
 addEventListener("message", ({ data }) => {
   if (data === "update") {
     skipWaiting();
+  } else if (data === "keep") {
+    hearWord();
   }
 });
 
@@ -40,6 +49,7 @@ addEventListener("fetch", (event) => {
 });
 
 async function install() {
+  await Promise.race([word, new Promise((_, fail) => setTimeout(fail, WORD_MS, new Error("every page is sealed")))]);
   const cache = await caches.open(CACHE);
   // One for all that is tried: what is given up is given up before the page is sealed.
   const signal = AbortSignal.timeout(INSTALLING_MS);

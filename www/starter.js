@@ -180,6 +180,7 @@ function watchHeight(callback) {
 }
 
 let registration;
+/** From now on nobody is asked for anything. */
 let isTooLate = false;
 
 /** Lets the browser keep the files of this page, where it can, and says so when it has those of a new version. */
@@ -203,7 +204,8 @@ async function keep() {
 
 async function tellOfNewVersion() {
   const worker = registration.installing;
-  if (worker) {
+  if (worker && !isTooLate) {
+    worker.postMessage("keep");
     await new Promise((resolve) => worker.addEventListener("statechange", resolve, { once: true }));
   }
   if (registration.active && registration.waiting) {
@@ -258,6 +260,7 @@ async function load() {
   const [script, module] = await Promise.all([startingScript(glue), program.then(compile)]);
   const loaded = [unpacker(), configuration(), atMost(KEEPING_MS, keep(), giveUpKeeping)];
   const [[unpackerScript, unpackerProgram]] = await Promise.all(loaded);
+  isTooLate = true;
   const addressOf = (script) => script && trusted(URL.createObjectURL(script));
   return {
     engine: [addressOf(script), module],

@@ -1,5 +1,8 @@
 // A server that takes requests and does not answer them: the page waits so long, and then goes on without.
 
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
 import { App } from "./app.mjs";
 import { DIST } from "./published.mjs";
 import { test } from "./site.mjs";
@@ -29,6 +32,24 @@ test("what the browser does not keep in time it does not keep: the page is seale
   await page.waitForTimeout(LATER_MS);
   expect(host.requests.slice(asked)).toEqual([]);
   expect(await registrations()).toBe(0);
+});
+
+test("what keeps the page and comes only when that is sealed asks nobody for anything, and is not kept", async ({ app, folder, host, page }) => {
+  let send;
+  host.answers["/service-worker.js"] = (response) => {
+    send = async () => {
+      response.writeHead(200, { "Content-Type": "text/javascript", "Cache-Control": "max-age=86400" });
+      response.end(await readFile(join(folder, "service-worker.js")));
+    };
+  };
+  await page.goto(host.address);
+  await isSealed(page);
+  const asked = host.requests.length;
+  await send();
+  await page.waitForTimeout(LATER_MS);
+  expect(host.requests.slice(asked)).toEqual([]);
+  expect(await page.evaluate(() => caches.keys())).toEqual([]);
+  await app.openDemo();
 });
 
 test("a configuration that never comes is read in the strictest way, a building file that never comes is named", async ({ page }) => {
