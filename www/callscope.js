@@ -226,6 +226,13 @@ class CallScope extends HTMLElement {
     return answered;
   }
 
+  #sayAll() {
+    this.#isReady = true;
+    for (const [message, transfer] of this.#unsaid.splice(0)) {
+      this.#send(message, transfer);
+    }
+  }
+
   #send(message, transfer) {
     try {
       this.#post(message, transfer);
@@ -265,15 +272,13 @@ class CallScope extends HTMLElement {
         break;
       }
       case "ready":
-        this.#isReady = true;
-        this.#tell(type, content);
-        for (const [message, transfer] of this.#unsaid.splice(0)) {
-          this.#send(message, transfer);
-        }
-        break;
       case "loaded":
       case "problem":
         this.#tell(type, content);
+        // A page that could not be loaded answers, too: it refuses.
+        if (type === "ready" || content.code === "not-loaded") {
+          this.#sayAll();
+        }
         break;
       case "height":
         if (this.hasAttribute("auto-height") && Number.isFinite(content.px)) {

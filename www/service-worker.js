@@ -12,6 +12,13 @@ const CONFIGURATION = "callscope.json";
 /** The page waits for an installation a little longer than for its files, and for what the host says longer still. */
 const INSTALLING_MS = 15_000;
 const CONFIGURATION_MS = 3_000;
+const WORD_MS = 10_000;
+
+/** A page that is not sealed yet says that the files may be asked for. */
+let hearWord;
+const word = new Promise((resolve) => {
+  hearWord = resolve;
+});
 
 /** Some hosts lead from the page's name to its folder; what was led elsewhere may not be shown as a page. */
 const addressOf = (name) => SCOPE + (name === PAGE ? "" : name);
@@ -25,6 +32,8 @@ addEventListener("activate", (event) => event.waitUntil(forgetOthers()));
 addEventListener("message", ({ data }) => {
   if (data === "update") {
     skipWaiting();
+  } else if (data === "keep") {
+    hearWord();
   }
 });
 
@@ -40,23 +49,34 @@ addEventListener("fetch", (event) => {
 });
 
 async function install() {
+  await Promise.race([word, new Promise((_, fail) => setTimeout(fail, WORD_MS, new Error("every page is sealed")))]);
   const cache = await caches.open(CACHE);
-  const keep = async ([name, integrity]) => cache.put(addressOf(name), await verified(name, integrity));
-  await Promise.all([...[...FILES].map(keep), configuration(new Request(CONFIGURATION, { cache: "no-cache" }))]);
+  // One for all that is tried: what is given up is given up before the page is sealed.
+  const signal = AbortSignal.timeout(INSTALLING_MS);
+  const keep = async ([name, integrity]) => cache.put(addressOf(name), await verified(name, { integrity, signal }));
+  try {
+    await Promise.all([...[...FILES].map(keep), configuration(new Request(CONFIGURATION, { cache: "no-cache" }))]);
+  } catch (error) {
+    // A version that is in use may have the same files.
+    if (!registration.active) {
+      await caches.delete(CACHE);
+    }
+    throw error;
+  }
 }
 
-async function verified(name, integrity) {
+async function verified(name, options) {
   try {
     // The page has just loaded most of them. What is out of date is not what is asked for here, but for the page
     // itself, whose headers may be newer than its bytes.
-    return await taken(name, { integrity, cache: name === PAGE ? "no-cache" : "force-cache" });
+    return await taken(name, { ...options, cache: name === PAGE ? "no-cache" : "force-cache" });
   } catch {
-    return taken(name, { integrity, cache: "reload" });
+    return taken(name, { ...options, cache: "reload" });
   }
 }
 
 async function taken(name, options) {
-  const response = await fetch(addressOf(name), { ...options, signal: AbortSignal.timeout(INSTALLING_MS) });
+  const response = await fetch(addressOf(name), options);
   if (!response.ok || response.redirected) {
     throw new Error(`${name}: ${response.status}`);
   }
@@ -73,7 +93,7 @@ async function forgetOthers() {
 
 async function answer({ clientId, request }, name) {
   const client = await clients.get(clientId);
-  if (isOfAnotherPage(client) || isLocations(client, request)) {
+  if (isOfAnotherPage(client) || isInFrame(client) || isLocations(client, request)) {
     return fetch(request);
   }
   if (FILES.has(name)) {
@@ -85,6 +105,11 @@ async function answer({ clientId, request }, name) {
 
 function isOfAnotherPage(client) {
   return client !== undefined && nameOf(client.url) !== PAGE;
+}
+
+/** The host's page of today goes with the host's files of today. */
+function isInFrame(client) {
+  return client?.frameType === "nested";
 }
 
 /** The building file that the page's own address names. It is not kept. */

@@ -180,6 +180,7 @@ function watchHeight(callback) {
 }
 
 let registration;
+/** From now on nobody is asked for anything. */
 let isTooLate = false;
 
 /** Lets the browser keep the files of this page, where it can, and says so when it has those of a new version. */
@@ -203,7 +204,8 @@ async function keep() {
 
 async function tellOfNewVersion() {
   const worker = registration.installing;
-  if (worker) {
+  if (worker && !isTooLate) {
+    worker.postMessage("keep");
     await new Promise((resolve) => worker.addEventListener("statechange", resolve, { once: true }));
   }
   if (registration.active && registration.waiting) {
@@ -233,13 +235,15 @@ function giveUpKeeping() {
 /** Lets the browser keep nothing of this page. What is open goes on without it. */
 async function forget() {
   // In a frame the page has not looked for it; without an origin there is none.
-  registration ??= await navigator.serviceWorker?.getRegistration().catch(() => {});
-  if (!registration) {
+  const found = await navigator.serviceWorker?.getRegistration().catch(() => {});
+  const scope = new URL("./", location.href).href;
+  // The browser also names what keeps a page further up.
+  if (found?.scope !== scope) {
     return;
   }
-  await registration.unregister();
+  await found.unregister();
   for (const name of await caches.keys()) {
-    if (name.startsWith(`callscope ${registration.scope} `)) {
+    if (name.startsWith(`callscope ${scope} `)) {
       await caches.delete(name);
     }
   }
@@ -256,6 +260,7 @@ async function load() {
   const [script, module] = await Promise.all([startingScript(glue), program.then(compile)]);
   const loaded = [unpacker(), configuration(), atMost(KEEPING_MS, keep(), giveUpKeeping)];
   const [[unpackerScript, unpackerProgram]] = await Promise.all(loaded);
+  isTooLate = true;
   const addressOf = (script) => script && trusted(URL.createObjectURL(script));
   return {
     engine: [addressOf(script), module],

@@ -1,27 +1,19 @@
 // The page as one file in a frame that has no origin: no storage, no server, and still everything works.
 
-import { existsSync, readFileSync } from "node:fs";
-
 import { BUILDINGS, EXPORT, MARK } from "./canary.mjs";
-import { elementPage, framePage, inside, startAll } from "./hosting.mjs";
+import { configureOneFile, elementPage, framePage, hasOneFile, inside, startAll } from "./hosting.mjs";
 import { expect, test as base } from "./test.mjs";
-
-const ONE_FILE = new URL("../../dist/callscope.html", import.meta.url);
 
 const test = base.extend({
   hosts: async ({}, use) => {
     const hosts = await startAll();
-    const configuration = JSON.stringify({ embedders: [hosts.intranet.origin], answers: true, supportRole: "specialist", lockRole: true });
-    const page = readFileSync(ONE_FILE, "utf8");
-    const configured = page.replace(/(<script type="application\/json" id="configuration"[^>]*>)[^<]*/, `$1${configuration}`);
-    expect(configured).not.toBe(page);
-    hosts.callscope.files["/callscope.html"] = configured;
+    configureOneFile(hosts, { supportRole: "specialist", lockRole: true });
     await use(hosts);
     await hosts.stop();
   },
 });
 
-test.skip(!existsSync(ONE_FILE), "dist/callscope.html is made by cargo xtask dist");
+test.skip(!hasOneFile, "dist/callscope.html is made by cargo xtask dist");
 
 const sealed = (page) => expect(inside(page).frame.getByText("Sealed", { exact: true })).toBeVisible();
 

@@ -1,72 +1,9 @@
 // Inside another page: who may talk to callscope, what it says, and what it never says.
 
 import { BUILDINGS, EXPORT, MARK, PEOPLE, SECRETS } from "./canary.mjs";
-import { elementPage, framePage, inside, startAll } from "./hosting.mjs";
-import { expect, test as base } from "./test.mjs";
-
-const test = base.extend({
-  /** Starts the three hosts with this configuration. */
-  start: async ({}, use) => {
-    const started = [];
-    await use(async (configuration) => {
-      const hosts = await startAll(configuration);
-      started.push(hosts);
-      return hosts;
-    });
-    await Promise.all(started.map((hosts) => hosts.stop()));
-  },
-});
-
-/** Waits until the element has told this, and gives the last of it. */
-async function told(page, type) {
-  await page.waitForFunction((type) => window.told?.some((event) => event.type === type), type);
-  return page.evaluate((type) => window.told.findLast((event) => event.type === type), type);
-}
-
-/** Opens both files through the element. */
-async function open(page, files = { "buildings.tsv": BUILDINGS, "streams.csv": EXPORT }) {
-  await page.evaluate(async (files) => {
-    window.told.length = 0;
-    const list = Object.entries(files).map(([name, text]) => new File([text], name));
-    await document.querySelector("call-scope").open(list);
-  }, files);
-  await told(page, "loaded");
-}
-
-/** What a question of the page is answered: rows, or a code. */
-function ask(page, method, ...words) {
-  return page.evaluate(
-    async ([method, words]) => {
-      try {
-        const answer = await document.querySelector("call-scope")[method](...words);
-        return answer instanceof Blob ? { name: answer.name, text: await answer.text() } : answer;
-      } catch (error) {
-        return error.code ?? String(error);
-      }
-    },
-    [method, words],
-  );
-}
-
-/** Sends messages to a frame as its parent, one after the other, and gives what came back. */
-function talk(page, messages, target = "*") {
-  return page.evaluate(
-    async ([messages, target]) => {
-      const heard = [];
-      const listen = ({ data, origin }) => heard.push({ ...data, origin });
-      addEventListener("message", listen);
-      const frame = document.querySelector("iframe, call-scope");
-      const { contentWindow } = frame.shadowRoot?.querySelector("iframe") ?? frame;
-      for (const message of messages) {
-        contentWindow.postMessage(message, target);
-      }
-      await new Promise((resolve) => setTimeout(resolve, 1_500));
-      removeEventListener("message", listen);
-      return heard;
-    },
-    [messages, target],
-  );
-}
+import { elementPage, framePage, inside } from "./hosting.mjs";
+import { ask, open, talk, test, told } from "./talking.mjs";
+import { expect } from "./test.mjs";
 
 test("a page of another origin hands files over and hears their shape, but no name", async ({ page, start }) => {
   const hosts = await start();

@@ -1,19 +1,15 @@
-// The page in Firefox, where one is installed: Playwright cannot drive Debian's, another library can.
+// The page in Firefox: hosted, kept by the browser, and as one file.
 
-import { existsSync } from "node:fs";
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import puppeteer from "puppeteer-core";
-
+import { isAbsent, shows, test, TIMEOUT_MS, WORD_OF_ABSENCE } from "./firefox.mjs";
 import { zip } from "./packing.mjs";
 import { DIST } from "./published.mjs";
 import { startServer } from "./server.mjs";
 import { buildingFile, exportFile, streams } from "./tenant.mjs";
-import { expect, test as base } from "./test.mjs";
-
-const FIREFOX = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
+import { expect } from "./test.mjs";
 
 /** Browsers look for another keeper within this time of a visit, if they do it by themselves. */
 const BROWSER_LOOKS_MS = 4_000;
@@ -21,35 +17,8 @@ const BROWSER_LOOKS_MS = 4_000;
 /** A worker that starts another hangs in Firefox one time in eight. */
 const TIMES = 20;
 
-const test = base.extend({
-  firefox: async ({}, use) => {
-    const browser = await puppeteer.launch({ browser: "firefox", executablePath: FIREFOX, headless: true });
-    await use(browser);
-    await browser.close();
-  },
-
-  tab: async ({ firefox }, use) => {
-    const tab = await firefox.newPage();
-    await tab.setViewport({ width: 1440, height: 900 });
-    await tab.evaluateOnNewDocument(() => {
-      window.violations = [];
-      addEventListener("securitypolicyviolation", (event) => {
-        window.violations.push(`${event.violatedDirective} ${event.blockedURI}`);
-      });
-    });
-    await use(tab);
-    expect(await tab.evaluate(() => window.violations), "no policy was broken").toEqual([]);
-  },
-});
-
-test.skip(!existsSync(FIREFOX), `left out: no Firefox at ${FIREFOX}`);
-test.setTimeout(120_000);
-
-const textOf = (tab) => tab.evaluate(() => document.body.innerText);
-
-async function shows(tab, words) {
-  await expect.poll(() => textOf(tab), { timeout: 30_000 }).toContain(words);
-}
+test.skip(isAbsent, WORD_OF_ABSENCE);
+test.setTimeout(TIMEOUT_MS);
 
 const phase = (tab) => tab.evaluate(() => document.querySelector("main")?.dataset.phase);
 

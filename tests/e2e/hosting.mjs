@@ -1,11 +1,15 @@
 // Pages that have callscope within them: a host of callscope, an intranet that may embed it, a page that may not.
 
+import { existsSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+const ONE_FILE = join(DIST, "callscope.html");
+
+export const hasOneFile = existsSync(ONE_FILE);
 
 const TYPES = {
   ".css": "text/css",
@@ -29,12 +33,17 @@ const LISTEN = `
   }
 `;
 
-/** A server of its own origin. `files` come before those of the folder, and may be changed at any time. */
+/** A server of its own origin. `answers` and `files` come before the folder's files, and may be changed at any time. */
 export async function startHost({ folder = DIST, files = {}, headers = {} } = {}) {
   const requests = [];
+  const answers = {};
   const server = createServer(async (request, response) => {
     requests.push(`${request.method} ${request.url}`);
     const path = new URL(request.url, "http://host").pathname;
+    if (answers[path]) {
+      answers[path](response);
+      return;
+    }
     const type = TYPES[path === "/" ? ".html" : extname(path)] ?? "application/octet-stream";
     try {
       const body = files[path] ?? (await readFile(join(folder, normalize(path))));
@@ -49,7 +58,7 @@ export async function startHost({ folder = DIST, files = {}, headers = {} } = {}
     server.closeAllConnections();
     return new Promise((resolve) => server.close(resolve));
   };
-  return { origin, files, requests, stop };
+  return { origin, answers, files, requests, stop };
 }
 
 /** A host of callscope, an intranet that its configuration names, and a page that it does not name. */
@@ -63,6 +72,17 @@ export async function startAll(configuration = {}) {
   const hosts = { intranet, evil, callscope };
   const stop = () => Promise.all(Object.values(hosts).map((host) => host.stop()));
   return { ...hosts, stop };
+}
+
+/** Writes what is allowed into the page that is one file, as its publisher would. */
+export function configureOneFile({ callscope, intranet }, configuration) {
+  const all = JSON.stringify({ embedders: [intranet.origin], answers: true, ...configuration });
+  const page = readFileSync(ONE_FILE, "utf8");
+  const configured = page.replace(/(<script type="application\/json" id="configuration"[^>]*>)[^<]*/, `$1${all}`);
+  if (configured === page) {
+    throw new Error("the one file has no place for a configuration");
+  }
+  callscope.files["/callscope.html"] = configured;
 }
 
 /** A page with the element between two fields; gives its address. */

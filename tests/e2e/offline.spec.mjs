@@ -4,25 +4,16 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { App } from "./app.mjs";
-import { copyTo, FILES, renew, startStaticHost, withoutKeeper } from "./published.mjs";
+import { FILES, renew, startStaticHost, withoutKeeper } from "./published.mjs";
 import { startServer } from "./server.mjs";
+import { test } from "./site.mjs";
 import { buildingFile, exportFile, streams } from "./tenant.mjs";
-import { expect, test as base } from "./test.mjs";
+import { expect } from "./test.mjs";
 
 const KEPT = FILES.filter((name) => /^(index\.html|(page-|style-|worker|unpack|manifest|icon).*)$/.test(name));
 
 /** Browsers look for another keeper within this time of a visit, if they do it by themselves. */
 const BROWSER_LOOKS_MS = 4_000;
-
-const test = base.extend({
-  folder: async ({}, use, testInfo) => use(await copyTo(testInfo.outputPath("site"))),
-
-  host: async ({ folder }, use) => {
-    const host = await startStaticHost(folder);
-    await use(host);
-    await host.stop();
-  },
-});
 
 const descriptionOf = (page) => page.locator("meta[name=description]").getAttribute("content");
 

@@ -30,12 +30,17 @@ export function startWatcher() {
 
 /**
  * Serves a folder as the simplest server would: no policy, no other header of safety, unless it is told so.
- * It may also be told to change what a file holds.
+ * It may also be told to change what a file holds. `answers` go before files, by their path, at any time.
  */
-export function startPlainServer(folder, { headersOf = () => ({}), change = (_, body) => body } = {}) {
-  return start(async (request, response) => {
+export async function startPlainServer(folder, { headersOf = () => ({}), change = (_, body) => body } = {}) {
+  const answers = {};
+  const server = await start(async (request, response) => {
     const path = normalize(new URL(request.url, "http://host").pathname);
-    const file = join(folder, path === "/" ? "index.html" : path);
+    if (answers[path]) {
+      answers[path](response);
+      return;
+    }
+    const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
     try {
       const body = change(path.slice(1), await readFile(file));
       const type = TYPES[extname(file)] ?? "application/octet-stream";
@@ -45,6 +50,7 @@ export function startPlainServer(folder, { headersOf = () => ({}), change = (_, 
       response.writeHead(404).end();
     }
   });
+  return { ...server, answers };
 }
 
 async function start(answer) {
