@@ -46,12 +46,13 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    /// How much memory a row takes at least: the codes of a text column may be of one byte.
+    /// How much memory a row takes at least: the codes of a text column may be of one byte, numbers of two.
     pub(crate) fn least_row_bytes(&self) -> u64 {
         let bytes = |column: &ColumnPlan| match column.shape {
             CellShape::Skipped => 0,
             CellShape::Text => 1,
-            _ => size_of::<f64>() as u64,
+            CellShape::Time => size_of::<i64>() as u64,
+            _ => size_of::<i16>() as u64,
         };
         self.columns.iter().map(bytes).sum()
     }
