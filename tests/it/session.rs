@@ -133,10 +133,10 @@ fn a_file_that_cannot_fit_into_memory_fails_before_it_is_read() {
         let memory = problem.and_then(|problem| problem.memory);
         assert_eq!(memory.is_some(), is_refused);
         if let Some(memory) = memory {
-            // A text takes a byte at least, a number eight.
+            // A text takes a byte at least, a number two.
             let n_rows = 8_000 * (size_bytes / text.len() as u64);
             assert_eq!(memory.file_bytes, size_bytes);
-            assert_eq!(memory.needed_bytes, n_rows * 10);
+            assert_eq!(memory.needed_bytes, n_rows * 4);
             assert_eq!(memory.used_bytes, 0);
             assert!(memory.needed_bytes > memory.most_bytes);
         }
