@@ -51,7 +51,7 @@ class CallScope extends HTMLElement {
   #waiting = new Map();
   /** What is to be said once the page is connected. */
   #unsaid = [];
-  /** The lowest role that this element was ever locked to. */
+  /** The lowest role that this element was ever locked to, by its index; empty if that is the configuration's. */
   #locked = null;
   #hear = (event) => this.#heard(event);
 
@@ -149,13 +149,23 @@ class CallScope extends HTMLElement {
         query.set(name, value.replaceAll(/["']/g, ""));
       }
     }
-    if (this.#locked !== null) {
-      const asked = ROLES.indexOf(query.get("support-role") ?? this.#locked);
-      query.set("support-role", ROLES[Math.min(Math.max(asked, 0), ROLES.indexOf(this.#locked))]);
-      query.set("lock-role", "true");
+    this.#lock(query);
+  }
+
+  /** Keeps the role locked once it was, and never to a higher one. Of several roles the page takes the lowest. */
+  #lock(query) {
+    let asked = query.getAll("support-role").map((role) => Math.max(ROLES.indexOf(role), 0));
+    const isLocked = this.#locked !== null || query.getAll("lock-role").some((word) => word !== "false");
+    if (!isLocked) {
+      return;
     }
-    if (query.has("lock-role")) {
-      this.#locked = query.get("support-role") ?? "specialist";
+    // Locked without a role, the page has that of the host's configuration, which is not known here.
+    const isUnknown = this.#locked?.length === 0 && asked.length > 0;
+    asked = isUnknown ? [0] : asked.concat(this.#locked ?? []);
+    this.#locked = asked.length > 0 ? [Math.min(...asked)] : [];
+    query.set("lock-role", "true");
+    for (const role of this.#locked) {
+      query.set("support-role", ROLES[role]);
     }
   }
 

@@ -290,6 +290,25 @@ test("an element that was locked once is never made with a higher role", async (
   expect(await told(page, "ready")).toMatchObject({ role: "engineer", locked: true });
 });
 
+for (const [name, query, locked] of [
+  ["several roles in its address", "support-role=engineer&amp;support-role=specialist&amp;lock-role", { role: "specialist", locked: true }],
+  ["a lock that says no", "support-role=engineer&amp;lock-role=false", { role: "engineer", locked: false }],
+  ["a lock without a role", "lock-role", { role: "specialist", locked: true }],
+]) {
+  test(`an element with ${name} is, when it is moved, what it was`, async ({ page, start }) => {
+    const hosts = await start();
+    await page.goto(elementPage(hosts, "", `${hosts.callscope.origin}/index.html?${query}`));
+    expect(await told(page, "ready")).toMatchObject(locked);
+    await page.evaluate(() => {
+      window.told.length = 0;
+      const element = document.querySelector("call-scope");
+      element.remove();
+      document.body.append(element);
+    });
+    expect(await told(page, "ready")).toMatchObject(locked);
+  });
+}
+
 test("a configuration that cannot be understood locks everybody out, and says so", async ({ page, start }) => {
   const hosts = await start({ supportRole: "boss" });
   await page.goto(elementPage(hosts));
