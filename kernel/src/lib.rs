@@ -1,12 +1,13 @@
 //! What callscope does for every byte and every cell of a file.
 //!
 //! It is a crate of its own so that it is compiled for speed, while everything else in the browser is
-//! compiled for size. It knows bytes, numbers and days; what they mean is the engine's business.
+//! compiled for size. It knows bytes, numbers, codes and days; what they mean is the engine's business.
 //!
 //! Reading order: `rows` splits text, `cells` reads single cells, `interner` and `texts` give texts codes,
 //! `above` tells neighbors that are alike,
 //! `columns` reads the cells of a batch one below the other, `codes` and `numbers` keep and join them,
-//! `fingerprint` tells equal files, `calendar` counts days.
+//! `fingerprint` tells equal files, `calendar` counts days. Then `selected` says which rows count, `groups` puts
+//! them into groups, and `sums` adds these up.
 
 pub mod above;
 pub mod calendar;
@@ -14,7 +15,10 @@ pub mod cells;
 pub mod codes;
 pub mod columns;
 pub mod fingerprint;
+pub mod groups;
 pub mod interner;
 pub mod numbers;
 pub mod rows;
+pub mod selected;
+pub mod sums;
 pub mod texts;

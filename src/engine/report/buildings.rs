@@ -2,11 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{
-    facts::Sources,
-    scan::{self, By},
-    tally::Tally,
-};
+use callscope_kernel::groups::By;
+
+use super::{facts::Sources, scan, tally::Tally};
 use crate::engine::model::buildings::Site;
 use crate::protocol::{BuildingGroup, Choices};
 

@@ -12,7 +12,7 @@ use super::{
 use crate::engine::merging::{CallCounts, Outcome, Records};
 use crate::engine::model::{buildings::BuildingFile, calls::CallVersion, streams::Streams};
 use crate::engine::quality::{Judge, preset};
-use crate::protocol::{BuildingGroup, Choices, Classifier, Mapping, Period, Verdict};
+use crate::protocol::{BuildingGroup, Choices, Classifier, Mapping, Period};
 
 /// What reports are made from.
 #[derive(Clone, Copy)]
@@ -36,7 +36,7 @@ pub struct Sources<'session> {
 pub struct Facts {
     people: Option<People>,
     places: Option<(Mapping, Places)>,
-    verdicts: Option<(Classifier, Vec<Vec<Verdict>>)>,
+    verdicts: Option<(Classifier, Vec<Vec<u8>>)>,
     /// The last answers of each report.
     pub(super) answers: Answers,
 }
@@ -95,7 +95,8 @@ impl Facts {
                 if streams.groups.is_some() {
                     return Vec::new();
                 }
-                Judge::new(streams).verdicts(&preset, streams.n_rows)
+                let verdicts = Judge::new(streams).verdicts(&preset, streams.n_rows);
+                verdicts.into_iter().map(|verdict| verdict as u8).collect()
             };
             self.verdicts = Some((classifier, tables.iter().map(of).collect()));
         }
@@ -111,8 +112,8 @@ impl Facts {
         &self.places.as_ref().expect("prepare comes first").1
     }
 
-    /// The verdict of each stream, export by export; none where rows stand for many streams.
-    pub fn verdicts(&self) -> &[Vec<Verdict>] {
+    /// The number of the verdict of each stream, export by export; none where rows stand for many streams.
+    pub fn verdicts(&self) -> &[Vec<u8>] {
         &self.verdicts.as_ref().expect("prepare comes first").1
     }
 }

@@ -2,12 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{
-    facts::Sources,
-    scan::{self, By, NO_GROUP},
-    sorting::sorted_texts,
-    tally::Tally,
-};
+use callscope_kernel::groups::{By, NO_GROUP};
+
+use super::{facts::Sources, scan, sorting::sorted_texts, tally::Tally};
 use crate::engine::model::buildings::BuildingNetwork;
 use crate::protocol::{BuildingGroup, Choices};
 

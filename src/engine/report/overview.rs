@@ -2,12 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{
-    facts::Sources,
-    person::NOBODY,
-    scan::{self, By},
-    tally::Tally,
-};
+use callscope_kernel::groups::By;
+
+use super::{facts::Sources, person::NOBODY, scan, tally::Tally};
 use crate::engine::fields::fields;
 use crate::engine::merging::{self, CallCounts};
 use crate::engine::model::{column::NO_TIME, streams::Streams};

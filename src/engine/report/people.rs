@@ -2,11 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{
-    facts::Sources,
-    scan::{self, By},
-    tally::Tally,
-};
+use callscope_kernel::groups::By;
+
+use super::{facts::Sources, scan, tally::Tally};
 use crate::protocol::Choices;
 
 /// A person and the streams with the person at a counted end.

@@ -14,8 +14,10 @@ use crate::engine::model::{
     streams::Streams,
 };
 
-/// Nobody: the export does not say.
-pub const NOBODY: u32 = BLANK;
+pub use callscope_kernel::groups::NOBODY;
+
+// Nobody is who has no text.
+const _: () = assert!(NOBODY == BLANK);
 
 /// All people of the session, by number from 1.
 #[derive(Debug, Default)]

@@ -1,5 +1,7 @@
 //! Where each end of each stream was: the row of the building file, worked out once for each distinct address.
 
+use callscope_kernel::groups::PlaceCode;
+
 use super::counted::counted;
 use crate::engine::location::{
     address::{Address, Network},
@@ -14,49 +16,6 @@ use crate::engine::model::{
     streams::Streams,
 };
 use crate::protocol::Mapping;
-
-/// What is known of the place of an end, as a number that fits a column: the row of the building file that
-/// explains it, else the network that the end tells of itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct PlaceCode(u32);
-
-impl Default for PlaceCode {
-    fn default() -> Self {
-        Self::OPEN
-    }
-}
-
-impl PlaceCode {
-    /// The end does not count: a server, or nothing is known of it.
-    pub(crate) const NOT_COUNTED: Self = Self(u32::MAX);
-    /// Not known yet.
-    const OPEN: Self = Self(u32::MAX - 1);
-    /// From here on numbers are those of unmapped networks.
-    const FIRST_UNMAPPED: u32 = 1 << 31;
-
-    /// The index of the row, if there is one.
-    #[inline]
-    pub(crate) fn row(self) -> Option<u32> {
-        (self.0 < Self::FIRST_UNMAPPED).then_some(self.0)
-    }
-
-    /// The number of the unmapped network, if no row explains the end.
-    #[inline]
-    pub(crate) fn unmapped(self) -> Option<usize> {
-        let is_unmapped = self.row().is_none() && self.is_counted();
-        is_unmapped.then_some((self.0 & !Self::FIRST_UNMAPPED) as usize)
-    }
-
-    fn of_unmapped(number: u32) -> Self {
-        Self(Self::FIRST_UNMAPPED | number)
-    }
-
-    /// Whether the end counts.
-    #[inline]
-    pub(crate) fn is_counted(self) -> bool {
-        self != Self::NOT_COUNTED
-    }
-}
 
 /// The places of all ends.
 #[derive(Debug)]

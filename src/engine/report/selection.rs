@@ -1,5 +1,7 @@
 //! Which rows count for the choices of a request, a bit each: worked out once, so that a scan goes over no other.
 
+use callscope_kernel::selected::Rows;
+
 use super::{facts::Sources, overview::end_times};
 use crate::calendar::MS_PER_DAY;
 use crate::engine::merging::Outcome;
@@ -67,118 +69,6 @@ fn n_streams(rows: &Rows, streams: &Streams, media: Media) -> u64 {
             let mut n_streams = 0;
             rows.for_each(|row| n_streams += groups.of(media)[row].all());
             n_streams
-        }
-    }
-}
-
-/// Rows of one export, a bit each.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Rows {
-    words: Vec<u64>,
-}
-
-const BITS: usize = u64::BITS as usize;
-
-impl Rows {
-    /// All of so many rows.
-    pub(crate) fn all(n_rows: usize) -> Self {
-        let mut rows = Self::none(n_rows);
-        rows.words.fill(u64::MAX);
-        if let (Some(last), n_left @ 1..) = (rows.words.last_mut(), n_rows % BITS) {
-            *last = (1 << n_left) - 1;
-        }
-        rows
-    }
-
-    /// None of so many rows.
-    pub(crate) fn none(n_rows: usize) -> Self {
-        Self {
-            words: vec![0; n_rows.div_ceil(BITS)],
-        }
-    }
-
-    /// Takes a row in.
-    pub(crate) fn insert(&mut self, row: usize) {
-        self.words[row / BITS] |= 1 << (row % BITS);
-    }
-
-    /// Leaves a row out.
-    pub(crate) fn remove(&mut self, row: usize) {
-        self.words[row / BITS] &= !(1 << (row % BITS));
-    }
-
-    /// Whether a row is among them.
-    #[inline]
-    pub(crate) fn contains(&self, row: usize) -> bool {
-        self.words[row / BITS] >> (row % BITS) & 1 == 1
-    }
-
-    /// Leaves out the rows of which the claim does not hold.
-    pub(crate) fn retain(&mut self, claim: impl Fn(usize) -> bool) {
-        for (idx, word) in self.words.iter_mut().enumerate() {
-            let mut left = *word;
-            while left != 0 {
-                let bit = left.trailing_zeros() as usize;
-                left &= left - 1;
-                *word &= !(u64::from(!claim(idx * BITS + bit)) << bit);
-            }
-        }
-    }
-
-    /// How many there are.
-    pub(crate) fn n(&self) -> usize {
-        self.words
-            .iter()
-            .map(|word| word.count_ones() as usize)
-            .sum()
-    }
-
-    /// Calls `each` with every row in order.
-    #[inline]
-    pub(crate) fn for_each(&self, mut each: impl FnMut(usize)) {
-        for (idx, word) in self.words.iter().enumerate() {
-            let mut left = *word;
-            while left != 0 {
-                each(idx * BITS + left.trailing_zeros() as usize);
-                left &= left - 1;
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn rows_are_a_set_of_numbers(marks in prop::collection::vec(any::<bool>(), 0..200), third in 0usize..3) {
-            let n_rows = marks.len();
-            let mut rows = Rows::none(n_rows);
-            let mut kept = Rows::all(n_rows);
-            let mut removed = Rows::all(n_rows);
-            let mut expected = Vec::new();
-            for (row, mark) in marks.iter().enumerate() {
-                if *mark {
-                    rows.insert(row);
-                    expected.push(row);
-                } else {
-                    removed.remove(row);
-                }
-                prop_assert_eq!(rows.contains(row), *mark);
-            }
-            kept.retain(|row| marks[row]);
-            prop_assert_eq!(&rows, &kept);
-            prop_assert_eq!(&rows, &removed);
-            prop_assert_eq!(rows.n(), expected.len());
-            let mut seen = Vec::new();
-            rows.for_each(|row| seen.push(row));
-            prop_assert_eq!(&seen, &expected);
-            kept.retain(|row| row % 3 == third);
-            expected.retain(|row| row % 3 == third);
-            prop_assert_eq!(kept.n(), expected.len());
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use super::{
-    facts::Sources, overview::end_times, places::PlaceCode, scan, selection::Rows,
-    sorting::sorted_numbers,
-};
+use callscope_kernel::groups::PlaceCode;
+use callscope_kernel::selected::Rows;
+
+use super::{facts::Sources, overview::end_times, scan, sorting::sorted_numbers};
 use crate::engine::model::{column::NO_TIME, streams::Streams};
 use crate::protocol::{BuildingGroup, Choices, Window};
 

@@ -1,6 +1,9 @@
 //! The figures of a group of streams, added up so that no order of adding changes a digit.
 
-use super::{person::People, scan::Entries};
+use callscope_kernel::groups::Entries;
+use callscope_kernel::sums::{self, Sum, UNITS_PER_ONE, units};
+
+use super::person::People;
 use crate::engine::model::{groups::Counts, numbers::Numbers};
 use crate::engine::quality::{Metric, poor_rate};
 use crate::protocol::{Figures, Verdict};
@@ -26,17 +29,6 @@ pub(crate) const AVERAGED: [Metric; 3] = [
     Metric::JitterMs,
     Metric::PacketLossRatio,
 ];
-
-const UNITS_PER_ONE: f64 = 1e12;
-
-/// A value in whole units of 10^-12, so that no order of adding changes a digit and decimals as exports have
-/// them are exact. No measure comes near nine million, where the units end.
-#[inline]
-fn units(value: f64) -> i128 {
-    let units = value * UNITS_PER_ONE;
-    // Rounded by hand, since without its own instruction a processor calls a function for it.
-    i128::from((units + 0.5f64.copysign(units)) as i64)
-}
 
 /// A mean: the sum of the units of so many streams.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -70,29 +62,8 @@ impl Mean {
 #[derive(Debug, Default)]
 pub(super) struct Sums(Vec<Sum>);
 
-/// The sums of a group.
-#[derive(Debug, Default, Clone)]
-struct Sum {
-    /// Of the values of `AVERAGED`.
-    units: [i128; 3],
-    by_verdict: [u64; 3],
-    /// Streams without the value.
-    n_not_said: [u64; 3],
-}
-
-const VERDICTS: [Verdict; 3] = [Verdict::Good, Verdict::Poor, Verdict::Unclassified];
-
-impl Sum {
-    #[inline]
-    fn add_value(&mut self, idx: usize, value: f64) {
-        if value.is_nan() {
-            self.n_not_said[idx] += 1;
-        } else {
-            // As many rows as memory holds stay far below what 128 bits hold.
-            self.units[idx] = self.units[idx].wrapping_add(units(value));
-        }
-    }
-}
+/// All verdicts, by their numbers.
+pub(super) const VERDICTS: [Verdict; 3] = [Verdict::Good, Verdict::Poor, Verdict::Unclassified];
 
 impl Sums {
     /// Of so many groups.
@@ -100,18 +71,9 @@ impl Sums {
         Self(vec![Sum::default(); n_groups])
     }
 
-    /// Adds single streams: their verdicts and values.
-    pub(super) fn add(&mut self, entries: &Entries, verdicts: &[Verdict], values: [&Numbers; 3]) {
-        for (group, row) in entries.iter() {
-            self.0[group].by_verdict[verdicts[row] as usize] += 1;
-        }
-        let mut found = Vec::new();
-        for (idx, values) in values.into_iter().enumerate() {
-            values.gather(&entries.rows, &mut found);
-            for (group, value) in entries.groups.iter().zip(&found) {
-                self.0[*group as usize].add_value(idx, *value);
-            }
-        }
+    /// Adds single streams: the numbers of their verdicts, and values.
+    pub(super) fn add(&mut self, entries: &Entries, verdicts: &[u8], values: [&Numbers; 3]) {
+        sums::add(&mut self.0, entries, verdicts, values);
     }
 
     /// Adds rows that stand for so many streams each, or whose values are not at hand in columns.
@@ -125,7 +87,7 @@ impl Sums {
             let (sum, counts) = (&mut self.0[group], counts(row));
             let of_verdicts = [counts.good, counts.poor, counts.unclassified];
             for (verdict, n) in VERDICTS.into_iter().zip(of_verdicts) {
-                sum.by_verdict[verdict as usize] += n;
+                sum.by_kind[verdict as usize] += n;
             }
             for (idx, value) in values(row).into_iter().enumerate() {
                 if value.is_nan() {
@@ -141,8 +103,8 @@ impl Sums {
     /// The tally of a group of these people.
     pub(super) fn tally(&self, group: usize, people: Vec<u32>) -> Tally {
         let sum = &self.0[group];
-        let of = |verdict: Verdict| sum.by_verdict[verdict as usize];
-        let n_streams: u64 = sum.by_verdict.iter().sum();
+        let of = |verdict: Verdict| sum.by_kind[verdict as usize];
+        let n_streams: u64 = sum.by_kind.iter().sum();
         let mean = |idx: usize| Mean {
             units: sum.units[idx],
             n: n_streams - sum.n_not_said[idx],
@@ -207,7 +169,11 @@ mod tests {
         let entries = entries(values.len());
         let mut sums = Sums::new(1);
         let numbers = Numbers::packed(values);
-        sums.add(&entries, &vec![Verdict::Good; values.len()], [&numbers; 3]);
+        sums.add(
+            &entries,
+            &vec![Verdict::Good as u8; values.len()],
+            [&numbers; 3],
+        );
         sums.tally(0, Vec::new())
     }
 

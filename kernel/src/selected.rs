@@ -1,0 +1,138 @@
+//! Which rows count, a bit each.
+
+/// Rows of one export, a bit each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rows {
+    words: Vec<u64>,
+}
+
+const BITS: usize = u64::BITS as usize;
+
+impl Rows {
+    /// All of so many rows.
+    pub fn all(n_rows: usize) -> Self {
+        let mut rows = Self::none(n_rows);
+        rows.words.fill(u64::MAX);
+        if let (Some(last), n_left @ 1..) = (rows.words.last_mut(), n_rows % BITS) {
+            *last = (1 << n_left) - 1;
+        }
+        rows
+    }
+
+    /// None of so many rows.
+    pub fn none(n_rows: usize) -> Self {
+        Self {
+            words: vec![0; n_rows.div_ceil(BITS)],
+        }
+    }
+
+    /// Takes a row in.
+    pub fn insert(&mut self, row: usize) {
+        self.words[row / BITS] |= 1 << (row % BITS);
+    }
+
+    /// Leaves a row out.
+    pub fn remove(&mut self, row: usize) {
+        self.words[row / BITS] &= !(1 << (row % BITS));
+    }
+
+    /// Whether a row is among them.
+    #[inline]
+    pub fn contains(&self, row: usize) -> bool {
+        self.words[row / BITS] >> (row % BITS) & 1 == 1
+    }
+
+    /// Leaves out the rows of which the claim does not hold.
+    pub fn retain(&mut self, claim: impl Fn(usize) -> bool) {
+        for (idx, word) in self.words.iter_mut().enumerate() {
+            let mut left = *word;
+            while left != 0 {
+                let bit = left.trailing_zeros() as usize;
+                left &= left - 1;
+                *word &= !(u64::from(!claim(idx * BITS + bit)) << bit);
+            }
+        }
+    }
+
+    /// How many there are.
+    pub fn n(&self) -> usize {
+        self.words
+            .iter()
+            .map(|word| word.count_ones() as usize)
+            .sum()
+    }
+
+    /// Puts up to so many rows from this place on in place of what `rows` holds, in order; gives where to go on, if
+    /// there may be more.
+    #[inline(never)]
+    pub fn next_block(&self, from: usize, n_rows: usize, rows: &mut Vec<u32>) -> Option<usize> {
+        rows.clear();
+        for (idx, word) in self.words.iter().enumerate().skip(from) {
+            if rows.len() + BITS > n_rows {
+                return Some(idx);
+            }
+            let mut left = *word;
+            while left != 0 {
+                rows.push((idx * BITS) as u32 + left.trailing_zeros());
+                left &= left - 1;
+            }
+        }
+        None
+    }
+
+    /// Calls `each` with every row in order.
+    #[inline]
+    pub fn for_each(&self, mut each: impl FnMut(usize)) {
+        for (idx, word) in self.words.iter().enumerate() {
+            let mut left = *word;
+            while left != 0 {
+                each(idx * BITS + left.trailing_zeros() as usize);
+                left &= left - 1;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn rows_are_a_set_of_numbers(marks in prop::collection::vec(any::<bool>(), 0..200), third in 0usize..3) {
+            let n_rows = marks.len();
+            let mut rows = Rows::none(n_rows);
+            let mut kept = Rows::all(n_rows);
+            let mut removed = Rows::all(n_rows);
+            let mut expected = Vec::new();
+            for (row, mark) in marks.iter().enumerate() {
+                if *mark {
+                    rows.insert(row);
+                    expected.push(row);
+                } else {
+                    removed.remove(row);
+                }
+                prop_assert_eq!(rows.contains(row), *mark);
+            }
+            kept.retain(|row| marks[row]);
+            prop_assert_eq!(&rows, &kept);
+            prop_assert_eq!(&rows, &removed);
+            prop_assert_eq!(rows.n(), expected.len());
+            let mut seen = Vec::new();
+            rows.for_each(|row| seen.push(row));
+            prop_assert_eq!(&seen, &expected);
+            let (mut block, mut blocks, mut from) = (Vec::new(), Vec::new(), Some(0));
+            while let Some(place) = from {
+                from = rows.next_block(place, 100, &mut block);
+                prop_assert!(block.len() <= 100);
+                blocks.extend(block.iter().map(|row| *row as usize));
+            }
+            prop_assert_eq!(&blocks, &expected);
+            kept.retain(|row| row % 3 == third);
+            expected.retain(|row| row % 3 == third);
+            prop_assert_eq!(kept.n(), expected.len());
+        }
+    }
+}
