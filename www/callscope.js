@@ -122,11 +122,13 @@ class CallScope extends HTMLElement {
     // The hosted page starts its workers from its own origin; the one file needs none.
     frame.sandbox = isOneFile ? "allow-scripts allow-downloads" : "allow-scripts allow-same-origin allow-downloads";
     frame.src = address.href;
-    frame.addEventListener("load", () => this.#connect());
+    frame.addEventListener("load", () => {
+      this.#connect();
+      if (isOneFile && this.hasAttribute("locations")) {
+        this.#fetchLocations();
+      }
+    });
     this.#frame = frame;
-    if (isOneFile && this.hasAttribute("locations")) {
-      this.#fetchLocations();
-    }
     return frame;
   }
 

@@ -26,6 +26,8 @@ const addressOf = (name) => SCOPE + (name === PAGE ? "" : name);
 /** What a file of this folder is called; nothing for those of others. */
 const nameOf = (url) => (url.startsWith(SCOPE) ? url.slice(SCOPE.length).split(/[?#]/)[0] || PAGE : undefined);
 
+const givingUp = new AbortController();
+
 addEventListener("install", (event) => event.waitUntil(install()));
 addEventListener("activate", (event) => event.waitUntil(forgetOthers()));
 
@@ -34,6 +36,8 @@ addEventListener("message", ({ data }) => {
     skipWaiting();
   } else if (data === "keep") {
     hearWord();
+  } else if (data === "stop") {
+    givingUp.abort();
   }
 });
 
@@ -52,7 +56,8 @@ async function install() {
   await Promise.race([word, new Promise((_, fail) => setTimeout(fail, WORD_MS, new Error("every page is sealed")))]);
   const cache = await caches.open(CACHE);
   // One for all that is tried: what is given up is given up before the page is sealed.
-  const signal = AbortSignal.timeout(INSTALLING_MS);
+  const { signal } = givingUp;
+  setTimeout(() => givingUp.abort(), INSTALLING_MS);
   const keep = async ([name, integrity]) => cache.put(addressOf(name), await verified(name, { integrity, signal }));
   try {
     await Promise.all([...[...FILES].map(keep), configuration(new Request(CONFIGURATION, { cache: "no-cache" }))]);

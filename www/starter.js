@@ -4,9 +4,12 @@
 // A part stands in this document, or is fetched from its address; then it is taken only if it is, byte for byte,
 // what was built. After `load` the page needs no server any more.
 
+/** Without these there is nothing: a slow line may take its time. */
+const ENGINE_MS = 60_000;
 const UNPACKER_MS = 20_000;
 const CONFIGURATION_MS = 5_000;
 const KEEPING_MS = 20_000;
+const GIVING_UP_MS = 2_000;
 const HOST_FILE_MS = 20_000;
 
 const KEEPER = "service-worker.js";
@@ -50,7 +53,7 @@ async function compile(response) {
 const startingScript = async (glue) =>
   new Blob([await (await glue).text(), FIRST_STEPS], { type: "text/javascript" });
 
-const engineParts = () => [part("engine-glue"), part("engine")];
+const engineParts = () => ["engine-glue", "engine"].map((id) => part(id, AbortSignal.timeout(ENGINE_MS)));
 
 // Beside the page's own program, not after it.
 let engine = engineParts();
@@ -64,15 +67,15 @@ async function unpacker() {
     // Not compiled: most sessions never need it.
     return await Promise.all([startingScript(glue), program.then((response) => response.arrayBuffer())]);
   } catch (error) {
-    if (!patience.aborted && (await doArrive(ids))) {
+    if (!patience.aborted && (await doArrive(ids, patience))) {
       throw error;
     }
     return [];
   }
 }
 
-async function doArrive(ids) {
-  const ask = (id) => fetch(document.getElementById(id).dataset.address, { cache: "no-cache" });
+async function doArrive(ids, signal) {
+  const ask = (id) => fetch(document.getElementById(id).dataset.address, { cache: "no-cache", signal });
   const answers = await Promise.allSettled(ids.map(ask));
   return answers.every(({ value }) => value?.ok);
 }
@@ -202,11 +205,13 @@ async function keep() {
   await tellOfNewVersion();
 }
 
+const changeOf = (worker) => new Promise((resolve) => worker.addEventListener("statechange", resolve, { once: true }));
+
 async function tellOfNewVersion() {
   const worker = registration.installing;
   if (worker && !isTooLate) {
     worker.postMessage("keep");
-    await new Promise((resolve) => worker.addEventListener("statechange", resolve, { once: true }));
+    await changeOf(worker);
   }
   if (registration.active && registration.waiting) {
     dispatchEvent(new Event("callscope-new-version"));
@@ -225,8 +230,13 @@ function update() {
 }
 
 /** What is not kept by now would ask the server after the page is sealed. A version that is kept already stays. */
-function giveUpKeeping() {
+async function giveUpKeeping() {
   isTooLate = true;
+  const worker = registration?.installing;
+  if (worker) {
+    worker.postMessage("stop");
+    await atMost(GIVING_UP_MS, changeOf(worker));
+  }
   if (registration && !registration.active) {
     return registration.unregister();
   }
@@ -254,8 +264,11 @@ const atMost = (ms, promise, otherwise) =>
 
 /** Brings what workers start from, and waits until the page asks nobody for anything any more. */
 async function load() {
+  if (!engine) {
+    configured = undefined;
+  }
   const [glue, program] = engine ?? engineParts();
-  // What did not arrive is fetched anew the next time.
+  // What did not arrive is fetched anew the next time, and what the host says, too.
   engine = undefined;
   const [script, module] = await Promise.all([startingScript(glue), program.then(compile)]);
   const loaded = [unpacker(), configuration(), atMost(KEEPING_MS, keep(), giveUpKeeping)];
@@ -270,7 +283,7 @@ async function load() {
 
 globalThis.callscope = Object.freeze({ load, configuration, settings, hostFile, hear, tell, watchHeight, numberIn, update, forget });
 
-__wbg_init({ module_or_path: part("page") }).then(
+__wbg_init({ module_or_path: part("page", AbortSignal.timeout(ENGINE_MS)) }).then(
   (wasm) => dispatchEvent(new CustomEvent("callscope-started", { detail: { wasm } })),
   () => {
     const line = document.getElementById("starting");

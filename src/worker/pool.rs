@@ -62,7 +62,7 @@ pub(super) enum Outcome {
     Read(ReaderId, RangeRead),
     /// The file cannot be read.
     Unreadable,
-    /// Its reader is gone, and these ranges with it; another reader has taken its place, if one could be started.
+    /// Its reader is gone, and these ranges with it; another reader has taken its place if it was at work.
     Lost(VecDeque<Range>),
     /// Nobody wants the file any more, or no reader can be started.
     Ended,
@@ -109,6 +109,12 @@ impl Pool {
         self.readers.len() as u32 * N_AHEAD
     }
 
+    /// Whether no reader has anything more to tell of its file.
+    pub(super) fn is_idle(&self) -> bool {
+        let are_done = self.readers.iter().all(|reader| reader.ranges.is_empty());
+        are_done && self.inbox.told.borrow().is_empty()
+    }
+
     /// The place of a reader that can take a range.
     pub(super) fn idle(&self) -> Option<usize> {
         let readers = self.readers.iter().enumerate();
@@ -149,7 +155,8 @@ impl Pool {
                         continue;
                     };
                     let mut gone = self.readers.remove(at);
-                    if loss == Loss::Failed {
+                    // One that was not at work would fail again and again.
+                    if loss == Loss::Failed && !gone.ranges.is_empty() {
                         self.add(helpers);
                     }
                     if self.readers.is_empty() {

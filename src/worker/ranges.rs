@@ -39,7 +39,8 @@ pub(super) async fn read(
                     Rest::Nothing => {
                         worker.session.finish(file);
                         worker.report_files();
-                        worker.pool = Some(pool);
+                        // Of a file that failed readers are still at work.
+                        worker.pool = Some(pool).filter(Pool::is_idle);
                         break None;
                     }
                 }

@@ -26,7 +26,7 @@ pub(super) enum Source {
 pub(super) struct Slices {
     source: Source,
     at: u64,
-    under_way: Option<Promise>,
+    under_way: Option<(Promise, u64)>,
 }
 
 impl Slices {
@@ -65,11 +65,15 @@ impl Slices {
         if self.under_way.is_none() {
             self.fetch();
         }
-        let promise = self.under_way.take()?;
+        let (promise, n_bytes) = self.under_way.take()?;
         let buffer = match JsFuture::from(promise).await {
             Ok(buffer) => buffer.unchecked_into::<ArrayBuffer>(),
             Err(error) => return Some(Err(error)),
         };
+        if u64::from(buffer.byte_length()) != n_bytes {
+            // The file is shorter than it was when it was chosen; not every browser calls that a failure.
+            return Some(Err(JsValue::NULL));
+        }
         if self.at != HEAD_BYTES {
             self.fetch();
         }
@@ -94,7 +98,8 @@ impl Slices {
         let end = (self.at + n_bytes).min(size);
         if self.at < end {
             let slice = file.slice_with_f64_and_f64(self.at as f64, end as f64);
-            self.under_way = slice.ok().map(|slice| slice.array_buffer());
+            let n_bytes = end - self.at;
+            self.under_way = slice.ok().map(|slice| (slice.array_buffer(), n_bytes));
             self.at = end;
         }
     }

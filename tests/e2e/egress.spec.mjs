@@ -110,6 +110,17 @@ for (const [name, start] of Object.entries(SERVERS)) {
       await expectNothingArrived();
     });
 
+    test("no way out of a reader leads anywhere", async ({ context, page }) => {
+      // Readers wait from the start for the first files, and end with them.
+      await new App(page).open(server.address);
+      await expect.poll(() => page.workers().length, "the engine and its readers").toBeGreaterThan(1);
+      for (const base of [server.address, outside.address]) {
+        await page.workers()[1].evaluate(tryFromWorker, `${base}leak/`);
+      }
+      await waitForOpenWorker(context);
+      await expectNothingArrived();
+    });
+
     test("no way out of another worker of the page leads anywhere", async ({ context, page }) => {
       await page.addInitScript(() => {
         // The page may make one policy of trusted addresses; whoever gets hold of it gains nothing.

@@ -1,9 +1,10 @@
 // The page in Firefox: hosted, kept by the browser, and as one file.
 
-import { copyFile } from "node:fs/promises";
+import { copyFile, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { writeBigExport } from "./big-export.mjs";
 import { isAbsent, shows, test, TIMEOUT_MS, WORD_OF_ABSENCE } from "./firefox.mjs";
 import { zip } from "./packing.mjs";
 import { DIST } from "./published.mjs";
@@ -13,6 +14,9 @@ import { expect } from "./test.mjs";
 
 /** Browsers look for another keeper within this time of a visit, if they do it by themselves. */
 const BROWSER_LOOKS_MS = 4_000;
+
+/** Long enough to be interrupted. */
+const LONG_BYTES = 400e6;
 
 /** A worker that starts another hangs in Firefox one time in eight. */
 const TIMES = 20;
@@ -91,4 +95,15 @@ test("in Firefox the demo tenant opens each time it is tried", async ({ firefox 
     await isReady(tab);
     await tab.close();
   }
+});
+
+test("in Firefox a file that gets shorter while it is read is said to be unreadable", async ({ tab }, testInfo) => {
+  const long = await writeBigExport(testInfo.outputPath("long.csv"), LONG_BYTES);
+  await tab.goto(pathToFileURL(join(DIST, "callscope.html")).href);
+  await shows(tab, "Sealed");
+  await addFiles(tab, long.path);
+  const progress = () => tab.evaluate(() => document.querySelector("progress")?.value ?? 0);
+  await expect.poll(progress, { timeout: 30_000 }).toBeGreaterThan(0);
+  await truncate(long.path, 1_000_000);
+  await shows(tab, "could not be read");
 });

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { App } from "./app.mjs";
-import { DIST } from "./published.mjs";
+import { DIST, renew } from "./published.mjs";
 import { test } from "./site.mjs";
 import { expect } from "./test.mjs";
 import { half, silence, status } from "./trouble.mjs";
@@ -15,6 +15,9 @@ const PATIENCE_MS = 40_000;
 
 /** What was not kept in time would be asked for once more within this time. */
 const LATER_MS = 4_000;
+
+/** So late that an installation would outlast the page's waiting for it. */
+const LATE_MS = 12_000;
 
 const isSealed = (page) =>
   expect(page.getByText("Sealed", { exact: true })).toBeVisible({ timeout: PATIENCE_MS });
@@ -50,6 +53,39 @@ test("what keeps the page and comes only when that is sealed asks nobody for any
   expect(host.requests.slice(asked)).toEqual([]);
   expect(await page.evaluate(() => caches.keys())).toEqual([]);
   await app.openDemo();
+});
+
+test("a new version that comes too slowly is given up before the page is sealed", async ({ app, folder, host, page }) => {
+  await app.open(host.address);
+  await renew(folder, "the second version");
+  // The word of it comes late, and then one of its files never does.
+  host.answers["/service-worker.js"] = async (response) => {
+    const text = await readFile(join(folder, "service-worker.js"));
+    await new Promise((resolve) => setTimeout(resolve, LATE_MS));
+    response.writeHead(200, { "Content-Type": "text/javascript" });
+    response.end(text);
+  };
+  host.answers["/icon-512.png"] = silence;
+  await page.goto(`${host.address}?look-for-update`);
+  await isSealed(page);
+  const asked = host.requests.length;
+  await page.waitForTimeout(3 * LATER_MS);
+  expect(host.requests.slice(asked).filter((request) => request !== "GET /service-worker.js")).toEqual([]);
+});
+
+test("the part that opens packages may be refused first and then never come: the page goes on without it", async ({ app, page }) => {
+  const server = await startPlainServer(DIST);
+  server.answers["/service-worker.js"] = status(404);
+  let times = 0;
+  server.answers["/unpack_bg.wasm"] = (response) => {
+    times += 1;
+    (times === 1 ? status(503) : silence)(response);
+  };
+  await page.goto(server.address);
+  await isSealed(page);
+  expect(times).toBeGreaterThan(1);
+  app.complaints = app.complaints.filter((words) => !/integrity|SRI|40\d|503/.test(words));
+  await server.stop();
 });
 
 test("a configuration that never comes is read in the strictest way, a building file that never comes is named", async ({ page }) => {
