@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { writeBigExport } from "./big-export.mjs";
 import { isAbsent, shows, test, TIMEOUT_MS, WORD_OF_ABSENCE } from "./firefox.mjs";
 import { zip } from "./packing.mjs";
-import { DIST } from "./published.mjs";
+import { copyTo, DIST, renew, startStaticHost } from "./published.mjs";
 import { startServer } from "./server.mjs";
 import { buildingFile, exportFile, streams } from "./tenant.mjs";
 import { expect } from "./test.mjs";
@@ -106,4 +106,21 @@ test("in Firefox a file that gets shorter while it is read is said to be unreada
   await expect.poll(progress, { timeout: 30_000 }).toBeGreaterThan(0);
   await truncate(long.path, 1_000_000);
   await shows(tab, "could not be read");
+});
+
+test("in Firefox the page changes to a new version when it is told to, and not before", async ({ tab }, testInfo) => {
+  const folder = await copyTo(testInfo.outputPath("site"));
+  const host = await startStaticHost(folder);
+  const description = () => tab.evaluate(() => document.querySelector("meta[name=description]").content);
+  await tab.goto(host.address);
+  await shows(tab, "Sealed");
+  const old = await description();
+  await renew(folder, "the second version");
+  await tab.goto(`${host.address}?look-for-update`);
+  await shows(tab, "A new version is ready.");
+  expect(await description()).toBe(old);
+  await press(tab, "Update");
+  await expect.poll(() => description().catch(() => old), { timeout: 30_000 }).toBe("the second version");
+  await shows(tab, "Sealed");
+  await host.stop();
 });
