@@ -31,13 +31,20 @@ enum Width {
 }
 
 /// Whole numbers as they are kept.
-trait Whole: Copy {
+trait Whole: Copy + PartialEq + TryFrom<i64> + Into<i64> {
     /// Stands for a number that nothing is said of.
     const NOTHING: Self;
 
-    fn of(whole: i64) -> Option<Self>;
+    #[inline]
+    fn of(whole: i64) -> Option<Self> {
+        let fitting = Self::try_from(whole).ok()?;
+        (fitting != Self::NOTHING).then_some(fitting)
+    }
 
-    fn whole(self) -> Option<i64>;
+    #[inline]
+    fn whole(self) -> Option<i64> {
+        (self != Self::NOTHING).then(|| self.into())
+    }
 
     #[inline]
     fn number(self, decimals: u8) -> f64 {
@@ -49,34 +56,10 @@ trait Whole: Copy {
 
 impl Whole for i16 {
     const NOTHING: Self = Self::MIN;
-
-    #[inline]
-    fn of(whole: i64) -> Option<Self> {
-        Self::try_from(whole)
-            .ok()
-            .filter(|whole| *whole != Self::NOTHING)
-    }
-
-    #[inline]
-    fn whole(self) -> Option<i64> {
-        (self != Self::NOTHING).then_some(i64::from(self))
-    }
 }
 
 impl Whole for i32 {
     const NOTHING: Self = Self::MIN;
-
-    #[inline]
-    fn of(whole: i64) -> Option<Self> {
-        Self::try_from(whole)
-            .ok()
-            .filter(|whole| *whole != Self::NOTHING)
-    }
-
-    #[inline]
-    fn whole(self) -> Option<i64> {
-        (self != Self::NOTHING).then_some(i64::from(self))
-    }
 }
 
 impl Default for Numbers {
