@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::program::{answer, run};
 use std::env;
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -14,11 +15,21 @@ pub(crate) fn check() -> Result<(), Failure> {
     }
     let deny = |arguments: &[&str]| run(Command::new("cargo").arg("deny").args(arguments));
     deny(&["--locked", "check", "licenses", "sources", "bans"])?;
-    if !advisories().is_some_and(|folder| folder.is_dir()) {
+    if !are_there_advisories() {
         println!("Left out: the advisories are not on this machine (`cargo deny fetch`).");
         return Ok(());
     }
-    deny(&["--locked", "check", "--disable-fetch", "advisories"])
+    deny(&["--frozen", "check", "advisories"])
+}
+
+/// A fetch that failed leaves a folder, and no database in it.
+fn are_there_advisories() -> bool {
+    let Some(Ok(databases)) = advisories().map(fs::read_dir) else {
+        return false;
+    };
+    databases
+        .flatten()
+        .any(|database| database.path().join(".git/HEAD").is_file())
 }
 
 /// Where cargo-deny keeps what is known against packages.
