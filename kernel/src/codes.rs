@@ -1,5 +1,9 @@
 //! A column of dictionary codes, as narrow as the dictionary allows.
 
+use std::ops::Range;
+
+use crate::blocks::{self, BLOCK_ROWS};
+
 /// Codes of 8, 16 or 32 bits: most columns of an export have few distinct texts.
 #[derive(Debug, Clone)]
 pub enum Codes {
@@ -60,25 +64,31 @@ impl Codes {
 
     /// Calls `each` with the code of each row in order.
     pub fn for_each(&self, mut each: impl FnMut(usize, u32)) {
+        self.for_each_block(&mut |first, codes| {
+            for (row, code) in (first..).zip(codes) {
+                each(row, *code);
+            }
+        });
+    }
+
+    /// Calls `each` with the codes of all rows, a block at a time, and with the first of its rows.
+    #[inline(never)]
+    pub fn for_each_block(&self, each: &mut dyn FnMut(usize, &[u32])) {
+        let mut block = [0; BLOCK_ROWS];
+        blocks::each(self.n_rows(), &mut |rows| {
+            let block = &mut block[..rows.len()];
+            let first = rows.start;
+            self.copy(rows, block);
+            each(first, block);
+        });
+    }
+
+    #[inline(never)]
+    fn copy(&self, rows: Range<usize>, block: &mut [u32]) {
         match self {
-            Self::Narrow(codes) => {
-                codes
-                    .iter()
-                    .enumerate()
-                    .for_each(|(row, code)| each(row, u32::from(*code)));
-            }
-            Self::Middle(codes) => {
-                codes
-                    .iter()
-                    .enumerate()
-                    .for_each(|(row, code)| each(row, u32::from(*code)));
-            }
-            Self::Wide(codes) => {
-                codes
-                    .iter()
-                    .enumerate()
-                    .for_each(|(row, code)| each(row, *code));
-            }
+            Self::Narrow(codes) => widen(&codes[rows], block),
+            Self::Middle(codes) => widen(&codes[rows], block),
+            Self::Wide(codes) => block.copy_from_slice(&codes[rows]),
         }
     }
 
@@ -119,6 +129,12 @@ impl Codes {
             Self::Middle(codes) if !fits_middle => Self::Wide(widened(&codes)),
             codes => codes,
         };
+    }
+}
+
+fn widen<Code: Copy + Into<u32>>(codes: &[Code], block: &mut [u32]) {
+    for (wide, code) in block.iter_mut().zip(codes) {
+        *wide = (*code).into();
     }
 }
 

@@ -115,28 +115,23 @@ impl Entries {
     }
 }
 
-const ROWS_OF_BLOCK: usize = 2048;
-
 impl Ends<'_> {
     /// Calls `each` with the entries of each block. Takes note of what is seen on the way.
     #[inline(never)]
     pub fn each_block(&self, by: &By<'_>, seen: &mut Seen, each: &mut dyn FnMut(&Entries)) {
-        let mut rows = Vec::with_capacity(ROWS_OF_BLOCK);
         let mut entries = Entries::default();
-        let mut from = Some(0);
-        while let Some(place) = from {
-            from = self.rows.next_block(place, ROWS_OF_BLOCK, &mut rows);
+        self.rows.for_each_block(&mut |rows| {
             entries.clear();
             match by {
                 By::Everything => rows.iter().for_each(|row| entries.push(0, *row)),
-                By::Person => self.by_person(&rows, &mut entries),
+                By::Person => self.by_person(rows, &mut entries),
                 By::Place {
                     of_row,
                     of_unmapped,
-                } => self.by_place(&rows, [of_row, of_unmapped], &mut entries, seen),
+                } => self.by_place(rows, [of_row, of_unmapped], &mut entries, seen),
             }
             each(&entries);
-        }
+        });
     }
 
     /// Where the ends of a row were, as far as they count.
@@ -154,6 +149,7 @@ impl Ends<'_> {
         (self.places(row), [first[row], second[row]])
     }
 
+    #[inline(never)]
     fn by_person(&self, rows: &[u32], entries: &mut Entries) {
         for row in rows {
             let (places, people) = self.at(*row as usize);
@@ -167,6 +163,7 @@ impl Ends<'_> {
         }
     }
 
+    #[inline(never)]
     fn by_place(
         &self,
         rows: &[u32],

@@ -7,9 +7,10 @@
 //! `above` tells neighbors that are alike,
 //! `columns` reads the cells of a batch one below the other, `codes` and `numbers` keep and join them,
 //! `fingerprint` tells equal files, `calendar` counts days. Then `selected` says which rows count, `groups` puts
-//! them into groups, and `sums` adds these up.
+//! them into groups, and `sums` adds these up; `blocks` cuts what goes over all rows.
 
 pub mod above;
+pub mod blocks;
 pub mod calendar;
 pub mod cells;
 pub mod codes;

@@ -4,6 +4,10 @@
 //! decimals that the column has in common. Divided by its power of ten, a whole number below 2^53 gives the very
 //! number that the decimal is read as: both are the nearest one to the same fraction.
 
+use std::ops::Range;
+
+use crate::blocks::{self, BLOCK_ROWS};
+
 /// The powers of ten by which whole numbers are divided.
 const POWERS: [f64; 7] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
 
@@ -170,21 +174,21 @@ impl Numbers {
         (0..self.n_rows()).map(|row| self.get(row))
     }
 
-    /// Calls `each` with the numbers of all rows, some hundred at a time, and with the first of these rows.
-    pub fn for_each_block(&self, mut each: impl FnMut(usize, &[f64])) {
+    /// Calls `each` with the numbers of all rows, a block at a time, and with the first of its rows.
+    #[inline(never)]
+    pub fn for_each_block(&self, each: &mut dyn FnMut(usize, &[f64])) {
         let mut block = [0.0; BLOCK_ROWS];
-        let mut first = 0;
-        while first < self.n_rows() {
-            let n_rows = (self.n_rows() - first).min(BLOCK_ROWS);
-            self.copy(first, &mut block[..n_rows]);
-            each(first, &block[..n_rows]);
-            first += n_rows;
-        }
+        blocks::each(self.n_rows(), &mut |rows| {
+            let block = &mut block[..rows.len()];
+            let first = rows.start;
+            self.copy(rows, block);
+            each(first, block);
+        });
     }
 
+    /// Puts the numbers of these rows into a block of as many.
     #[inline(never)]
-    fn copy(&self, first: usize, block: &mut [f64]) {
-        let rows = first..first + block.len();
+    pub fn copy(&self, rows: Range<usize>, block: &mut [f64]) {
         match &self.values {
             Values::Short(values) => spread(&values[rows], self.decimals, block),
             Values::Middle(values) => spread(&values[rows], self.decimals, block),
@@ -325,9 +329,6 @@ impl Numbers {
     }
 }
 
-/// So many rows are looked at together.
-const BLOCK_ROWS: usize = 512;
-
 fn spread<From: Whole>(values: &[From], decimals: u8, block: &mut [f64]) {
     for (place, value) in block.iter_mut().zip(values) {
         *place = value.number(decimals);
@@ -413,7 +414,7 @@ mod tests {
             prop_assert_eq!(numbers.n_rows(), all.len());
             prop_assert_eq!(bits(&numbers.iter().collect::<Vec<_>>()), bits(&all));
             let mut seen = Vec::new();
-            numbers.for_each_block(|first, block| {
+            numbers.for_each_block(&mut |first, block| {
                 assert_eq!(first, seen.len());
                 seen.extend_from_slice(block);
             });

@@ -1,5 +1,7 @@
 //! Which rows count, a bit each.
 
+use crate::blocks::{self, BLOCK_ROWS};
+
 /// Rows of one export, a bit each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rows {
@@ -44,14 +46,17 @@ impl Rows {
 
     /// Leaves out the rows of which the claim does not hold.
     pub fn retain(&mut self, claim: impl Fn(usize) -> bool) {
-        for (idx, word) in self.words.iter_mut().enumerate() {
-            let mut left = *word;
-            while left != 0 {
-                let bit = left.trailing_zeros() as usize;
-                left &= left - 1;
-                *word &= !(u64::from(!claim(idx * BITS + bit)) << bit);
+        blocks::each(self.words.len() * BITS, &mut |rows| {
+            let words = rows.start / BITS..rows.end / BITS;
+            for (idx, word) in words.clone().zip(&mut self.words[words]) {
+                let mut left = *word;
+                while left != 0 {
+                    let bit = left.trailing_zeros() as usize;
+                    left &= left - 1;
+                    *word &= !(u64::from(!claim(idx * BITS + bit)) << bit);
+                }
             }
-        }
+        });
     }
 
     /// How many there are.
@@ -81,14 +86,22 @@ impl Rows {
     }
 
     /// Calls `each` with every row in order.
-    #[inline]
     pub fn for_each(&self, mut each: impl FnMut(usize)) {
-        for (idx, word) in self.words.iter().enumerate() {
-            let mut left = *word;
-            while left != 0 {
-                each(idx * BITS + left.trailing_zeros() as usize);
-                left &= left - 1;
+        self.for_each_block(&mut |rows| {
+            for row in rows {
+                each(*row as usize);
             }
+        });
+    }
+
+    /// Calls `each` with every row in order, a block at a time.
+    #[inline(never)]
+    pub fn for_each_block(&self, each: &mut dyn FnMut(&[u32])) {
+        let mut rows = Vec::with_capacity(BLOCK_ROWS);
+        let mut from = Some(0);
+        while let Some(place) = from {
+            from = self.next_block(place, BLOCK_ROWS, &mut rows);
+            each(&rows);
         }
     }
 }

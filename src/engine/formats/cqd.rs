@@ -3,6 +3,8 @@
 //! What the whole file tells is checked here: percentages for fractions, counts for single streams, people
 //! that the service has cleared, one direction only.
 
+use callscope_kernel::blocks::{self, BLOCK_ROWS};
+
 use super::{
     Content, Format, Layout, cell,
     column_plan::ColumnRead,
@@ -138,7 +140,10 @@ fn check_column(joining: &mut Joining, field: FieldId, says_percent: bool, colum
 /// Fractions lie between 0 and 1. Where a tenth of the values lies beyond, the column holds percentages;
 /// fewer are slips, which may not turn the meaning of all others.
 fn check_ratio(values: &mut Numbers, may_turn: bool, column: u32, diagnostics: &mut Diagnostics) {
-    let n_above = values.iter().filter(|value| *value > 1.0).count();
+    let mut n_above = 0;
+    values.for_each_block(&mut |_, block| {
+        n_above += block.iter().filter(|value| **value > 1.0).count();
+    });
     if n_above == 0 {
         return;
     }
@@ -221,16 +226,24 @@ fn odd_times(streams: &Streams) -> [(P, u64); 2] {
     let (Some(starts), Some(ends)) = (times("Start Time"), times("End Time")) else {
         return odd;
     };
-    let known = ends.iter().filter(|end| **end != NO_TIME);
+    let known = ends.chunks(BLOCK_ROWS).filter_map(first_known);
     let Some(first_day) = known.min().map(|end| end.div_euclid(MS_PER_DAY)) else {
         return odd;
     };
-    for (start, end) in starts.iter().zip(ends) {
-        if *start == NO_TIME || *end == NO_TIME {
-            continue;
+    let first_ms = first_day * MS_PER_DAY;
+    blocks::each(streams.n_rows, &mut |rows| {
+        for (start, end) in starts[rows.clone()].iter().zip(&ends[rows]) {
+            if *start != NO_TIME && *end != NO_TIME {
+                odd[0].1 += u64::from(end < start);
+                odd[1].1 += u64::from(*start < first_ms);
+            }
         }
-        odd[0].1 += u64::from(end < start);
-        odd[1].1 += u64::from(start.div_euclid(MS_PER_DAY) < first_day);
-    }
+    });
     odd
+}
+
+#[inline(never)]
+fn first_known(times: &[i64]) -> Option<i64> {
+    let known = times.iter().filter(|time| **time != NO_TIME);
+    known.min().copied()
 }

@@ -4,6 +4,8 @@
 //! stream is Poor if a value that is there passes its limit, Good if at least one is there and none
 //! does, else Unclassified. Where a limit is passed by too few packets, nothing can be said.
 
+use callscope_kernel::blocks::{self, BLOCK_ROWS};
+
 use super::{
     media::{MediaColumn, MediaType},
     metrics::{Metric, Metrics},
@@ -11,7 +13,7 @@ use super::{
 };
 use crate::engine::fields::fields;
 use crate::engine::formats::cell::Reading;
-use crate::engine::model::{by_code::ByCode, streams::Streams};
+use crate::engine::model::{by_code::ByCode, numbers::Numbers, streams::Streams};
 use crate::protocol::{Media, RuleCode, Verdict};
 
 /// A verdict and the rules behind it.
@@ -127,22 +129,21 @@ impl<'streams> Judge<'streams> {
                 }
             });
         }
-        let verdicts = is_good.into_iter().enumerate().map(|(row, is_good)| {
-            if is_good {
-                Verdict::Good
-            } else {
-                self.decide(preset, row, &mut NotAsked)
+        let mut verdicts = vec![Verdict::Good; n_rows];
+        blocks::each(n_rows, &mut |rows| {
+            for row in rows.filter(|row| !is_good[*row]) {
+                verdicts[row] = self.decide(preset, row, &mut NotAsked);
             }
         });
-        verdicts.collect()
+        verdicts
     }
 
     /// Whether the rules of audio find each row good, which most are: column by column, as far as nothing but
     /// plain numbers has to be looked at; none if more has to.
     fn good_audio(&self, preset: &Preset, n_rows: usize) -> Vec<bool> {
-        let nothing = vec![false; n_rows];
+        let mut is_good = vec![false; n_rows];
         let Rules::AnyOf(rules) = &preset.audio else {
-            return nothing;
+            return is_good;
         };
         let is_plain = |rule: &Rule| {
             let has = self.metrics.has(rule.metric);
@@ -150,24 +151,30 @@ impl<'streams> Judge<'streams> {
             !has || (is_for_all && self.metrics.plain(rule.metric).is_some())
         };
         if !rules.iter().all(is_plain) {
-            return nothing;
+            return is_good;
         }
-        let mut is_said = nothing;
-        let mut is_bad = vec![false; n_rows];
-        for rule in rules {
-            let Some(values) = self.metrics.plain(rule.metric) else {
-                continue;
-            };
-            values.for_each_block(|first, values| {
-                let said = is_said[first..].iter_mut().zip(&mut is_bad[first..]);
-                for ((is_said, is_bad), value) in said.zip(values) {
+        let columns: Vec<(&Rule, &Numbers)> = rules
+            .iter()
+            .filter_map(|rule| Some((rule, self.metrics.plain(rule.metric)?)))
+            .collect();
+        let mut values = [0.0; BLOCK_ROWS];
+        blocks::each(n_rows, &mut |rows| {
+            let values = &mut values[..rows.len()];
+            let (mut is_said, mut is_bad) = ([false; BLOCK_ROWS], [false; BLOCK_ROWS]);
+            for (rule, column) in &columns {
+                column.copy(rows.clone(), values);
+                let said = is_said.iter_mut().zip(&mut is_bad);
+                for ((is_said, is_bad), value) in said.zip(&*values) {
                     *is_said |= !value.is_nan();
                     *is_bad |= rule.is_bad.is_met_by(*value);
                 }
-            });
-        }
-        let rows = is_said.into_iter().zip(is_bad);
-        rows.map(|(is_said, is_bad)| is_said && !is_bad).collect()
+            }
+            let said = is_said.into_iter().zip(is_bad);
+            for (is_good, (is_said, is_bad)) in is_good[rows].iter_mut().zip(said) {
+                *is_good = is_said && !is_bad;
+            }
+        });
+        is_good
     }
 
     fn is_failed(&self, row: usize) -> bool {

@@ -1,5 +1,7 @@
 //! Which ends of streams are clients that count.
 
+use callscope_kernel::blocks;
+
 use crate::engine::fields::fields;
 use crate::engine::model::{
     by_code::ByCode,
@@ -79,8 +81,13 @@ pub(super) fn counted(streams: &Streams, end: End) -> Vec<bool> {
             });
         }
     }
-    let rows = said.rows.into_iter();
-    rows.map(|said| said == Some(true)).collect()
+    let mut are_counted = vec![false; streams.n_rows];
+    blocks::each(streams.n_rows, &mut |rows| {
+        for row in rows {
+            are_counted[row] = said.rows[row] == Some(true);
+        }
+    });
+    are_counted
 }
 
 /// What is said of each stream so far.

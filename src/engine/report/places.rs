@@ -1,6 +1,6 @@
 //! Where each end of each stream was: the row of the building file, worked out once for each distinct address.
 
-use callscope_kernel::groups::PlaceCode;
+use callscope_kernel::{blocks, groups::PlaceCode};
 
 use super::counted::counted;
 use crate::engine::location::{
@@ -49,16 +49,13 @@ impl Places {
 fn found(streams: &Streams, end: End, index: &LocationIndex, mapping: Mapping) -> Vec<PlaceCode> {
     let keys = EndKeys::new(streams, end);
     let longest = |address: Address| index.longest(address);
-    let mut places: Vec<PlaceCode> = counted(streams, end)
-        .into_iter()
-        .map(|is_counted| {
-            if is_counted {
-                PlaceCode::OPEN
-            } else {
-                PlaceCode::NOT_COUNTED
-            }
-        })
-        .collect();
+    let mut places = vec![PlaceCode::OPEN; streams.n_rows];
+    let is_counted = counted(streams, end);
+    blocks::each(streams.n_rows, &mut |rows| {
+        for row in rows.filter(|row| !is_counted[*row]) {
+            places[row] = PlaceCode::NOT_COUNTED;
+        }
+    });
     if let Some(column) = keys.address {
         let rows = ByCode::new(column, |text| {
             let row = Address::parse(text).and_then(longest);
@@ -91,11 +88,9 @@ fn found(streams: &Streams, end: End, index: &LocationIndex, mapping: Mapping) -
     if mapping == Mapping::MostSpecific {
         for column in keys.public.into_iter().flatten() {
             let mut rows = ByLookedUp::new(column);
-            for (row, place) in places.iter_mut().enumerate() {
-                if *place == PlaceCode::OPEN {
-                    *place = rows.at(row, longest).map(PlaceCode).unwrap_or_default();
-                }
-            }
+            each_open(&mut places, |row| {
+                rows.at(row, longest).map(PlaceCode).unwrap_or_default()
+            });
         }
     } else if keys.subnet.is_none() {
         // The subnet alone counts.
@@ -114,16 +109,23 @@ fn tell_unmapped(streams: &Streams, end: End, places: &mut [PlaceCode], numbers:
     for (column, words) in columns.into_iter().zip(words) {
         let Some(column) = column else { continue };
         let mut told = ByLookedUp::new(column);
-        for (row, place) in places.iter_mut().enumerate() {
-            if *place == PlaceCode::OPEN {
-                let number = told.at(row, |address| Some(numbers.code(words(address).as_bytes())));
-                *place = number.map(PlaceCode::of_unmapped).unwrap_or_default();
+        each_open(places, |row| {
+            let number = told.at(row, |address| Some(numbers.code(words(address).as_bytes())));
+            number.map(PlaceCode::of_unmapped).unwrap_or_default()
+        });
+    }
+    each_open(places, |_| PlaceCode::of_unmapped(BLANK));
+}
+
+/// Puts what is found for each open place in its stead.
+fn each_open(places: &mut [PlaceCode], mut found: impl FnMut(usize) -> PlaceCode) {
+    blocks::each(places.len(), &mut |rows| {
+        for row in rows {
+            if places[row] == PlaceCode::OPEN {
+                places[row] = found(row);
             }
         }
-    }
-    let nowhere = PlaceCode::of_unmapped(BLANK);
-    let open = places.iter_mut().filter(|place| **place == PlaceCode::OPEN);
-    open.for_each(|place| *place = nowhere);
+    });
 }
 
 /// The columns of one end that lead to rows of the building file.
