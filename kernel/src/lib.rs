@@ -3,7 +3,7 @@
 //! It is a crate of its own so that it is compiled for speed, while everything else in the browser is
 //! compiled for size. It knows bytes, numbers, codes and days; what they mean is the engine's business.
 //!
-//! Reading order: `rows` splits text, `cells` reads single cells, `interner` and `texts` give texts codes,
+//! Reading order: `rows` splits text, `cells` reads single cells, `interner`, `lookup` and `texts` give texts codes,
 //! `above` tells neighbors that are alike,
 //! `columns` reads the cells of a batch one below the other, `codes` and `numbers` keep and join them,
 //! `fingerprint` tells equal files, `calendar` counts days. Then `selected` says which rows count, `groups` puts
@@ -18,6 +18,7 @@ pub mod columns;
 pub mod fingerprint;
 pub mod groups;
 pub mod interner;
+pub mod lookup;
 pub mod numbers;
 pub mod rows;
 pub mod selected;

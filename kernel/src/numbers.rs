@@ -359,7 +359,10 @@ fn common_decimals(values: &[f64]) -> Option<(u8, f64)> {
                 return None;
             }
         }
-        largest = largest.max(value.abs());
+        // Its own `max` is a function that is called, since WebAssembly's answers otherwise to what is no number.
+        if value.abs() > largest {
+            largest = value.abs();
+        }
     }
     let largest = (largest * POWERS[decimals]).round_ties_even();
     (largest <= f64::from(i32::MAX)).then_some((decimals as u8, largest))

@@ -25,6 +25,7 @@ use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use crate::demo::DEMO_NAMES;
+use crate::engine::fields::Catalog;
 use crate::engine::session::Session;
 use crate::protocol::{Command, Event, FileId, FileTicket, ProblemCode, Role, Word};
 use crate::starter;
@@ -87,7 +88,8 @@ fn obey(shared: &Shared, command: Command, handles: &Array) {
     match command {
         Command::Start(role) => {
             worker.session = Session::new(role);
-            return send(&Event::Started);
+            send(&Event::Started);
+            return Catalog::prepare();
         }
         Command::Ask { ticket, request } => {
             let response = worker.session.answer(&request);

@@ -18,6 +18,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, MessageEvent, MessagePort};
 
 use super::stream::{Buffer, Stream};
+use crate::engine::fields::Catalog;
 use crate::engine::formats::{Range, RangeRead, RangeReader};
 use crate::starter;
 use crate::wire::{packed, unpacked};
@@ -72,6 +73,7 @@ pub(super) fn start(engine: &MessagePort) {
     });
     engine.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
+    Catalog::prepare();
 }
 
 /// A range as numbers; all places of a file are below 2^53.

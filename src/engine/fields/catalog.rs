@@ -93,6 +93,11 @@ impl Catalog {
         fields
     }
 
+    /// Reads all catalogs, unless that was done: the first file then need not wait for it.
+    pub fn prepare() {
+        LazyLock::force(&CATALOGS);
+    }
+
     /// All catalogs.
     pub fn all() -> impl Iterator<Item = Self> {
         CATALOGS.iter().map(|(catalog, _)| *catalog)

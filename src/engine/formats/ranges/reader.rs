@@ -18,8 +18,9 @@ pub struct RangeReader {
     plan: Plan,
     blocks: BlockReader,
     hand: Option<Hand>,
-    /// Bytes that are not read yet; kept for its memory.
+    /// Bytes that are not read yet, and behind them room for more.
     text: Vec<u8>,
+    n_text_bytes: usize,
 }
 
 /// The range in hand.
@@ -48,12 +49,13 @@ impl RangeReader {
             plan,
             hand: None,
             text: Vec::new(),
+            n_text_bytes: 0,
         })
     }
 
     /// Begins with a range.
     pub fn begin(&mut self, range: Range) {
-        self.text.clear();
+        self.n_text_bytes = 0;
         self.hand = Some(Hand {
             range,
             fed_to: range.from,
@@ -68,12 +70,15 @@ impl RangeReader {
     /// Takes the next so many bytes of the file, from the first that the range needs on: `fill` puts them down.
     pub fn feed(&mut self, n_bytes: usize, fill: impl FnOnce(&mut [u8])) {
         let Some(hand) = &mut self.hand else { return };
-        let n_before = self.text.len();
-        self.text.resize(n_before + n_bytes, 0);
-        let bytes = &mut self.text[n_before..];
+        let n_before = self.n_text_bytes;
+        self.n_text_bytes += n_bytes;
+        if self.text.len() < self.n_text_bytes {
+            self.text.resize(self.n_text_bytes, 0);
+        }
+        let bytes = &mut self.text[n_before..self.n_text_bytes];
         fill(bytes);
         hand.take_note(bytes);
-        if self.text.len() >= PIECE_BYTES {
+        if self.n_text_bytes >= PIECE_BYTES {
             self.read(false);
         }
     }
@@ -113,27 +118,30 @@ impl RangeReader {
     /// Reads the whole rows there are, and forgets their text.
     fn read(&mut self, is_end: bool) {
         let Some(hand) = &mut self.hand else { return };
-        let text_from = hand.fed_to - self.text.len() as u64;
+        let all = &self.text[..self.n_text_bytes];
+        let text_from = hand.fed_to - all.len() as u64;
         let place = |at: u64| at.saturating_sub(text_from) as usize;
         if hand.start.is_none() {
-            let Some(line_end) = memchr::memchr(b'\n', &self.text) else {
+            let Some(line_end) = memchr::memchr(b'\n', all) else {
                 return;
             };
             hand.end = text_from + line_end as u64 + 1;
             hand.start = Some(hand.end);
         }
         let is_done = hand.end >= hand.range.until;
-        if is_done || hand.is_odd || place(hand.end) > self.text.len() {
+        if is_done || hand.is_odd || place(hand.end) > all.len() {
             return;
         }
-        let text = &self.text[place(hand.end)..];
+        let text = &all[place(hand.end)..];
         let limit = place(hand.range.until).saturating_sub(place(hand.end));
         let mut rows = Rows::new(text, self.plan.delimiter, hand.line).before(limit);
         self.blocks.read_rows(&self.plan, &mut rows, is_end);
         hand.is_odd = rows.is_odd(is_end);
         hand.end += rows.end() as u64;
         hand.line = rows.end_line();
-        self.text.drain(..place(hand.end));
+        let n_read = place(hand.end);
+        self.text.copy_within(n_read..self.n_text_bytes, 0);
+        self.n_text_bytes -= n_read;
     }
 }
 
