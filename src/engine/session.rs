@@ -164,11 +164,12 @@ impl Session {
         can_be.then_some(settings)
     }
 
-    /// The next range of a file, unless so many already wait for their turn.
-    pub fn next_range(&mut self, id: FileId, n_ahead: u32) -> Option<Range> {
-        match &mut self.file_mut(id)?.stage {
-            Stage::Reading(intake) => intake.next_range(n_ahead),
-            _ => None,
+    /// The next ranges of a file for one of so many readers, in a row; none if all are given, or too many wait
+    /// for their turn.
+    pub fn next_run(&mut self, id: FileId, n_readers: u32) -> Vec<Range> {
+        match self.file_mut(id).map(|file| &mut file.stage) {
+            Some(Stage::Reading(intake)) => intake.next_run(n_readers),
+            _ => Vec::new(),
         }
     }
 

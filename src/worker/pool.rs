@@ -18,12 +18,6 @@ use crate::wire::{packed, unpacked};
 /// More readers than this would wait for the engine, which joins what they read.
 const MAX_READERS: u32 = 8;
 
-/// Each reader has one range in hand and one whose bytes are on their way.
-const MAX_RANGES: usize = 2;
-
-/// So many ranges for each reader may be read before their turn.
-const N_AHEAD: u32 = 3;
-
 /// The readers, and what they tell.
 pub(super) struct Pool {
     readers: Vec<Reader>,
@@ -35,7 +29,10 @@ pub(super) struct Pool {
 struct Reader {
     helper: Helper,
     knows_file: bool,
+    /// What it has to read.
     ranges: VecDeque<Range>,
+    /// So many of these came last, in a row.
+    n_last: usize,
 }
 
 /// What readers told and nobody has heard yet.
@@ -104,9 +101,9 @@ impl Pool {
         }
     }
 
-    /// How many ranges may be given before their turn.
-    pub(super) fn n_ahead(&self) -> u32 {
-        self.readers.len() as u32 * N_AHEAD
+    /// How many readers there are.
+    pub(super) fn n_readers(&self) -> u32 {
+        self.readers.len() as u32
     }
 
     /// Whether no reader has anything more to tell of its file.
@@ -115,21 +112,22 @@ impl Pool {
         are_done && self.inbox.told.borrow().is_empty()
     }
 
-    /// The place of a reader that can take a range.
+    /// The place of a reader that can take some ranges: it has no others than those that came last.
     pub(super) fn idle(&self) -> Option<usize> {
         let readers = self.readers.iter().enumerate();
-        let idlest = readers.min_by_key(|(_, reader)| reader.ranges.len())?;
-        (idlest.1.ranges.len() < MAX_RANGES).then_some(idlest.0)
+        let (idx, idlest) = readers.min_by_key(|(_, reader)| reader.ranges.len())?;
+        (idlest.ranges.len() <= idlest.n_last).then_some(idx)
     }
 
-    /// Gives a range to a reader.
-    pub(super) fn give(&mut self, idx: usize, range: Range) {
+    /// Gives ranges in a row to a reader.
+    pub(super) fn give(&mut self, idx: usize, run: &[Range]) {
         let reader = &mut self.readers[idx];
         if !std::mem::replace(&mut reader.knows_file, true) {
             reader.helper.tell(&self.file);
         }
-        reader.helper.tell(&numbers_of(&range));
-        reader.ranges.push_back(range);
+        reader.helper.tell(&numbers_of(run));
+        reader.ranges.extend(run);
+        reader.n_last = run.len();
     }
 
     /// Waits for a reader.
@@ -190,6 +188,7 @@ impl Pool {
             helper,
             knows_file: false,
             ranges: VecDeque::new(),
+            n_last: 0,
         });
     }
 }

@@ -73,9 +73,10 @@ pub(super) async fn read(
 fn give_ranges(shared: &Shared, file: FileId, pool: &mut Pool) {
     let mut worker = shared.borrow_mut();
     while let Some(idx) = pool.idle() {
-        let Some(range) = worker.session.next_range(file, pool.n_ahead()) else {
+        let run = worker.session.next_run(file, pool.n_readers());
+        if run.is_empty() {
             return;
-        };
-        pool.give(idx, range);
+        }
+        pool.give(idx, &run);
     }
 }

@@ -1,9 +1,9 @@
 //! A reader: a worker of the engine's that reads ranges of one file and gives them as columns.
 //!
 //! Three kinds of messages come through the port to the engine: `[File, first bytes, settings]` names the file,
-//! an array of six numbers is a range of it, and a buffer is one in which an answer went there. Ranges are
-//! answered in the order in which they came; what comes next is read from the disk meanwhile. `null` says that
-//! the file cannot be read.
+//! an array of numbers, six for each, is ranges of it in a row, and a buffer is one in which an answer went there.
+//! Ranges are answered in the order in which they came; what comes next is read from the disk meanwhile. `null`
+//! says that the file cannot be read.
 //!
 //! Bytes come as a stream into one buffer that goes back and forth: the browser need not find memory for each
 //! range, and what was just read is still at hand when it is looked at.
@@ -33,8 +33,8 @@ struct Shell {
     engine: MessagePort,
     file: Option<File>,
     reader: Option<RangeReader>,
-    /// Ranges whose bytes are on their way.
-    queue: VecDeque<(Range, Stream)>,
+    /// Ranges in a row whose bytes are on their way.
+    queue: VecDeque<(Vec<Range>, Stream)>,
     is_busy: bool,
     /// Where bytes come in.
     buffer: Buffer,
@@ -61,7 +61,7 @@ pub(super) fn start(engine: &MessagePort) {
         let message = event.data();
         let mut this = shell.borrow_mut();
         if let Some(numbers) = message.dyn_ref::<Float64Array>() {
-            this.queue_range(range_of(&numbers.to_vec()));
+            this.queue_run(run_of(&numbers.to_vec()));
             if !std::mem::replace(&mut this.is_busy, true) {
                 spawn_local(read_all(Rc::clone(&shell)));
             }
@@ -76,24 +76,33 @@ pub(super) fn start(engine: &MessagePort) {
     Catalog::prepare();
 }
 
-/// A range as numbers; all places of a file are below 2^53.
-pub(super) fn numbers_of(range: &Range) -> Float64Array {
-    let start = range.start.map_or(-1.0, |start| start as f64);
-    let places = [range.until, range.from, range.to, range.size_bytes];
-    let [until, from, to, size_bytes] = places.map(|place| place as f64);
-    Float64Array::from(&[f64::from(range.idx), start, until, from, to, size_bytes][..])
+/// So many numbers are a range.
+const RANGE_NUMBERS: usize = 6;
+
+/// Ranges as numbers; all places of a file are below 2^53.
+pub(super) fn numbers_of(run: &[Range]) -> Float64Array {
+    let numbers = |range: &Range| -> [f64; RANGE_NUMBERS] {
+        let start = range.start.map_or(-1.0, |start| start as f64);
+        let places = [range.until, range.from, range.to, range.size_bytes];
+        let [until, from, to, size_bytes] = places.map(|place| place as f64);
+        [f64::from(range.idx), start, until, from, to, size_bytes]
+    };
+    let numbers: Vec<f64> = run.iter().flat_map(numbers).collect();
+    Float64Array::from(numbers.as_slice())
 }
 
 #[expect(clippy::cast_sign_loss, reason = "only a missing start is below zero")]
-fn range_of(numbers: &[f64]) -> Range {
-    Range {
+fn run_of(numbers: &[f64]) -> Vec<Range> {
+    let (ranges, _) = numbers.as_chunks::<RANGE_NUMBERS>();
+    let range = |numbers: &[f64; RANGE_NUMBERS]| Range {
         idx: numbers[0] as u32,
         start: (numbers[1] >= 0.0).then_some(numbers[1] as u64),
         until: numbers[2] as u64,
         from: numbers[3] as u64,
         to: numbers[4] as u64,
         size_bytes: numbers[5] as u64,
-    }
+    };
+    ranges.iter().map(range).collect()
 }
 
 impl Shell {
@@ -104,14 +113,29 @@ impl Shell {
         self.reader = RangeReader::new(settings, &head);
     }
 
-    fn queue_range(&mut self, range: Range) {
-        match self.stream(range.from, range.to) {
-            Some(stream) => self.queue.push_back((range, stream)),
+    fn queue_run(&mut self, run: Vec<Range>) {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else {
+            return;
+        };
+        match self.stream(first.from, last.to) {
+            Some(stream) => self.queue.push_back((run, stream)),
             None => self.send(&JsValue::NULL, &Array::new()),
         }
     }
 
-    fn give(&mut self, mut read: RangeRead) {
+    /// Feeds the next bytes, and gives what ranges are read by then.
+    fn feed(&mut self, bytes: &Uint8Array) -> Option<()> {
+        let mut reader = self.reader.take()?;
+        for at in (0..bytes.length()).step_by(FED_BYTES as usize) {
+            let piece = bytes.subarray(at, (at + FED_BYTES).min(bytes.length()));
+            reader.feed(piece.length() as usize, |room| piece.copy_to(room));
+            reader.hand_out(&mut |read| self.give(read));
+        }
+        self.reader = Some(reader);
+        Some(())
+    }
+
+    fn give(&mut self, read: &mut RangeRead) {
         let complaints = read.to_wire(&mut self.wire);
         let complaints = packed(&complaints);
         let n_bytes = self.wire.len() as u32;
@@ -123,9 +147,6 @@ impl Shell {
         let buffer = spare.unwrap_or_else(|| ArrayBuffer::new(n_bytes + n_bytes / 16));
         Uint8Array::new_with_byte_offset_and_length(&buffer, 0, n_bytes).copy_from(&self.wire);
         self.send(&Array::of2(&buffer, &complaints), &Array::of1(&buffer));
-        if let Some(reader) = &mut self.reader {
-            reader.give_back(read);
-        }
     }
 
     fn send(&self, message: &JsValue, transfer: &Array) {
@@ -142,43 +163,38 @@ impl Shell {
 async fn read_all(shell: Rc<RefCell<Shell>>) {
     loop {
         let next = shell.borrow_mut().queue.pop_front();
-        let Some((range, stream)) = next else {
+        let Some((run, stream)) = next else {
             shell.borrow_mut().is_busy = false;
             return;
         };
-        match read(&shell, range, stream).await {
-            Some(read) => shell.borrow_mut().give(read),
-            None => shell.borrow().send(&JsValue::NULL, &Array::new()),
+        if read(&shell, run, stream).await.is_none() {
+            shell.borrow().send(&JsValue::NULL, &Array::new());
         }
     }
 }
 
-/// Reads a range; `None` if the file changed, vanished or may not be read.
-async fn read(shell: &RefCell<Shell>, range: Range, mut stream: Stream) -> Option<RangeRead> {
-    let mut to = range.to;
+/// Reads ranges in a row; `None` if the file changed, vanished or may not be read.
+async fn read(shell: &RefCell<Shell>, run: Vec<Range>, mut stream: Stream) -> Option<()> {
+    let last = *run.last()?;
+    let mut to = last.to;
     let mut buffer = std::mem::take(&mut shell.borrow_mut().buffer);
-    shell.borrow_mut().reader.as_mut()?.begin(range);
+    shell.borrow_mut().reader.as_mut()?.begin(run);
     loop {
         while let Some(bytes) = stream.next(&mut buffer).await.ok()? {
-            let mut this = shell.borrow_mut();
-            let reader = this.reader.as_mut()?;
-            for at in (0..bytes.length()).step_by(FED_BYTES as usize) {
-                let piece = bytes.subarray(at, (at + FED_BYTES).min(bytes.length()));
-                reader.feed(piece.length() as usize, |room| piece.copy_to(room));
-            }
+            shell.borrow_mut().feed(&bytes)?;
             buffer.take_back(&bytes);
         }
         let mut this = shell.borrow_mut();
-        if let Some(read) = this.reader.as_mut()?.finish() {
+        if this.reader.as_ref()?.is_done() {
             this.buffer = buffer;
-            return Some(read);
+            return Some(());
         }
         let from = to;
-        if from >= range.size_bytes {
+        if from >= last.size_bytes {
             // There are fewer bytes than the file had when it was chosen; not every browser calls that a failure.
             return None;
         }
-        to = (to + MORE_BYTES).min(range.size_bytes);
+        to = (to + MORE_BYTES).min(last.size_bytes);
         stream = this.stream(from, to)?;
     }
 }

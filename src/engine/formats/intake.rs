@@ -199,9 +199,11 @@ impl Intake {
         plan.map_or(0, |plan| n_rows * plan.least_row_bytes())
     }
 
-    /// The next range to be read, unless so many already wait for their turn.
-    pub fn next_range(&mut self, n_ahead: u32) -> Option<Range> {
-        self.ranges()?.next(n_ahead)
+    /// The next ranges for one of so many readers, in a row; none if all are given, or too many wait for their
+    /// turn.
+    pub fn next_run(&mut self, n_readers: u32) -> Vec<Range> {
+        let ranges = self.ranges();
+        ranges.map_or_else(Vec::new, |ranges| ranges.next_run(n_readers))
     }
 
     /// Reads a range once more: its reader is gone.

@@ -1,8 +1,10 @@
 //! One big file, read in ranges of bytes by several readers, joined in the order of the file.
 //!
-//! A reader cannot know where the first row of a range begins: a line end may stand within quotes. It
-//! takes the first line end for a border of rows, and says where it began and ended. A range that did not
-//! begin where the one before it ended is read again from there, so that no guess ever changes a reading.
+//! A reader takes some ranges in a row: one long stream costs the browser less than many short ones.
+//!
+//! It cannot know where the first row of such a run begins: a line end may stand within quotes. It
+//! takes the first line end for a border of rows, and says where each range began and ended. A range that did
+//! not begin where the one before it ended is read again from there, so that no guess ever changes a reading.
 
 mod reader;
 #[cfg(test)]
@@ -24,6 +26,12 @@ use super::{
 
 /// Length of a range: a piece of the fingerprint.
 pub const RANGE_BYTES: u64 = PIECE_BYTES as u64;
+
+/// So many ranges in a row a reader takes at most.
+const MAX_RUN: u32 = 4;
+
+/// So many ranges are with all readers together, unless there are more readers.
+const N_UNDER_WAY: u32 = 8;
 
 /// So much is read behind a range, for the end of its last row.
 const BEHIND_BYTES: u64 = 16 << 10;
@@ -58,7 +66,7 @@ pub struct RangeRead {
     /// The fingerprint of its bytes.
     piece: u64,
     /// It holds what only reading the file from its start can tell: a quote that is not closed, a row
-    /// that is too long.
+    /// that is too long. Then the ranges behind it were not read.
     is_odd: bool,
     block: TableBlock,
 }
@@ -112,18 +120,26 @@ impl Ranges {
         }
     }
 
-    /// The next range to be read, unless so many already wait for their turn.
-    pub(crate) fn next(&mut self, n_ahead: u32) -> Option<Range> {
+    /// The next ranges for one of so many readers, in a row; none if all are given, or too many wait for their
+    /// turn.
+    pub(crate) fn next_run(&mut self, n_readers: u32) -> Vec<Range> {
         if let Some(range) = self.again.pop_front() {
-            return Some(range);
+            return vec![range];
         }
-        let from = u64::from(self.next) * self.range_bytes;
-        if from >= self.size_bytes || self.next >= self.turn + n_ahead {
-            return None;
+        let n_all = self.size_bytes.div_ceil(self.range_bytes) as u32;
+        let n_left = n_all.saturating_sub(self.next);
+        // Shorter ones at the end, so that all readers are done at the same time.
+        let n_fair = n_left.div_ceil(2 * n_readers);
+        let n_run = n_fair.min((N_UNDER_WAY / n_readers).clamp(1, MAX_RUN));
+        // Each reader has a run in hand and the next one on its way.
+        let n_ahead = 2 * N_UNDER_WAY.max(n_readers);
+        if self.next + n_run > self.turn + n_ahead {
+            return Vec::new();
         }
-        let start = (self.next == self.turn).then_some(self.start);
-        self.next += 1;
-        Some(self.range(self.next - 1, start))
+        let run = self.next..self.next + n_run;
+        self.next = run.end;
+        run.map(|idx| self.range(idx, (idx == self.turn).then_some(self.start)))
+            .collect()
     }
 
     fn range(&self, idx: u32, start: Option<u64>) -> Range {

@@ -49,30 +49,34 @@ fn in_ranges(
     let mut under_way: Vec<VecDeque<(Range, RangeRead)>> =
         (0..n_readers).map(|_| VecDeque::new()).collect();
     loop {
-        while let Some(range) = intake.next_range(5) {
+        loop {
+            let run = intake.next_run(n_readers as u32);
+            let (Some(first), Some(last)) = (run.first(), run.last().copied()) else {
+                break;
+            };
             let idx = draw.below(n_readers);
-            let reader = &mut readers[idx].1;
-            reader.begin(range);
-            let mut at = range.from as usize;
-            let mut to = range.to;
-            let mut read = loop {
+            let (hand, given) = (&mut readers[idx].1, &mut under_way[idx]);
+            let (mut at, mut to) = (first.from as usize, last.to);
+            let mut ranges = run.clone().into_iter();
+            hand.begin(run);
+            while !hand.is_done() {
                 while (at as u64) < to {
                     // Some thousandths of the rest at a time.
                     let rest = to as usize - at;
                     let behind = at + (1 + rest * draw.below(1_000) / 1_000).min(rest);
                     let bytes = &text[at..behind];
-                    reader.feed(bytes.len(), |room| room.copy_from_slice(bytes));
+                    hand.feed(bytes.len(), |room| room.copy_from_slice(bytes));
                     at = behind;
+                    hand.hand_out(&mut |read| {
+                        let mut bytes = vec![1, 2, 3];
+                        let complaints = read.to_wire(&mut bytes);
+                        let range = ranges.next().expect("each range is given once");
+                        given.push_back((range, RangeRead::from_wire(&bytes, complaints)));
+                    });
                 }
-                if let Some(read) = reader.finish() {
-                    break read;
-                }
-                to = (to + 40 + (to - range.from) / 4).min(size_bytes);
-            };
-            let mut bytes = vec![1, 2, 3];
-            let complaints = read.to_wire(&mut bytes);
-            reader.give_back(read);
-            under_way[idx].push_back((range, RangeRead::from_wire(&bytes, complaints)));
+                to = (to + 40 + (to - last.from) / 4).min(size_bytes);
+            }
+            assert_eq!(ranges.next(), None);
         }
         let busy: Vec<usize> = (0..n_readers)
             .filter(|idx| !under_way[*idx].is_empty())
