@@ -28,6 +28,39 @@ fn in_order(text: &[u8]) -> Loaded {
     intake.finish().expect("it is an export")
 }
 
+/// What a reader makes of ranges in a row, fed in pieces of any length, after it has crossed.
+fn read_run(
+    reader: &mut RangeReader,
+    run: Vec<Range>,
+    text: &[u8],
+    draw: &mut Draw<'_>,
+) -> Vec<(Range, RangeRead)> {
+    let (mut at, mut to) = (run[0].from, run[run.len() - 1].to);
+    let mut ranges = run.clone().into_iter();
+    let mut found = Vec::new();
+    reader.begin(run);
+    while !reader.is_done() {
+        while at < to {
+            // Some thousandths of the rest at a time.
+            let rest = (to - at) as usize;
+            let n_bytes = (1 + rest * draw.below(1_000) / 1_000).min(rest);
+            reader.feed(n_bytes, |room| {
+                room.copy_from_slice(&text[at as usize..][..n_bytes]);
+            });
+            at += n_bytes as u64;
+            reader.hand_out(&mut |read| {
+                let mut bytes = vec![1, 2, 3];
+                let complaints = read.to_wire(&mut bytes);
+                let range = ranges.next().expect("each range is given once");
+                found.push((range, RangeRead::from_wire(&bytes, complaints)));
+            });
+        }
+        to = (to + to / 4 + 40).min(text.len() as u64);
+    }
+    assert_eq!(ranges.next(), None);
+    found
+}
+
 fn in_ranges(
     text: &[u8],
     n_head_bytes: usize,
@@ -51,32 +84,11 @@ fn in_ranges(
     loop {
         loop {
             let run = intake.next_run(n_readers as u32);
-            let (Some(first), Some(last)) = (run.first(), run.last().copied()) else {
+            if run.is_empty() {
                 break;
-            };
-            let idx = draw.below(n_readers);
-            let (hand, given) = (&mut readers[idx].1, &mut under_way[idx]);
-            let (mut at, mut to) = (first.from as usize, last.to);
-            let mut ranges = run.clone().into_iter();
-            hand.begin(run);
-            while !hand.is_done() {
-                while (at as u64) < to {
-                    // Some thousandths of the rest at a time.
-                    let rest = to as usize - at;
-                    let behind = at + (1 + rest * draw.below(1_000) / 1_000).min(rest);
-                    let bytes = &text[at..behind];
-                    hand.feed(bytes.len(), |room| room.copy_from_slice(bytes));
-                    at = behind;
-                    hand.hand_out(&mut |read| {
-                        let mut bytes = vec![1, 2, 3];
-                        let complaints = read.to_wire(&mut bytes);
-                        let range = ranges.next().expect("each range is given once");
-                        given.push_back((range, RangeRead::from_wire(&bytes, complaints)));
-                    });
-                }
-                to = (to + 40 + (to - last.from) / 4).min(size_bytes);
             }
-            assert_eq!(ranges.next(), None);
+            let idx = draw.below(n_readers);
+            under_way[idx].extend(read_run(&mut readers[idx].1, run, text, &mut draw));
         }
         let busy: Vec<usize> = (0..n_readers)
             .filter(|idx| !under_way[*idx].is_empty())
