@@ -8,5 +8,6 @@ pub mod merging;
 pub mod model;
 pub mod quality;
 pub mod redact;
+pub mod rehearsal;
 pub mod report;
 pub mod session;

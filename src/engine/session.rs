@@ -473,7 +473,8 @@ impl Session {
         }
     }
 
-    fn forget_answers(&mut self) {
+    /// Lets answers be worked out once more.
+    pub(crate) fn forget_answers(&mut self) {
         self.facts = Facts::default();
         self.drawn = Drawn::default();
         self.outcomes = None;

@@ -137,12 +137,14 @@ impl Worker {
     /// A worker without a session to speak of.
     fn new() -> Self {
         let helpers = Rc::<Helpers>::default();
+        let pool = Pool::start(&helpers);
+        pool.rehearse();
         Self {
             session: Session::new(Role::Specialist),
             queue: Queue::default(),
             kept: Kept::default(),
             // They start while the page draws.
-            pool: Some(Pool::start(&helpers)),
+            pool: Some(pool),
             helpers,
             reading_in_ranges: None,
             open_package: None,

@@ -77,6 +77,13 @@ impl Pool {
         pool
     }
 
+    /// Lets a reader rehearse.
+    pub(super) fn rehearse(&self) {
+        if let Some(reader) = self.readers.first() {
+            reader.helper.tell(&JsValue::TRUE);
+        }
+    }
+
     /// As many readers as there are processors: the browser may have been told of others since.
     fn fit(&mut self, helpers: &Rc<Helpers>) {
         let n_readers = n_processors().clamp(1, MAX_READERS) as usize;

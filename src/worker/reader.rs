@@ -1,9 +1,9 @@
 //! A reader: a worker of the engine's that reads ranges of one file and gives them as columns.
 //!
-//! Three kinds of messages come through the port to the engine: `[File, first bytes, settings]` names the file,
-//! an array of numbers, six for each, is ranges of it in a row, and a buffer is one in which an answer went there.
-//! Ranges are answered in the order in which they came; what comes next is read from the disk meanwhile. `null`
-//! says that the file cannot be read.
+//! Four kinds of messages come through the port to the engine: `[File, first bytes, settings]` names the file,
+//! an array of numbers, six for each, is ranges of it in a row, a buffer is one in which an answer went there, and
+//! `true` lets the reader rehearse until a file comes. Ranges are answered in the order in which they came; what
+//! comes next is read from the disk meanwhile. `null` says that the file cannot be read.
 //!
 //! Bytes come as a stream into one buffer that goes back and forth: the browser need not find memory for each
 //! range, and what was just read is still at hand when it is looked at.
@@ -12,14 +12,15 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use js_sys::{Array, ArrayBuffer, Float64Array, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Float64Array, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{File, MessageEvent, MessagePort};
 
 use super::stream::{Buffer, Stream};
 use crate::engine::fields::Catalog;
 use crate::engine::formats::{Range, RangeRead, RangeReader};
+use crate::engine::rehearsal::Rehearsal;
 use crate::starter;
 use crate::wire::{packed, unpacked};
 
@@ -67,6 +68,8 @@ pub(super) fn start(engine: &MessagePort) {
             }
         } else if let Some(buffer) = message.dyn_ref::<ArrayBuffer>() {
             this.spare.push(buffer.clone());
+        } else if message == JsValue::TRUE {
+            spawn_local(rehearse(Rc::clone(&shell)));
         } else {
             this.take_file(message.unchecked_ref());
         }
@@ -197,4 +200,25 @@ async fn read(shell: &RefCell<Shell>, run: Vec<Range>, mut stream: Stream) -> Op
         to = (to + MORE_BYTES).min(last.size_bytes);
         stream = this.stream(from, to)?;
     }
+}
+
+/// Rehearses until the first file comes.
+async fn rehearse(shell: Rc<RefCell<Shell>>) {
+    let Some(mut rehearsal) = Rehearsal::new() else {
+        return;
+    };
+    while shell.borrow().file.is_none() && rehearsal.step() {
+        give_way().await;
+    }
+}
+
+/// Lets messages have their turn.
+async fn give_way() {
+    let promise = Promise::new(&mut |resolve, _| {
+        super::scope()
+            .set_timeout_with_callback(&resolve)
+            .expect("a function can wait");
+    });
+    // The promise is never rejected.
+    let _ = JsFuture::from(promise).await;
 }
