@@ -7,7 +7,8 @@
 //! `above` tells neighbors that are alike,
 //! `columns` reads the cells of a batch one below the other, `codes` and `numbers` keep and join them,
 //! `fingerprint` tells equal files, `calendar` counts days. Then `selected` says which rows count, `groups` puts
-//! them into groups, and `sums` adds these up; `blocks` cuts what goes over all rows.
+//! them into groups, and `sums` adds these up; `blocks` cuts what goes over all rows,
+//! `tell` finds what columns say of them.
 
 pub mod above;
 pub mod blocks;
@@ -23,4 +24,5 @@ pub mod numbers;
 pub mod rows;
 pub mod selected;
 pub mod sums;
+pub mod tell;
 pub mod texts;

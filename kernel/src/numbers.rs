@@ -352,27 +352,35 @@ fn scaled<From: Whole, To: Whole>(values: &Vec<From>, factor: i64) -> Option<Vec
 fn common_decimals(values: &[f64]) -> Option<(u8, f64)> {
     let mut decimals = 0;
     let mut largest: f64 = 0.0;
-    for value in values.iter().filter(|value| !value.is_nan()) {
-        while !comes_back(*value, POWERS[decimals]) {
+    for values in values.chunks(CHECKED_ROWS) {
+        while !come_back(values, POWERS[decimals]) {
             decimals += 1;
             if decimals == POWERS.len() {
                 return None;
             }
         }
-        // Its own `max` is a function that is called, since WebAssembly's answers otherwise to what is no number.
-        if value.abs() > largest {
-            largest = value.abs();
+        for value in values {
+            let size = value.abs();
+            // Its own `max` is a function that is called: WebAssembly's answers otherwise to what is no number.
+            largest = if size > largest { size } else { largest };
         }
     }
     let largest = (largest * POWERS[decimals]).round_ties_even();
     (largest <= f64::from(i32::MAX)).then_some((decimals as u8, largest))
 }
 
-#[inline]
-fn comes_back(value: f64, power: f64) -> bool {
-    // Whole numbers know no zero below zero: with zero added there is none.
-    let whole = (value * power).round_ties_even() + 0.0;
-    (whole / power).to_bits() == value.to_bits()
+/// So many numbers are looked at together, without a branch between them.
+const CHECKED_ROWS: usize = 64;
+
+/// Whether numbers with so many decimals come back to the last bit; what is no number always does.
+fn come_back(values: &[f64], power: f64) -> bool {
+    let mut all = true;
+    for value in values {
+        // Whole numbers know no zero below zero: with zero added there is none.
+        let whole = (value * power).round_ties_even() + 0.0;
+        all &= (whole / power).to_bits() == value.to_bits() || value.is_nan();
+    }
+    all
 }
 
 #[cfg(test)]

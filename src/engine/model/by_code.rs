@@ -1,5 +1,7 @@
 //! What follows from the text of each row, worked out once for each distinct text.
 
+use callscope_kernel::tell::Tell;
+
 use super::{codes::Codes, column::TextColumn};
 
 /// A value for each row of a text column. A row that says nothing has the default.
@@ -27,6 +29,19 @@ impl<T: Copy> ByCode<'_, T> {
     /// Whether the claim holds of any text.
     pub fn any(&self, claim: impl Fn(T) -> bool) -> bool {
         self.values.iter().any(|value| claim(*value))
+    }
+
+    /// Puts the values of rows in the stead of `open`. Gives how many rows are still open.
+    pub fn fill(&self, open: T, rows: &mut [T]) -> usize
+    where
+        T: Tell,
+    {
+        let mut n_open = 0;
+        self.codes.for_each_block(&mut |first, codes| {
+            let rows = &mut rows[first..first + codes.len()];
+            n_open += T::fill(codes, &self.values, open, rows);
+        });
+        n_open
     }
 
     /// Calls `each` with the value of each row in order.

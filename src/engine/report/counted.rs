@@ -6,7 +6,6 @@ use crate::engine::fields::fields;
 use crate::engine::model::{
     by_code::ByCode,
     column::TextColumn,
-    dictionary::BLANK,
     end::{ADDRESS_COLUMNS, ENDS, End, PERSON_COLUMNS},
     streams::Streams,
 };
@@ -39,7 +38,7 @@ pub(super) fn counted(streams: &Streams, end: End) -> Vec<bool> {
     if !has_columns(&end) && ENDS.iter().any(has_columns) {
         return vec![false; streams.n_rows];
     }
-    let by_pair = Claim::new(streams.text(fields().named("Is Server Pair")), |pair| {
+    let by_pair = claims(streams.text(fields().named("Is Server Pair")), |pair| {
         let mut sides = pair.split(':').map(str::trim);
         let is_server = |side: Option<&str>| side.map(|side| side.eq_ignore_ascii_case("Server"));
         match (is_server(sides.next())?, is_server(sides.next())?) {
@@ -48,7 +47,7 @@ pub(super) fn counted(streams: &Streams, end: End) -> Vec<bool> {
             _ => Some(end == End::Second),
         }
     });
-    let by_user = Claim::new(end.text(streams, "UserType"), |user| {
+    let by_user = claims(end.text(streams, "UserType"), |user| {
         let is = |words: &[&str]| words.iter().any(|word| user.eq_ignore_ascii_case(word));
         match (is(&SERVICE_USERS), is(&["Unknown"])) {
             (true, _) => Some(false),
@@ -56,74 +55,71 @@ pub(super) fn counted(streams: &Streams, end: End) -> Vec<bool> {
             (false, false) => Some(true),
         }
     });
-    let by_agent = Claim::new(end.text(streams, "User Agent Category"), |agent| {
-        let is_server = SERVER_AGENTS
-            .iter()
-            .any(|server| agent.eq_ignore_ascii_case(server));
-        Some(!is_server)
-    });
+    let agents = end.text(streams, "User Agent Category");
+    let is_server = |agent: &str| {
+        let mut servers = SERVER_AGENTS.iter();
+        servers.any(|server| agent.eq_ignore_ascii_case(server))
+    };
+    // A server's program tells more than the kind of user, another one less.
+    let by_server = claims(agents, |agent| is_server(agent).then_some(false));
+    let by_agent = claims(agents, |_| Some(true));
     let traces = ADDRESS_COLUMNS
         .iter()
         .chain(&PERSON_COLUMNS)
         .filter_map(|name| end.text(streams, name));
     // Column by column, as the first one nearly always tells of every row.
-    let mut said = Said::new(streams.n_rows);
-    said.take(&by_pair, |_| true);
-    said.take(&by_agent, |is_client| !is_client);
-    said.take(&by_user, |_| true);
-    said.take(&by_agent, |_| true);
-    if said.n_open > 0 {
-        for column in traces {
-            column.codes.for_each(|row, code| {
-                if code != BLANK {
-                    said.rows[row].get_or_insert(true);
-                }
-            });
-        }
+    let mut said = Said {
+        rows: vec![OPEN; streams.n_rows],
+        n_open: streams.n_rows,
+    };
+    said.take(by_pair);
+    said.take(by_server);
+    said.take(by_user);
+    said.take(by_agent);
+    for column in traces {
+        said.take(Some(ByCode::new(column, |_| COUNTS)));
     }
     let mut are_counted = vec![false; streams.n_rows];
     blocks::each(streams.n_rows, &mut |rows| {
         for row in rows {
-            are_counted[row] = said.rows[row] == Some(true);
+            are_counted[row] = said.rows[row] == COUNTS;
         }
     });
     are_counted
 }
 
+/// Nothing is said of a stream yet.
+const OPEN: u8 = 0;
+/// Its end is a client.
+const COUNTS: u8 = 1;
+/// Its end is none.
+const COUNTS_NOT: u8 = 2;
+
 /// What is said of each stream so far.
 struct Said {
-    rows: Vec<Option<bool>>,
+    rows: Vec<u8>,
     n_open: usize,
 }
 
 impl Said {
-    fn new(n_rows: usize) -> Self {
-        Self {
-            rows: vec![None; n_rows],
-            n_open: n_rows,
+    /// Fills in what is open with what a field claims, if the export has it.
+    fn take(&mut self, claims: Option<ByCode<'_, u8>>) {
+        if let (Some(claims), 1..) = (claims, self.n_open) {
+            self.n_open = claims.fill(OPEN, &mut self.rows);
         }
-    }
-
-    /// Fills in what is open, as far as the claim is to be believed.
-    fn take(&mut self, claim: &Claim<'_>, is_believed: impl Fn(bool) -> bool) {
-        let (Some(claims), 1..) = (&claim.0, self.n_open) else {
-            return;
-        };
-        claims.for_each(|row, claim| {
-            let said = &mut self.rows[row];
-            if said.is_none() && claim.is_some_and(&is_believed) {
-                *said = claim;
-                self.n_open -= 1;
-            }
-        });
     }
 }
 
-/// What a field claims of each stream, if the export has it and it says so.
-struct Claim<'streams>(Option<ByCode<'streams, Option<bool>>>);
-
-impl<'streams> Claim<'streams> {
-    fn new(column: Option<&'streams TextColumn>, claim: impl Fn(&str) -> Option<bool>) -> Self {
-        Self(column.map(|column| ByCode::new(column, |text| claim(&String::from_utf8_lossy(text)))))
-    }
+/// What a field claims of each stream; where it says nothing, the claim is open.
+fn claims(
+    column: Option<&TextColumn>,
+    claim: impl Fn(&str) -> Option<bool>,
+) -> Option<ByCode<'_, u8>> {
+    Some(ByCode::new(column?, |text| {
+        match claim(&String::from_utf8_lossy(text)) {
+            Some(true) => COUNTS,
+            Some(false) => COUNTS_NOT,
+            None => OPEN,
+        }
+    }))
 }

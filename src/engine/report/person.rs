@@ -89,12 +89,7 @@ impl People {
         let mut n_unknown = streams.n_rows;
         for known in [upn, id, sip, by_phone].into_iter().flatten() {
             if n_unknown > 0 {
-                known.for_each(|row, code| {
-                    if code != NOBODY && persons[row] == NOBODY {
-                        persons[row] = code;
-                        n_unknown -= 1;
-                    }
-                });
+                n_unknown = known.fill(NOBODY, &mut persons);
             }
         }
         if let Some(column) = phone {

@@ -61,11 +61,7 @@ fn found(streams: &Streams, end: End, index: &LocationIndex, mapping: Mapping) -
             let row = Address::parse(text).and_then(longest);
             row.map(PlaceCode).unwrap_or_default()
         });
-        rows.for_each(|row, found| {
-            if places[row] == PlaceCode::OPEN {
-                places[row] = found;
-            }
-        });
+        rows.fill(PlaceCode::OPEN, &mut places);
     }
     if let Some(column) = keys.subnet {
         let rows = ByCode::new(column, |text| {

@@ -1,0 +1,58 @@
+//! What columns tell of rows, one column after the other: the first one that tells anything counts.
+
+use crate::groups::PlaceCode;
+
+/// Something that the text of a column tells of a row.
+pub trait Tell: Copy {
+    /// For the codes of some rows: puts what their texts tell, by code, in the stead of `open`. Gives how many rows
+    /// are still open.
+    fn fill(codes: &[u32], told: &[Self], open: Self, rows: &mut [Self]) -> usize;
+}
+
+// Written out, so that they are compiled here, for speed, and not where they are used.
+
+impl Tell for u8 {
+    #[inline(never)]
+    fn fill(codes: &[u32], told: &[Self], open: Self, rows: &mut [Self]) -> usize {
+        fill(codes, told, open, rows)
+    }
+}
+
+impl Tell for u32 {
+    #[inline(never)]
+    fn fill(codes: &[u32], told: &[Self], open: Self, rows: &mut [Self]) -> usize {
+        fill(codes, told, open, rows)
+    }
+}
+
+impl Tell for PlaceCode {
+    #[inline(never)]
+    fn fill(codes: &[u32], told: &[Self], open: Self, rows: &mut [Self]) -> usize {
+        fill(codes, told, open, rows)
+    }
+}
+
+fn fill<T: Copy + PartialEq>(codes: &[u32], told: &[T], open: T, rows: &mut [T]) -> usize {
+    let mut n_open = 0;
+    for (row, code) in rows.iter_mut().zip(codes) {
+        if *row == open {
+            *row = told[*code as usize];
+            n_open += usize::from(*row == open);
+        }
+    }
+    n_open
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_column_that_tells_anything_counts() {
+        let mut rows = [0_u8, 7, 0, 0];
+        assert_eq!(u8::fill(&[1, 1, 0, 2], &[0, 3, 4], 0, &mut rows), 1);
+        assert_eq!(rows, [3, 7, 0, 4]);
+        assert_eq!(u8::fill(&[0, 0, 0, 0], &[5], 0, &mut rows), 0);
+        assert_eq!(rows, [3, 7, 5, 4]);
+    }
+}
