@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::engine::sorting::sorted_places;
 use crate::protocol::{Memory, ProblemCode, Severity};
 
 /// How many further lines a complaint names.
@@ -195,9 +196,9 @@ impl Diagnostics {
 
     /// All kinds of complaints, the gravest first.
     pub fn by_severity(&self) -> Vec<&Diagnostic> {
-        let mut all: Vec<_> = self.kinds.values().collect();
-        all.sort_by_key(|diagnostic| std::cmp::Reverse(severity(diagnostic.code)));
-        all
+        let all: Vec<_> = self.kinds.values().collect();
+        let order = sorted_places(&all, |a, b| severity(b.code).cmp(&severity(a.code))).into_iter();
+        order.map(|place| all[place as usize]).collect()
     }
 
     /// Whether some complaint has this code.

@@ -11,3 +11,4 @@ pub mod redact;
 pub mod rehearsal;
 pub mod report;
 pub mod session;
+pub(crate) mod sorting;

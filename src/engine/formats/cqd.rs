@@ -204,18 +204,10 @@ fn has_one_direction(streams: &Streams) -> bool {
 }
 
 fn has_several_tenants(streams: &Streams) -> bool {
-    let mut tenants: Vec<Vec<u8>> = Vec::new();
-    for column in ENDS.iter().filter_map(|end| end.text(streams, "Tenant Id")) {
-        tenants.extend(
-            column
-                .dictionary
-                .iter()
-                .map(|(_, text)| text.to_ascii_lowercase()),
-        );
-    }
-    tenants.sort_unstable();
-    tenants.dedup();
-    tenants.len() > 1
+    let columns = ENDS.iter().filter_map(|end| end.text(streams, "Tenant Id"));
+    let mut tenants = columns.flat_map(|column| column.dictionary.iter().map(|(_, text)| text));
+    let first = tenants.next().unwrap_or_default();
+    tenants.any(|tenant| !tenant.eq_ignore_ascii_case(first))
 }
 
 /// Streams that end before they begin, and streams that began before the first day on which one ended: the

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::engine::fields::{Catalog, Field, Heading, Shape};
+use crate::engine::sorting::sorted_places;
 
 /// So many are proposed.
 const N_PROPOSALS: usize = 5;
@@ -15,17 +16,17 @@ pub(crate) fn proposals(catalog: Catalog, heading: &str, samples: &[String]) -> 
         _ => Vec::new(),
     };
     let words = words(heading);
-    let mut found: Vec<(bool, usize, usize, &'static str)> = fields
+    let found: Vec<(bool, usize, &'static str)> = fields
         .iter()
         .filter_map(|(id, field)| {
             let is_owner = owners.contains(&id);
             let score = score(&words, field);
             let fits = samples.iter().all(|sample| can_hold(field, sample));
-            (is_owner || score > 0 && fits).then_some((is_owner, score, id.idx(), field.name))
+            (is_owner || score > 0 && fits).then_some((is_owner, score, field.name))
         })
         .collect();
-    found.sort_by_key(|(is_owner, score, idx, _)| (std::cmp::Reverse((*is_owner, *score)), *idx));
-    let proposals = found.into_iter().map(|(.., name)| name);
+    let order = sorted_places(&found, |one, other| (other.0, other.1).cmp(&(one.0, one.1)));
+    let proposals = order.into_iter().map(|place| found[place as usize].2);
     proposals.take(owners.len().max(N_PROPOSALS)).collect()
 }
 

@@ -51,10 +51,10 @@ impl Outcome {
 pub fn outcomes(sources: &[Source<'_>], records: &[Records]) -> Vec<Outcome> {
     let mut all = of_streams(sources);
     let mut of_records = vec![Outcome::default(); records.len()];
-    let mut kinds: Vec<FileKind> = records.iter().map(|records| records.kind).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    for kind in kinds {
+    for (first, kind) in records.iter().map(|records| records.kind).enumerate() {
+        if records[..first].iter().any(|records| records.kind == kind) {
+            continue;
+        }
         let Some(identity) = Identity::of_records(kind) else {
             continue;
         };

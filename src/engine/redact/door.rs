@@ -2,6 +2,7 @@
 
 use super::{csv, drawn::Drawn, people, places, streams};
 use crate::engine::report::{self, Sources};
+use crate::engine::sorting::sorted_places;
 use crate::protocol::{
     BuildingGroup, BuildingRow, CallFigures, Choices, Classifier, FileKind, OverviewView,
     PeopleQuery, PeopleView, Request, Response, Role, Sheet, StreamsQuery, StreamsView, Withheld,
@@ -82,9 +83,10 @@ impl Door<'_> {
         let ranked: Vec<&BuildingRow> = rows.iter().filter(is_ranked).collect();
         let low = |row: &BuildingRow| row.figures.poor.map_or(0.0, |rate| rate.low);
         let with_poor = ranked.iter().filter(|row| row.figures.n_poor > 0);
-        let mut worst: Vec<&BuildingRow> = with_poor.copied().collect();
-        worst.sort_by(|a, b| low(b).total_cmp(&low(a)));
-        worst.truncate(N_WORST);
+        let with_poor: Vec<&BuildingRow> = with_poor.copied().collect();
+        let order = sorted_places(&with_poor, |a, b| low(b).total_cmp(&low(a)));
+        let worst = order.into_iter().take(N_WORST);
+        let worst = worst.map(|idx| with_poor[idx as usize]);
         let is_shown = withheld == Withheld::No;
         // Shown to the specialist only where Buildings shows the same group by itself, or there is none.
         let is_not_mapped_shown = self.role > Role::Specialist

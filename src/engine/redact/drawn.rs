@@ -1,7 +1,8 @@
 //! What was drawn last, kept for the role and the question, so that scrolling sorts nothing.
 
 use super::places::{AllBuildings, AllNetworks};
-use crate::engine::report::{self, Kept};
+use crate::engine::report::Kept;
+use crate::engine::sorting::sorted_texts;
 use crate::protocol::{BuildingColumn, BuildingGroup, Choices, PersonColumn, Role, Sort, Window};
 
 /// The tables that were drawn last. To be forgotten with the files.
@@ -30,7 +31,7 @@ pub(super) fn key(value: Option<f64>, descending: bool) -> u64 {
 /// For each text its place among all of them; equal texts have the same one.
 pub(super) fn ranks(texts: Vec<String>) -> Vec<u32> {
     let mut ranks = vec![0; texts.len()];
-    let texts = report::sorted_texts(texts);
+    let texts = sorted_texts(texts);
     let mut rank = 0;
     for (at, (text, idx)) in texts.iter().enumerate() {
         if at > 0 && texts[at - 1].0 != *text {

@@ -7,6 +7,7 @@ use super::csv;
 use crate::engine::diagnostic::{Diagnostics, severity};
 use crate::engine::fields::Catalog;
 use crate::engine::formats::{ColumnRead, catalog_of};
+use crate::engine::sorting::sorted_texts;
 use crate::protocol::{
     ColumnMeaning, ColumnView, ColumnsView, FileId, FileKind, Problem, ProblemCode, ReadSettings,
     Response, Role,
@@ -96,9 +97,9 @@ pub fn columns(role: Role, file: ReadFile<'_>) -> Response {
 
 fn field_names(catalog: Catalog) -> Vec<String> {
     let fields = catalog.fields().iter();
-    let mut names: Vec<String> = fields.map(|(_, field)| field.name.to_owned()).collect();
-    names.sort_unstable();
-    names
+    let names = fields.map(|(_, field)| field.name.to_owned()).collect();
+    let names = sorted_texts(names).into_iter();
+    names.map(|(name, _)| name).collect()
 }
 
 /// The rows that are not used, with place and reason; their text for the administrator alone.

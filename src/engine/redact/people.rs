@@ -8,6 +8,7 @@ use super::{
     places::{by_value, poor_percent},
 };
 use crate::engine::report::{self, People, PersonTally, Sources};
+use crate::engine::sorting::sorted_places;
 use crate::protocol::{
     Figures, PeopleQuery, PeopleView, Person, PersonColumn, PersonRow, Role, Sort,
 };
@@ -56,12 +57,12 @@ fn order(
     sort: Sort<PersonColumn>,
 ) -> Vec<u32> {
     let everybody = all.iter().map(|tally| Somebody::new(role, known, tally));
-    let mut found: Vec<(u32, Somebody<'_>)> = (0..)
+    let found: Vec<(u32, Somebody<'_>)> = (0..)
         .zip(everybody)
         .filter(|(_, somebody)| search.is_empty() || somebody.is_found(search))
         .collect();
-    found.sort_by(|(_, a), (_, b)| compare(a, b, sort));
-    found.into_iter().map(|(idx, _)| idx).collect()
+    let order = sorted_places(&found, |(_, a), (_, b)| compare(a, b, sort)).into_iter();
+    order.map(|place| found[place as usize].0).collect()
 }
 
 /// A person with what the list is searched and sorted by.

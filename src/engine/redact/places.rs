@@ -9,6 +9,7 @@ use super::{
     small_groups::{self, Shown},
 };
 use crate::engine::report::{self, BuildingTally, NetworkTally, People, Sources, Tally};
+use crate::engine::sorting::{sorted_numbers, sorted_places, sorted_texts};
 use crate::protocol::{
     BuildingColumn, BuildingGroup, BuildingRow, BuildingsQuery, BuildingsView, Choices, Figures,
     NetworkRow, NetworksQuery, NetworksView, Role, Sort, Withheld,
@@ -145,12 +146,13 @@ fn draw_networks(
         n_together: n_groups,
         figures: tally.figures(people),
     }));
-    rows.sort_by(|a, b| {
+    let order = sorted_places(&rows, |a, b| {
         let key = |row: &NetworkRow| (row.figures.n_poor, row.figures.n_streams);
         key(b).cmp(&key(a)).then_with(|| a.network.cmp(&b.network))
     });
+    let rows = order.into_iter().map(|place| rows[place as usize].clone());
     AllNetworks {
-        rows,
+        rows: rows.collect(),
         withheld: shown.withheld,
     }
 }
@@ -247,7 +249,7 @@ fn by_name(rows: &[BuildingRow]) -> Vec<u32> {
         let sign = if is_building { '\u{1}' } else { '\u{2}' };
         format!("{sign}{}\0{name}", name.to_lowercase())
     });
-    let names = report::sorted_texts(names.collect());
+    let names = sorted_texts(names.collect());
     names.into_iter().map(|(_, idx)| idx).collect()
 }
 
@@ -269,7 +271,7 @@ impl AllBuildings {
             let idx = self.by_name[rank as usize];
             (keys.get(idx as usize).copied().unwrap_or_default(), rank)
         });
-        let mut ranks = report::sorted_numbers(found.collect());
+        let mut ranks = sorted_numbers(found.collect());
         if sort.by == BuildingColumn::Building && sort.descending {
             ranks.reverse();
         }

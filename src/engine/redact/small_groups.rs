@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use foldhash::fast::FixedState;
 
 use crate::engine::report::Tally;
+use crate::engine::sorting::sorted_numbers;
 use crate::protocol::Withheld;
 
 /// A group of fewer people is not shown by itself.
@@ -31,16 +32,17 @@ pub(crate) fn shown<Group>(groups: Vec<Group>, tally: impl Fn(&Group) -> &Tally)
     // Groups without streams tell nothing of anybody.
     let is_small =
         |group: &Group| n_people(group) < N_ENOUGH_PEOPLE && tally(group).n_streams() > 0;
-    let mut by_size: Vec<usize> = (0..groups.len())
-        .filter(|idx| tally(&groups[*idx]).n_streams() > 0)
-        .collect();
-    by_size.sort_by_key(|idx| (n_people(&groups[*idx]), *idx));
+    let with_streams = (0u32..)
+        .zip(&groups)
+        .filter(|(_, group)| tally(group).n_streams() > 0);
+    let by_size = with_streams.map(|(idx, group)| (n_people(group) as u64, idx));
+    let by_size = sorted_numbers(by_size.collect()).into_iter();
     let n_small = groups.iter().filter(|group| is_small(group)).count();
     let mut joined = vec![false; groups.len()];
     let mut together = Tally::default();
     let mut people: HashSet<u64, FixedState> = HashSet::default();
     let mut n_joined = 0;
-    for idx in by_size {
+    for idx in by_size.map(|idx| idx as usize) {
         let is_enough = n_joined >= 2 && people.len() >= N_ENOUGH_PEOPLE;
         if n_joined >= n_small && (n_small == 0 || is_enough) {
             break;

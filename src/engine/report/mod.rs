@@ -11,7 +11,6 @@ mod person;
 mod places;
 mod scan;
 mod selection;
-mod sorting;
 mod streams;
 mod tally;
 
@@ -23,6 +22,5 @@ pub use overview::{Overview, overview};
 pub use people::{PersonTally, people};
 pub use person::{NOBODY, People};
 pub use places::EndKeys;
-pub(crate) use sorting::{sorted_numbers, sorted_texts};
 pub use streams::{StreamPick, StreamPicks, streams};
 pub use tally::Tally;

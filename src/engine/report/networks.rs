@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use callscope_kernel::groups::{By, NO_GROUP};
 
-use super::{facts::Sources, scan, sorting::sorted_texts, tally::Tally};
+use super::{facts::Sources, scan, tally::Tally};
 use crate::engine::model::buildings::BuildingNetwork;
+use crate::engine::sorting::sorted_texts;
 use crate::protocol::{BuildingGroup, Choices};
 
 /// A network and its streams.

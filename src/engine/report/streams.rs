@@ -5,8 +5,9 @@ use std::rc::Rc;
 use callscope_kernel::groups::PlaceCode;
 use callscope_kernel::selected::Rows;
 
-use super::{facts::Sources, overview::end_times, scan, sorting::sorted_numbers};
+use super::{facts::Sources, overview::end_times, scan};
 use crate::engine::model::{column::NO_TIME, streams::Streams};
+use crate::engine::sorting::sorted_numbers;
 use crate::protocol::{BuildingGroup, Choices, Window};
 
 /// A stream by its place in the exports.

@@ -1,0 +1,32 @@
+//! The sorts that all share: each further one would make the program longer.
+
+use std::cmp::Ordering;
+
+/// Numbers with a key each, by key and then by number.
+pub(crate) fn sorted_numbers(mut numbers: Vec<(u64, u32)>) -> Vec<u32> {
+    numbers.sort_unstable();
+    numbers.into_iter().map(|(_, number)| number).collect()
+}
+
+/// Texts in order, each with its index.
+pub(crate) fn sorted_texts(texts: Vec<String>) -> Vec<(String, u32)> {
+    let mut texts: Vec<_> = texts.into_iter().zip(0u32..).collect();
+    texts.sort_unstable();
+    texts
+}
+
+/// The places of a list in the order of what stands there; equal ones stay in theirs.
+pub(crate) fn sorted_places<T>(
+    list: &[T],
+    mut compare: impl FnMut(&T, &T) -> Ordering,
+) -> Vec<u32> {
+    let mut places: Vec<u32> = (0..list.len() as u32).collect();
+    sort_places(&mut places, &mut |a, b| {
+        compare(&list[a as usize], &list[b as usize])
+    });
+    places
+}
+
+fn sort_places(places: &mut [u32], compare: &mut dyn FnMut(u32, u32) -> Ordering) {
+    places.sort_by(|a, b| compare(*a, *b));
+}
