@@ -35,7 +35,7 @@ enum Width {
 }
 
 /// Whole numbers as they are kept.
-trait Whole: Copy + PartialEq + TryFrom<i64> + Into<i64> {
+pub(crate) trait Whole: Copy + PartialEq + TryFrom<i64> + Into<i64> {
     /// Stands for a number that nothing is said of.
     const NOTHING: Self;
 

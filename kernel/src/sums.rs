@@ -1,10 +1,13 @@
 //! The sums of groups of rows, added up so that no order of adding changes a digit.
 
 use crate::groups::Entries;
-use crate::numbers::Numbers;
+use crate::numbers::{Numbers, Parts, Whole};
 
 /// How many units make one.
 pub const UNITS_PER_ONE: f64 = 1e12;
+
+/// The same, as a power of ten.
+const UNIT_DECIMALS: u32 = 12;
 
 /// A value in whole units of 10^-12, so that no order of adding changes a digit and decimals as exports have
 /// them are exact. No measure comes near nine million, where the units end.
@@ -26,23 +29,125 @@ pub struct Sum {
     pub n_not_said: [u64; 3],
 }
 
-/// Adds rows to the sums of their groups: the kind of each, one of three, and three values.
-#[inline(never)]
-pub fn add(sums: &mut [Sum], entries: &Entries, kinds: &[u8], values: [&Numbers; 3]) {
-    for (group, row) in entries.iter() {
-        sums[group].by_kind[usize::from(kinds[row])] += 1;
+/// The sums of groups in the making.
+#[derive(Debug, Default)]
+pub struct Sums {
+    /// What was added by the file, group by group.
+    pub all: Vec<Sum>,
+    /// Of the file in hand: small, so that those of thousands of groups are at hand.
+    recent: Vec<Recent>,
+}
+
+/// Rows are fewer than 32 bits count, and the sum of as many whole numbers of 32 bits fits 64.
+#[derive(Debug, Default, Clone, Copy)]
+struct Recent {
+    wholes: [i64; 3],
+    by_kind: [u32; 3],
+    n_not_said: [u32; 3],
+}
+
+impl Sums {
+    /// Of so many groups.
+    pub fn new(n_groups: usize) -> Self {
+        Self {
+            all: vec![Sum::default(); n_groups],
+            recent: Vec::new(),
+        }
     }
-    let mut found = Vec::new();
-    for (idx, values) in values.into_iter().enumerate() {
-        values.gather(&entries.rows, &mut found);
-        for (group, value) in entries.groups.iter().zip(&found) {
-            let sum = &mut sums[*group as usize];
-            if value.is_nan() {
-                sum.n_not_said[idx] += 1;
-            } else {
-                // As many rows as memory holds stay far below what 128 bits hold.
-                sum.units[idx] = sum.units[idx].wrapping_add(units(*value));
+
+    /// Adds rows of a file to their groups: the kind of each, one of three, and three values. When all of them are
+    /// added, `settle` has to follow.
+    #[inline(never)]
+    pub fn add(&mut self, entries: &Entries, kinds: &[u8], values: [&Numbers; 3]) {
+        self.recent.resize(self.all.len(), Recent::default());
+        for (group, row) in entries.iter() {
+            self.recent[group].by_kind[usize::from(kinds[row])] += 1;
+        }
+        for (idx, values) in values.into_iter().enumerate() {
+            match values.parts() {
+                Parts::Short(_, wholes) => self.add_wholes(entries, idx, wholes),
+                Parts::Middle(_, wholes) => self.add_wholes(entries, idx, wholes),
+                Parts::Exact(values) => self.add_exact(entries, idx, values),
             }
         }
+    }
+
+    /// Takes in what was added of a file with these columns of values.
+    #[inline(never)]
+    pub fn settle(&mut self, values: [&Numbers; 3]) {
+        let units = values.map(|values| match values.parts() {
+            Parts::Short(decimals, _) | Parts::Middle(decimals, _) => UNIT_DECIMALS
+                .checked_sub(decimals.into())
+                .map_or(0, |n| 10_i128.pow(n)),
+            Parts::Exact(_) => 0,
+        });
+        for (sum, recent) in self.all.iter_mut().zip(&mut self.recent) {
+            let recent = std::mem::take(recent);
+            for (idx, units) in units.iter().enumerate() {
+                let more = i128::from(recent.wholes[idx]).saturating_mul(*units);
+                sum.units[idx] = sum.units[idx].saturating_add(more);
+                sum.by_kind[idx] += u64::from(recent.by_kind[idx]);
+                sum.n_not_said[idx] += u64::from(recent.n_not_said[idx]);
+            }
+        }
+    }
+
+    fn add_wholes<W: Whole>(&mut self, entries: &Entries, idx: usize, wholes: &[W]) {
+        for (group, row) in entries.iter() {
+            let recent = &mut self.recent[group];
+            match wholes[row].whole() {
+                Some(whole) => recent.wholes[idx] += whole,
+                None => recent.n_not_said[idx] += 1,
+            }
+        }
+    }
+
+    fn add_exact(&mut self, entries: &Entries, idx: usize, values: &[f64]) {
+        for (group, row) in entries.iter() {
+            let value = values[row];
+            if value.is_nan() {
+                self.recent[group].n_not_said[idx] += 1;
+            } else {
+                // As many rows as memory holds stay far below what 128 bits hold.
+                let sum = &mut self.all[group].units[idx];
+                *sum = sum.wrapping_add(units(value));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wholes_add_up_as_what_they_stand_for() {
+        let values = [0.1, 0.25, f64::NAN, 122.4];
+        let numbers = Numbers::packed(&values);
+        let exact = Numbers::of_exact(values.to_vec());
+        let whole = Numbers::packed(&[32_767.0, -5.0, 2e9, f64::NAN]);
+        let mut entries = Entries::default();
+        for (group, row) in [(1, 0), (1, 1), (0, 2), (1, 2), (1, 3), (0, 0)] {
+            entries.push(group, row);
+        }
+        let mut sums = Sums::new(2);
+        let columns = [&numbers, &exact, &whole];
+        for _ in 0..2 {
+            sums.add(&entries, &[0, 1, 2, 2], columns);
+            sums.settle(columns);
+        }
+        let [first, second] = [&sums.all[0], &sums.all[1]];
+        let one = 10_i128.pow(12);
+        assert_eq!(
+            first.units,
+            [one / 5, one / 5, (2_000_000_000 + 32_767) * 2 * one]
+        );
+        assert_eq!(second.units[..2], [one * 2455 / 10; 2]);
+        assert_eq!(second.units[2], (2_000_000_000 + 32_767 - 5) * 2 * one);
+        assert_eq!((first.by_kind, second.by_kind), ([2, 0, 2], [2, 2, 4]));
+        assert_eq!(
+            (first.n_not_said, second.n_not_said),
+            ([2, 2, 0], [2, 2, 2])
+        );
     }
 }

@@ -133,6 +133,7 @@ fn add_table(counted: Counted<'_>, by: &By<'_>, sums: &mut Sums, seen: &mut Seen
             ends.each_block(by, seen, &mut |entries| {
                 sums.add(entries, counted.verdicts, [one, two, three]);
             });
+            sums.settle([one, two, three]);
         }
         _ => ends.each_block(by, seen, &mut |entries| {
             sums.add_slowly(

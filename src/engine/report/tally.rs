@@ -1,7 +1,7 @@
 //! The figures of a group of streams, added up so that no order of adding changes a digit.
 
 use callscope_kernel::groups::Entries;
-use callscope_kernel::sums::{self, Sum, UNITS_PER_ONE, units};
+use callscope_kernel::sums::{self, UNITS_PER_ONE, units};
 
 use super::person::People;
 use crate::engine::model::{groups::Counts, numbers::Numbers};
@@ -60,7 +60,7 @@ impl Mean {
 
 /// Tallies in the making, group by group.
 #[derive(Debug, Default)]
-pub(super) struct Sums(Vec<Sum>);
+pub(super) struct Sums(sums::Sums);
 
 /// All verdicts, by their numbers.
 pub(super) const VERDICTS: [Verdict; 3] = [Verdict::Good, Verdict::Poor, Verdict::Unclassified];
@@ -68,12 +68,17 @@ pub(super) const VERDICTS: [Verdict; 3] = [Verdict::Good, Verdict::Poor, Verdict
 impl Sums {
     /// Of so many groups.
     pub(super) fn new(n_groups: usize) -> Self {
-        Self(vec![Sum::default(); n_groups])
+        Self(sums::Sums::new(n_groups))
     }
 
-    /// Adds single streams: the numbers of their verdicts, and values.
+    /// Adds single streams of an export: the numbers of their verdicts, and values. `settle` has to follow.
     pub(super) fn add(&mut self, entries: &Entries, verdicts: &[u8], values: [&Numbers; 3]) {
-        sums::add(&mut self.0, entries, verdicts, values);
+        self.0.add(entries, verdicts, values);
+    }
+
+    /// Takes in what was added of an export with these values.
+    pub(super) fn settle(&mut self, values: [&Numbers; 3]) {
+        self.0.settle(values);
     }
 
     /// Adds rows that stand for so many streams each, or whose values are not at hand in columns.
@@ -84,7 +89,7 @@ impl Sums {
         values: impl Fn(usize) -> [f64; 3],
     ) {
         for (group, row) in entries.iter() {
-            let (sum, counts) = (&mut self.0[group], counts(row));
+            let (sum, counts) = (&mut self.0.all[group], counts(row));
             let of_verdicts = [counts.good, counts.poor, counts.unclassified];
             for (verdict, n) in VERDICTS.into_iter().zip(of_verdicts) {
                 sum.by_kind[verdict as usize] += n;
@@ -102,7 +107,7 @@ impl Sums {
 
     /// The tally of a group of these people.
     pub(super) fn tally(&self, group: usize, people: Vec<u32>) -> Tally {
-        let sum = &self.0[group];
+        let sum = &self.0.all[group];
         let of = |verdict: Verdict| sum.by_kind[verdict as usize];
         let n_streams: u64 = sum.by_kind.iter().sum();
         let mean = |idx: usize| Mean {
@@ -174,6 +179,7 @@ mod tests {
             &vec![Verdict::Good as u8; values.len()],
             [&numbers; 3],
         );
+        sums.settle([&numbers; 3]);
         sums.tally(0, Vec::new())
     }
 
