@@ -1,6 +1,9 @@
 //! Which rows count, a bit each.
 
+use std::ops::Range;
+
 use crate::blocks::{self, BLOCK_ROWS};
+use crate::codes::Codes;
 
 /// Rows of one export, a bit each.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,11 +36,6 @@ impl Rows {
         self.words[row / BITS] |= 1 << (row % BITS);
     }
 
-    /// Leaves a row out.
-    pub fn remove(&mut self, row: usize) {
-        self.words[row / BITS] &= !(1 << (row % BITS));
-    }
-
     /// Whether a row is among them.
     #[inline]
     pub fn contains(&self, row: usize) -> bool {
@@ -57,6 +55,32 @@ impl Rows {
                 }
             }
         });
+    }
+
+    /// Leaves out the rows whose code is not marked.
+    #[inline(never)]
+    pub fn keep_codes(&mut self, codes: &Codes, marked: &[bool]) {
+        codes.for_each_block(&mut |first, codes| {
+            self.keep_block(first, codes, |code| marked[code as usize]);
+        });
+    }
+
+    /// Leaves out the rows whose time is not one of these.
+    #[inline(never)]
+    pub fn keep_times(&mut self, times: &[i64], kept: &Range<i64>) {
+        blocks::each(times.len(), &mut |rows| {
+            self.keep_block(rows.start, &times[rows], |time| kept.contains(&time));
+        });
+    }
+
+    fn keep_block<T: Copy>(&mut self, first: usize, values: &[T], is_kept: impl Fn(T) -> bool) {
+        let words = &mut self.words[first / BITS..];
+        for (word, values) in words.iter_mut().zip(values.chunks(BITS)) {
+            let bits = values.iter().enumerate();
+            *word &= bits.fold(0, |bits, (bit, value)| {
+                bits | u64::from(is_kept(*value)) << bit
+            });
+        }
     }
 
     /// How many there are.
@@ -118,20 +142,16 @@ mod tests {
             let n_rows = marks.len();
             let mut rows = Rows::none(n_rows);
             let mut kept = Rows::all(n_rows);
-            let mut removed = Rows::all(n_rows);
             let mut expected = Vec::new();
             for (row, mark) in marks.iter().enumerate() {
                 if *mark {
                     rows.insert(row);
                     expected.push(row);
-                } else {
-                    removed.remove(row);
                 }
                 prop_assert_eq!(rows.contains(row), *mark);
             }
             kept.retain(|row| marks[row]);
             prop_assert_eq!(&rows, &kept);
-            prop_assert_eq!(&rows, &removed);
             prop_assert_eq!(rows.n(), expected.len());
             let mut seen = Vec::new();
             rows.for_each(|row| seen.push(row));
@@ -146,6 +166,15 @@ mod tests {
             kept.retain(|row| row % 3 == third);
             expected.retain(|row| row % 3 == third);
             prop_assert_eq!(kept.n(), expected.len());
+            let mut codes = Codes::default();
+            codes.extend((0..n_rows).map(|row| row as u32 % 3), 3);
+            let marked = [0, 1, 2].map(|code| code == third);
+            rows.keep_codes(&codes, &marked);
+            prop_assert_eq!(&rows, &kept);
+            let times: Vec<i64> = (0..n_rows as u32).map(|row| i64::from(row * 7 % 5)).collect();
+            kept.retain(|row| (1..3).contains(&times[row]));
+            rows.keep_times(&times, &(1..3));
+            prop_assert_eq!(&rows, &kept);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What follows from the text of each row, worked out once for each distinct text.
 
-use callscope_kernel::tell::Tell;
+use callscope_kernel::{selected::Rows, tell::Tell};
 
 use super::{codes::Codes, column::TextColumn};
 
@@ -29,6 +29,12 @@ impl<T: Copy> ByCode<'_, T> {
     /// Whether the claim holds of any text.
     pub fn any(&self, claim: impl Fn(T) -> bool) -> bool {
         self.values.iter().any(|value| claim(*value))
+    }
+
+    /// Leaves out the rows of whose value the claim does not hold.
+    pub fn keep(&self, rows: &mut Rows, claim: impl Fn(T) -> bool) {
+        let marked: Vec<bool> = self.values.iter().map(|value| claim(*value)).collect();
+        rows.keep_codes(self.codes, &marked);
     }
 
     /// Puts the values of rows in the stead of `open`. Gives how many rows are still open.

@@ -1,5 +1,7 @@
 //! The media type of a stream, which decides by what rules it is judged.
 
+use callscope_kernel::selected::Rows;
+
 use crate::engine::fields::fields;
 use crate::engine::model::{by_code::ByCode, streams::Streams};
 use crate::protocol::Media;
@@ -52,6 +54,13 @@ impl<'streams> MediaColumn<'streams> {
         match &self.0 {
             Some(types) => types.at(row),
             None => MediaType::Audio,
+        }
+    }
+
+    /// Leaves out the rows that are not among the chosen media.
+    pub fn keep(&self, media: Media, rows: &mut Rows) {
+        if let (Media::Audio, Some(types)) = (media, &self.0) {
+            types.keep(rows, |of_row| of_row == MediaType::Audio);
         }
     }
 

@@ -30,7 +30,7 @@ impl Selection {
             if let Some(counts) = &outcome.counts {
                 rows.retain(|row| counts[row]);
             }
-            MediaColumn::new(streams).for_each_other(media, |row| rows.remove(row));
+            MediaColumn::new(streams).keep(media, &mut rows);
             if days.is_limited() {
                 n_undated += keep_days(&mut rows, streams, media, days);
             }
@@ -52,13 +52,13 @@ fn keep_days(rows: &mut Rows, streams: &Streams, media: Media, days: Days) -> u6
         return n_all;
     };
     let mut undated = rows.clone();
-    undated.retain(|row| ends[row] == NO_TIME);
+    undated.keep_times(ends, &(NO_TIME..NO_TIME + 1));
     let starts_at = |day: i32| i64::from(day) * MS_PER_DAY;
     let first = days.first.map_or(NO_TIME + 1, starts_at);
     let behind = days
         .last
         .map_or(i64::MAX, |last| starts_at(last) + MS_PER_DAY);
-    rows.retain(|row| (first..behind).contains(&ends[row]));
+    rows.keep_times(ends, &(first..behind));
     n_streams(&undated, streams, media)
 }
 
