@@ -9,13 +9,12 @@ pub const UNITS_PER_ONE: f64 = 1e12;
 /// The same, as a power of ten.
 const UNIT_DECIMALS: u32 = 12;
 
-/// A value in whole units of 10^-12, so that no order of adding changes a digit and decimals as exports have
-/// them are exact. No measure comes near nine million, where the units end.
-#[inline]
+/// A value in whole units of 10^-12, so that no order of adding changes a digit; decimals as exports have them are
+/// exact below 4,096, and beyond to a unit or so.
 pub fn units(value: f64) -> i128 {
-    let units = value * UNITS_PER_ONE;
-    // Rounded by hand, since without its own instruction a processor calls a function for it.
-    i128::from((units + 0.5f64.copysign(units)) as i64)
+    // As many of these as memory holds fit 128 bits together.
+    const MOST: f64 = (1_i128 << 95) as f64;
+    (value * UNITS_PER_ONE).round().clamp(-MOST, MOST) as i128
 }
 
 /// The sums of a group.

@@ -51,14 +51,15 @@ pub(super) async fn read(
                 break None;
             }
             Outcome::Lost(ranges) => {
-                if ranges.iter().any(|range| was_lost.contains(range)) {
+                // It died of the first one, if of any.
+                if ranges.front().is_some_and(|range| was_lost.contains(range)) {
                     worker.fail(file, ProblemCode::ReaderFailed);
                     break None;
                 }
-                for range in &ranges {
-                    worker.session.give_again(file, *range);
+                was_lost.extend(ranges.front());
+                for range in ranges {
+                    worker.session.give_again(file, range);
                 }
-                was_lost.extend(ranges);
             }
             Outcome::Ended => {
                 worker.fail(file, ProblemCode::ReaderFailed);

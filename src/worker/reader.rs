@@ -184,14 +184,17 @@ async fn read(shell: &RefCell<Shell>, run: Vec<Range>, mut stream: Stream) -> Op
     shell.borrow_mut().reader.as_mut()?.begin(run);
     loop {
         while let Some(bytes) = stream.next(&mut buffer).await.ok()? {
-            shell.borrow_mut().feed(&bytes)?;
+            let mut this = shell.borrow_mut();
+            this.feed(&bytes)?;
             buffer.take_back(&bytes);
+            if this.reader.as_ref()?.is_done() {
+                // What comes behind is of no use, and may belong to a file that has changed by then.
+                stream.end();
+                this.buffer = buffer;
+                return Some(());
+            }
         }
-        let mut this = shell.borrow_mut();
-        if this.reader.as_ref()?.is_done() {
-            this.buffer = buffer;
-            return Some(());
-        }
+        let this = shell.borrow_mut();
         let from = to;
         if from >= last.size_bytes {
             // There are fewer bytes than the file had when it was chosen; not every browser calls that a failure.

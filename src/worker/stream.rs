@@ -2,7 +2,7 @@
 
 use js_sys::{ArrayBuffer, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     File, ReadableStream, ReadableStreamByobReader, ReadableStreamDefaultReader,
     ReadableStreamGetReaderOptions, ReadableStreamReaderMode,
@@ -61,6 +61,20 @@ impl Stream {
             return Ok(None);
         }
         value.dyn_into().map(Some)
+    }
+}
+
+impl Stream {
+    /// Lets the browser read no further.
+    pub(super) fn end(self) {
+        let promise = match self {
+            Self::Filling(reader) => reader.cancel(),
+            Self::Giving(reader) => reader.cancel(),
+        };
+        spawn_local(async move {
+            // Nobody minds if there was nothing to end any more.
+            let _ = JsFuture::from(promise).await;
+        });
     }
 }
 

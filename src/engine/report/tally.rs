@@ -219,7 +219,12 @@ mod tests {
         let mean = |values: &[f64]| sums(values).jitter_ms.value();
         assert_eq!(mean(&[0.1, 0.2, 0.3]), Some(0.2));
         assert_eq!(mean(&[-1.5, 1.25]), Some(-0.125));
-        assert_eq!(mean(&[f64::MAX]).map(f64::round), Some(9_223_372.0));
-        assert_eq!(mean(&[f64::MIN]).map(f64::round), Some(-9_223_372.0));
+        assert_eq!(
+            mean(&[20_000_000.0]),
+            mean(&[20_000_000.0, 2e7 + 1e-7, 2e7 - 1e-7])
+        );
+        let most = (1_i128 << 95) as f64 / UNITS_PER_ONE;
+        assert_eq!(mean(&[f64::MAX; 3]), Some(most));
+        assert_eq!(mean(&[f64::MIN; 3]), Some(-most));
     }
 }
