@@ -50,7 +50,7 @@ mod tests {
     #[test]
     fn the_first_column_that_tells_anything_counts() {
         let mut rows = [0_u8, 7, 0, 0];
-        assert_eq!(u8::fill(&[1, 1, 0, 2], &[0, 3, 4], 0, &mut rows), 1);
+        assert_eq!(u8::fill(&[1, 2, 0, 2], &[0, 3, 4], 0, &mut rows), 1);
         assert_eq!(rows, [3, 7, 0, 4]);
         assert_eq!(u8::fill(&[0, 0, 0, 0], &[5], 0, &mut rows), 0);
         assert_eq!(rows, [3, 7, 5, 4]);
