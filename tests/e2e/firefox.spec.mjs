@@ -16,7 +16,7 @@ import { expect } from "./test.mjs";
 const BROWSER_LOOKS_MS = 4_000;
 
 /** Long enough to be interrupted. */
-const LONG_BYTES = 400e6;
+const LONG_BYTES = 700e6;
 
 /** A worker that starts another hangs in Firefox one time in eight. */
 const TIMES = 20;

@@ -12,7 +12,7 @@ import { expect, test } from "./test.mjs";
 const ROWS = 150_000;
 
 /** Long enough to be interrupted. */
-const LONG_BYTES = 400e6;
+const LONG_BYTES = 700e6;
 
 const AT_SOME_TIME = { timeout: 60_000 };
 
