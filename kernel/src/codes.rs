@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::blocks::{self, BLOCK_ROWS};
+use crate::blocks;
 
 /// Codes of 8, 16 or 32 bits: most columns of an export have few distinct texts.
 #[derive(Debug, Clone)]
@@ -74,13 +74,7 @@ impl Codes {
     /// Calls `each` with the codes of all rows, a block at a time, and with the first of its rows.
     #[inline(never)]
     pub fn for_each_block(&self, each: &mut dyn FnMut(usize, &[u32])) {
-        let mut block = [0; BLOCK_ROWS];
-        blocks::each(self.n_rows(), &mut |rows| {
-            let block = &mut block[..rows.len()];
-            let first = rows.start;
-            self.copy(rows, block);
-            each(first, block);
-        });
+        blocks::each_copied(self.n_rows(), |rows, block| self.copy(rows, block), each);
     }
 
     #[inline(never)]

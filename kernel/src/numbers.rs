@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::blocks::{self, BLOCK_ROWS};
+use crate::blocks;
 
 /// The powers of ten by which whole numbers are divided.
 const POWERS: [f64; 7] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
@@ -177,13 +177,7 @@ impl Numbers {
     /// Calls `each` with the numbers of all rows, a block at a time, and with the first of its rows.
     #[inline(never)]
     pub fn for_each_block(&self, each: &mut dyn FnMut(usize, &[f64])) {
-        let mut block = [0.0; BLOCK_ROWS];
-        blocks::each(self.n_rows(), &mut |rows| {
-            let block = &mut block[..rows.len()];
-            let first = rows.start;
-            self.copy(rows, block);
-            each(first, block);
-        });
+        blocks::each_copied(self.n_rows(), |rows, block| self.copy(rows, block), each);
     }
 
     /// Puts the numbers of these rows into a block of as many.
@@ -193,27 +187,6 @@ impl Numbers {
             Values::Short(values) => spread(&values[rows], self.decimals, block),
             Values::Middle(values) => spread(&values[rows], self.decimals, block),
             Values::Exact(values) => block.copy_from_slice(&values[rows]),
-        }
-    }
-
-    /// Puts the numbers of these rows in place of what `found` holds.
-    #[inline(never)]
-    pub fn gather(&self, rows: &[u32], found: &mut Vec<f64>) {
-        found.clear();
-        match &self.values {
-            Values::Short(values) => {
-                found.extend(
-                    rows.iter()
-                        .map(|row| values[*row as usize].number(self.decimals)),
-                );
-            }
-            Values::Middle(values) => {
-                found.extend(
-                    rows.iter()
-                        .map(|row| values[*row as usize].number(self.decimals)),
-                );
-            }
-            Values::Exact(values) => found.extend(rows.iter().map(|row| values[*row as usize])),
         }
     }
 
@@ -429,10 +402,6 @@ mod tests {
                 assert_eq!(first, seen.len());
                 seen.extend_from_slice(block);
             });
-            prop_assert_eq!(bits(&seen), bits(&all));
-            let rows: Vec<u32> = (0..all.len() as u32).rev().collect();
-            numbers.gather(&rows, &mut seen);
-            all.reverse();
             prop_assert_eq!(bits(&seen), bits(&all));
         }
     }

@@ -50,7 +50,7 @@ impl Sums {
     pub fn new(n_groups: usize) -> Self {
         Self {
             all: vec![Sum::default(); n_groups],
-            recent: Vec::new(),
+            recent: vec![Recent::default(); n_groups],
         }
     }
 
@@ -58,7 +58,6 @@ impl Sums {
     /// added, `settle` has to follow.
     #[inline(never)]
     pub fn add(&mut self, entries: &Entries, kinds: &[u8], values: [&Numbers; 3]) {
-        self.recent.resize(self.all.len(), Recent::default());
         for (group, row) in entries.iter() {
             self.recent[group].by_kind[usize::from(kinds[row])] += 1;
         }
@@ -75,9 +74,9 @@ impl Sums {
     #[inline(never)]
     pub fn settle(&mut self, values: [&Numbers; 3]) {
         let units = values.map(|values| match values.parts() {
-            Parts::Short(decimals, _) | Parts::Middle(decimals, _) => UNIT_DECIMALS
-                .checked_sub(decimals.into())
-                .map_or(0, |n| 10_i128.pow(n)),
+            Parts::Short(decimals, _) | Parts::Middle(decimals, _) => {
+                10_i128.pow(UNIT_DECIMALS - u32::from(decimals))
+            }
             Parts::Exact(_) => 0,
         });
         for (sum, recent) in self.all.iter_mut().zip(&mut self.recent) {

@@ -62,9 +62,7 @@ impl Stream {
         }
         value.dyn_into().map(Some)
     }
-}
 
-impl Stream {
     /// Lets the browser read no further.
     pub(super) fn end(self) {
         let promise = match self {
