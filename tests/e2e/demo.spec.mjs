@@ -46,6 +46,23 @@ test("a story leads from the Overview to the network where it happens", async ({
   await expect(page.getByRole("heading", { level: 2, name: "Denver Tech Center" })).toBeFocused();
 });
 
+test("the figures of a building come in beside its heading and do not replace it", async ({ app, page }) => {
+  await app.open();
+  await app.openDemo();
+  const button = app.main.getByRole("button", { name: "Denver Tech Center" });
+  // The first thing that gets the focus is the heading, drawn before any figure has come.
+  const heading = await button.evaluateHandle((element) => {
+    element.blur();
+    const focused = new Promise((done) => addEventListener("focusin", (event) => done(event.target), { once: true }));
+    element.click();
+    return focused;
+  });
+  const panel = app.main.getByRole("region", { name: "Denver Tech Center" });
+  await expect(panel.getByText("judged streams were poor")).toBeVisible();
+  expect(await heading.evaluate((element) => element.textContent)).toBe("Denver Tech Center");
+  expect(await heading.evaluate((element) => element === document.activeElement)).toBe(true);
+});
+
 test("Help lists what is planted", async ({ app, page }) => {
   await app.open("#help");
   const stories = page.getByRole("region", { name: "What the demo tenant hides" }).getByRole("listitem");

@@ -56,7 +56,7 @@ pub(crate) fn Frame(props: &FrameProps) -> Html {
             <Navigation state={state.clone()} act={act.clone()} />
             <main id="content" data-phase={state.phase.code()}>
                 <VersionLine state={state.clone()} act={act.clone()} />
-                { for state.remarks.iter().map(|remark| notice(Tone::Warning, remark_sentence(*remark))) }
+                <>{ for state.remarks.iter().map(|remark| notice(Tone::Warning, remark_sentence(*remark))) }</>
                 <ChoiceBar state={state.clone()} act={act.clone()} />
                 if matches!(shown, Screen::Answers(_) | Screen::Help) {
                     <ReadingStrip state={state.clone()} act={act.clone()} />

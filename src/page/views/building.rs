@@ -46,7 +46,7 @@ pub(crate) fn Building(props: &ViewProps) -> Html {
                     { icon(Icon::Close) }
                 </button>
             </div>
-            { row.map(summary) }
+            { row.map(summary).unwrap_or_default() }
             { explanation(group) }
             { details(props, group) }
         </section>
@@ -110,9 +110,9 @@ fn summary(row: &BuildingRow) -> Html {
     }
 }
 
-fn explanation(group: &BuildingGroup) -> Option<Html> {
+fn explanation(group: &BuildingGroup) -> Html {
     let words = match group {
-        BuildingGroup::Building(_) => return None,
+        BuildingGroup::Building(_) => return Html::default(),
         BuildingGroup::NotMapped => {
             "Ends that no row of the building file explains: home offices and visitors, or networks \
              that are missing from the file. The list shows the subnets as they were reported."
@@ -122,7 +122,7 @@ fn explanation(group: &BuildingGroup) -> Option<Html> {
              where needed, so that nobody can be told apart. Their networks are not shown."
         }
     };
-    Some(html! { <p>{ words }</p> })
+    html! { <p>{ words }</p> }
 }
 
 fn table(props: &ViewProps, group: &BuildingGroup) -> Html {

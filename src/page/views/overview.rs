@@ -38,7 +38,7 @@ pub(crate) fn Overview(props: &ViewProps) -> Html {
     }
 }
 
-fn missing_file(view: &OverviewView) -> Option<Html> {
+fn missing_file(view: &OverviewView) -> Html {
     let words = if !view.files.contains(&FileKind::Buildings) {
         "There is no building file yet, so no stream has a building. Add the one from the Teams admin \
          center › Analytics & reports › Building and endpoint data."
@@ -46,9 +46,9 @@ fn missing_file(view: &OverviewView) -> Option<Html> {
         "There is no file with call quality yet. Add an export of the Call Quality Dashboard, best with one \
          row for each stream, or call records of Microsoft Graph."
     } else {
-        return None;
+        return Html::default();
     };
-    Some(notice(Tone::Warning, words))
+    notice(Tone::Warning, words)
 }
 
 fn whole(props: &ViewProps, view: &OverviewView) -> Html {
