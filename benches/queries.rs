@@ -26,7 +26,7 @@ const FIRST_DAY: i32 = 20_727;
 const N_GROUPS: u32 = 100_000;
 
 fn main() {
-    say("rows       question                                      fastest ms    median ms");
+    say("rows       question                                        median ms   slowest ms");
     let asked = std::env::args().filter_map(|word| word.parse().ok());
     let asked: Vec<usize> = asked.collect();
     for n_rows in if asked.is_empty() {

@@ -7,7 +7,8 @@
 //! `above` tells neighbors that are alike,
 //! `columns` reads the cells of a batch one below the other, `codes` and `numbers` keep and join them,
 //! `fingerprint` tells equal files, `calendar` counts days. Then `selected` says which rows count, `groups` puts
-//! them into groups, and `sums` adds these up; `blocks` cuts what goes over all rows,
+//! them into groups, and `sums` adds these up, and `order` sorts
+//! what was found; `blocks` cuts what goes over all rows,
 //! `tell` finds what columns say of them.
 
 pub mod above;
@@ -21,6 +22,7 @@ pub mod groups;
 pub mod interner;
 pub mod lookup;
 pub mod numbers;
+pub mod order;
 pub mod rows;
 pub mod selected;
 pub mod sums;

@@ -12,8 +12,10 @@ pub struct Drawn {
     pub(super) networks: Kept<(Role, Choices, BuildingGroup), AllNetworks>,
     /// Indexes of the buildings that a search leaves, in order.
     pub(super) order_of_buildings: Kept<Order<BuildingColumn>, Vec<u32>>,
-    /// Indexes of the people that a search leaves, in order.
+    /// Numbers of the people that a search leaves, in order.
     pub(super) order_of_people: Kept<Order<PersonColumn>, Vec<u32>>,
+    /// For each person the place of the name among those of all, as far as the role sees names.
+    pub(super) ranks_of_names: Kept<Role, Vec<u32>>,
 }
 
 /// What decides about the order of a table: the role, the choices, the search and the sort.

@@ -1,17 +1,14 @@
 //! People as a role may see them.
 
-use std::cmp::Ordering;
+use callscope_kernel::order;
 
 use super::{
     drawn::{self, Drawn},
     end::{self, Name},
-    places::{by_value, poor_percent},
 };
-use crate::engine::report::{self, People, PersonTally, Sources};
-use crate::engine::sorting::sorted_places;
-use crate::protocol::{
-    Figures, PeopleQuery, PeopleView, Person, PersonColumn, PersonRow, Role, Sort,
-};
+use crate::engine::quality::poor_rate;
+use crate::engine::report::{self, People, PeopleTallies, Sources, Tally};
+use crate::protocol::{PeopleQuery, PeopleView, Person, PersonColumn, PersonRow, Role, Sort};
 
 /// A window of People.
 ///
@@ -29,101 +26,91 @@ pub(super) fn people(
     let order = drawn
         .order_of_people
         .answer(question.clone(), |(_, _, search, sort)| {
-            order(role, known, &all, search, *sort)
+            let found = found(role, known, &all, search);
+            let ranks = drawn.ranks_of_names.answer(role, |_| ranks(role, known));
+            ordered(found, &all, &ranks, *sort)
         });
     let (_, _, search, _) = question;
     let searched = (!search.is_empty()).then_some(search.as_str());
-    let row = |idx: usize| PersonRow {
-        person: end::person(role, known, all[idx].person, searched),
-        phone: known
-            .phone(all[idx].person)
-            .map(|phone| end::number(role, phone)),
-        figures: all[idx].tally.figures(known),
+    let row = |person: u32| PersonRow {
+        person: end::person(role, known, person, searched),
+        phone: known.phone(person).map(|phone| end::number(role, phone)),
+        figures: all.tally(person).figures(known),
     };
+    let window = drawn::window(&order, query.window);
     PeopleView {
-        rows: drawn::window(&order, query.window).map(row).collect(),
+        rows: window.map(|person| row(person as u32)).collect(),
         first_idx: query.window.first_idx,
         n_found: order.len() as u32,
-        n_all: all.len() as u32,
+        n_all: all.persons.len() as u32,
     }
 }
 
-/// Those whom a search leaves, in order.
-fn order(
-    role: Role,
-    known: &People,
-    all: &[PersonTally],
-    search: &str,
+/// Those whom a search leaves: by the words that the role sees, so that no hit tells more than they do.
+fn found(role: Role, known: &People, all: &PeopleTallies, search: &str) -> Vec<u32> {
+    let is_found = |person: &u32| match end::name(role, known, *person) {
+        Name::Shown(name) => name.to_lowercase().contains(search),
+        Name::Hidden(name) => name.to_lowercase() == search,
+        Name::HiddenNumber => false,
+    };
+    let mut found = all.persons.clone();
+    if !search.is_empty() {
+        found.retain(is_found);
+    }
+    found
+}
+
+/// For each person the place of the name among those of all; names that the role does not see have the first one.
+fn ranks(role: Role, known: &People) -> Vec<u32> {
+    let shown = |person: u32| match end::name(role, known, person) {
+        Name::Shown(name) => name.to_lowercase(),
+        Name::Hidden(_) | Name::HiddenNumber => String::new(),
+    };
+    drawn::ranks((0..known.n_codes() as u32).map(shown).collect())
+}
+
+/// Persons in order. Those with equal values are in one that follows from their figures, as far as these differ: for
+/// the specialist no other order may tell them apart.
+fn ordered(
+    mut persons: Vec<u32>,
+    all: &PeopleTallies,
+    ranks: &[u32],
     sort: Sort<PersonColumn>,
 ) -> Vec<u32> {
-    let everybody = all.iter().map(|tally| Somebody::new(role, known, tally));
-    let found: Vec<(u32, Somebody<'_>)> = (0..)
-        .zip(everybody)
-        .filter(|(_, somebody)| search.is_empty() || somebody.is_found(search))
-        .collect();
-    let order = sorted_places(&found, |(_, a), (_, b)| compare(a, b, sort)).into_iter();
-    order.map(|place| found[place as usize].0).collect()
-}
-
-/// A person with what the list is searched and sorted by.
-struct Somebody<'session> {
-    figures: Figures,
-    /// The name in lower case, as far as the role sees it.
-    name: Name<'session>,
-}
-
-impl<'session> Somebody<'session> {
-    fn new(role: Role, known: &'session People, tally: &PersonTally) -> Self {
-        Self {
-            figures: tally.tally.figures(known),
-            name: match end::name(role, known, tally.person) {
-                Name::Shown(name) => Name::Shown(name.to_lowercase()),
-                hidden => hidden,
-            },
-        }
-    }
-
-    /// Looks at the words that the role sees, so that no hit tells more than they do.
-    fn is_found(&self, search: &str) -> bool {
-        match &self.name {
-            Name::Shown(name) => name.contains(search),
-            Name::Hidden(name) => name.to_lowercase() == search,
-            Name::HiddenNumber => false,
-        }
-    }
-
-    fn shown_name(&self) -> &str {
-        match &self.name {
-            Name::Shown(name) => name,
-            Name::Hidden(_) | Name::HiddenNumber => "",
-        }
-    }
-}
-
-fn compare(a: &Somebody<'_>, b: &Somebody<'_>, sort: Sort<PersonColumn>) -> Ordering {
     use PersonColumn as C;
-    let by_name = |a: &Somebody<'_>, b: &Somebody<'_>| a.shown_name().cmp(b.shown_name());
-    let figure = |value: fn(&Figures) -> Option<f64>| {
-        by_value(value(&a.figures), value(&b.figures), sort.descending)
+    let mut keys = vec![0; ranks.len()];
+    // The least important key is the first to sort by.
+    let mut sort_by = |value: &dyn Fn(u32) -> Option<f64>, descending: bool| {
+        for person in &persons {
+            keys[*person as usize] = drawn::key(value(*person), descending);
+        }
+        persons = order::by_keys(std::mem::take(&mut persons), &keys);
     };
-    let order = match sort.by {
-        C::Person if sort.descending => by_name(b, a),
-        C::Person => by_name(a, b),
-        C::Streams => figure(|figures| Some(figures.n_streams as f64)),
-        C::Good => figure(|figures| Some(figures.n_good as f64)),
-        C::Poor => figure(|figures| Some(figures.n_poor as f64)),
-        C::Unclassified => figure(|figures| Some(figures.n_unclassified as f64)),
-        C::PoorPercent => figure(poor_percent),
-        C::RoundTrip => figure(|figures| figures.mean_round_trip_ms),
-        C::Jitter => figure(|figures| figures.mean_jitter_ms),
-        C::PacketLoss => figure(|figures| figures.mean_packet_loss_percent),
+    let rank = |person: u32| Some(f64::from(ranks[person as usize]));
+    let n_good = |person: u32| Some(all.counts(person).good as f64);
+    let n_poor = |person: u32| Some(all.counts(person).poor as f64);
+    let n_streams = |person: u32| Some(all.counts(person).all() as f64);
+    sort_by(&rank, false);
+    sort_by(&n_good, true);
+    sort_by(&n_poor, true);
+    sort_by(&n_streams, true);
+    let tally = |value: fn(&Tally) -> Option<f64>| move |person| value(&all.tally(person));
+    let value: &dyn Fn(u32) -> Option<f64> = match sort.by {
+        C::Person => &rank,
+        C::Streams => &n_streams,
+        C::Good => &n_good,
+        C::Poor => &n_poor,
+        C::Unclassified => &|person| Some(all.counts(person).unclassified as f64),
+        C::PoorPercent => &|person| {
+            let counts = all.counts(person);
+            poor_rate(counts.poor, counts.good).map(|rate| rate.percent)
+        },
+        C::RoundTrip => &tally(|tally| tally.round_trip_ms.value()),
+        C::Jitter => &tally(|tally| tally.jitter_ms.value()),
+        C::PacketLoss => &tally(|tally| tally.packet_loss_ratio.percent()),
     };
-    // For the specialist ties stay in an order that follows from figures alone, as far as they differ.
-    let by_figures = || {
-        let key = |figures: &Figures| (figures.n_streams, figures.n_poor, figures.n_good);
-        key(&b.figures).cmp(&key(&a.figures))
-    };
-    order.then_with(by_figures).then_with(|| by_name(a, b))
+    sort_by(value, sort.descending);
+    persons
 }
 
 /// Who a person is, as far as the role may know.

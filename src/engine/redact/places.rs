@@ -1,15 +1,16 @@
 //! Buildings and networks as a role may see them.
 
 use std::cell::OnceCell;
-use std::cmp::Ordering;
 use std::rc::Rc;
+
+use callscope_kernel::order;
 
 use super::{
     drawn::{self, Drawn},
     small_groups::{self, Shown},
 };
 use crate::engine::report::{self, BuildingTally, NetworkTally, People, Sources, Tally};
-use crate::engine::sorting::{sorted_numbers, sorted_places, sorted_texts};
+use crate::engine::sorting::{sorted_places, sorted_texts};
 use crate::protocol::{
     BuildingColumn, BuildingGroup, BuildingRow, BuildingsQuery, BuildingsView, Choices, Figures,
     NetworkRow, NetworksQuery, NetworksView, Role, Sort, Withheld,
@@ -166,15 +167,6 @@ fn is_shown(role: Role, sources: Sources<'_>, drawn: &Drawn, query: &NetworksQue
             .any(|row| row.group == query.building)
 }
 
-/// Orders two values, absent ones last whichever way.
-pub(super) fn by_value(a: Option<f64>, b: Option<f64>, descending: bool) -> Ordering {
-    match (a, b) {
-        (Some(a), Some(b)) if descending => b.total_cmp(&a),
-        (Some(a), Some(b)) => a.total_cmp(&b),
-        (a, b) => b.is_some().cmp(&a.is_some()),
-    }
-}
-
 fn for_role<Group>(
     role: Role,
     sources: Sources<'_>,
@@ -256,31 +248,25 @@ fn by_name(rows: &[BuildingRow]) -> Vec<u32> {
 impl AllBuildings {
     /// The rows that a search leaves, in order.
     fn order(&self, search: &str, sort: Sort<BuildingColumn>) -> Vec<u32> {
-        let mut found: Vec<u32> = (0..self.rows.len() as u32).collect();
+        let mut found = self.by_name.clone();
         if !search.trim().is_empty() {
             let words = self
                 .words
                 .get_or_init(|| self.rows.iter().map(words).collect());
-            found.retain(|rank| {
-                let words = &words[self.by_name[*rank as usize] as usize];
+            found.retain(|idx| {
+                let words = &words[*idx as usize];
                 search.split_whitespace().all(|word| words.contains(word))
             });
         }
-        let keys = self.keys(sort);
-        let found = found.into_iter().map(|rank| {
-            let idx = self.by_name[rank as usize];
-            (keys.get(idx as usize).copied().unwrap_or_default(), rank)
-        });
-        let mut ranks = sorted_numbers(found.collect());
-        if sort.by == BuildingColumn::Building && sort.descending {
-            ranks.reverse();
+        match self.keys(sort) {
+            Some(keys) => order::by_keys(found, &keys),
+            None if sort.descending => found.into_iter().rev().collect(),
+            None => found,
         }
-        let idx_of = |rank: u32| self.by_name[rank as usize];
-        ranks.into_iter().map(idx_of).collect()
     }
 
     /// What each row is sorted by; nothing where that is the name alone.
-    fn keys(&self, sort: Sort<BuildingColumn>) -> Vec<u64> {
+    fn keys(&self, sort: Sort<BuildingColumn>) -> Option<Vec<u64>> {
         use BuildingColumn as C;
         let by_text = |text: fn(&BuildingRow) -> &str| {
             let texts = self.rows.iter().map(|row| text(row).to_lowercase());
@@ -289,10 +275,10 @@ impl AllBuildings {
                 let value = (!text(row).is_empty()).then_some(f64::from(rank));
                 drawn::key(value, sort.descending)
             });
-            values.collect()
+            Some(values.collect())
         };
         let value: fn(&BuildingRow) -> Option<f64> = match sort.by {
-            C::Building => return Vec::new(),
+            C::Building => return None,
             C::City => return by_text(|row| &row.city),
             C::Country => return by_text(|row| &row.country),
             C::Networks => |row| row.n_networks.map(|n| n as f64),
@@ -307,7 +293,7 @@ impl AllBuildings {
             C::PacketLoss => |row| row.figures.mean_packet_loss_percent,
         };
         let key = |row| drawn::key(value(row), sort.descending);
-        self.rows.iter().map(key).collect()
+        Some(self.rows.iter().map(key).collect())
     }
 }
 

@@ -6,10 +6,10 @@
 
 use std::collections::HashSet;
 
+use callscope_kernel::order;
 use foldhash::fast::FixedState;
 
 use crate::engine::report::Tally;
-use crate::engine::sorting::sorted_numbers;
 use crate::protocol::Withheld;
 
 /// A group of fewer people is not shown by itself.
@@ -35,8 +35,9 @@ pub(crate) fn shown<Group>(groups: Vec<Group>, tally: impl Fn(&Group) -> &Tally)
     let with_streams = (0u32..)
         .zip(&groups)
         .filter(|(_, group)| tally(group).n_streams() > 0);
-    let by_size = with_streams.map(|(idx, group)| (n_people(group) as u64, idx));
-    let by_size = sorted_numbers(by_size.collect()).into_iter();
+    let with_streams = with_streams.map(|(idx, _)| idx).collect();
+    let sizes: Vec<u64> = groups.iter().map(|group| n_people(group) as u64).collect();
+    let by_size = order::by_keys(with_streams, &sizes).into_iter();
     let n_small = groups.iter().filter(|group| is_small(group)).count();
     let mut joined = vec![false; groups.len()];
     let mut together = Tally::default();

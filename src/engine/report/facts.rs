@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{
-    BuildingTally, NetworkTally, Overview, PersonTally, StreamPicks,
+    BuildingTally, NetworkTally, Overview, PeopleTallies, StreamPicks,
     kept::Kept,
     person::People,
     places::Places,
@@ -50,7 +50,7 @@ pub(super) struct Answers {
     pub(super) overview: Kept<Choices, Overview>,
     pub(super) buildings: Kept<Choices, Vec<BuildingTally>>,
     pub(super) networks: Kept<(Choices, BuildingGroup), Vec<NetworkTally>>,
-    pub(super) people: Kept<Choices, Vec<PersonTally>>,
+    pub(super) people: Kept<Choices, PeopleTallies>,
     pub(super) streams: Kept<(Choices, Option<BuildingGroup>), StreamPicks>,
     /// The rows that reports go over.
     selection: Kept<selection::Question, Selection>,

@@ -2,35 +2,52 @@
 
 use std::rc::Rc;
 
-use callscope_kernel::groups::By;
+use callscope_kernel::groups::{By, NOBODY, Seen};
 
-use super::{facts::Sources, scan, tally::Tally};
+use super::{
+    facts::Sources,
+    scan,
+    tally::{Sums, Tally},
+};
+use crate::engine::model::groups::Counts;
 use crate::protocol::Choices;
 
-/// A person and the streams with the person at a counted end.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PersonTally {
-    /// Number of the person.
-    pub person: u32,
-    /// The streams.
-    pub tally: Tally,
+/// Everybody with streams that count, and the streams with the person at a counted end.
+#[derive(Debug, Default)]
+pub struct PeopleTallies {
+    /// The numbers of the persons, from low to high.
+    pub persons: Vec<u32>,
+    sums: Sums,
 }
 
-/// Everybody with streams of the chosen media, by number.
-pub fn people(sources: Sources<'_>, choices: &Choices) -> Rc<Vec<PersonTally>> {
+impl PeopleTallies {
+    /// The streams of a person by verdict.
+    pub fn counts(&self, person: u32) -> Counts {
+        self.sums.counts(person as usize)
+    }
+
+    /// The streams of a person.
+    pub fn tally(&self, person: u32) -> Tally {
+        self.sums.tally(person as usize, vec![person])
+    }
+}
+
+/// Everybody with streams of the chosen media.
+pub fn people(sources: Sources<'_>, choices: &Choices) -> Rc<PeopleTallies> {
     let kept = &sources.facts.answers.people;
     kept.answer(*choices, |choices| scan_people(sources, choices))
 }
 
-fn scan_people(sources: Sources<'_>, choices: &Choices) -> Vec<PersonTally> {
+fn scan_people(sources: Sources<'_>, choices: &Choices) -> PeopleTallies {
     let n_people = sources.facts.people().n_codes();
-    let found = scan::tallies(sources, choices, &By::Person, n_people);
-    (0u32..)
-        .zip(found.tallies)
-        .filter(|(_, tally)| tally.n_streams() > 0)
-        .map(|(person, mut tally)| {
-            tally.people = vec![person];
-            PersonTally { person, tally }
-        })
-        .collect()
+    // The person is the group: nothing else is to be seen.
+    let mut seen = Seen::new(0, 0, 0);
+    let sums = scan::sums(sources, choices, &By::Person, n_people, &mut seen);
+    let persons = NOBODY + 1..n_people as u32;
+    PeopleTallies {
+        persons: persons
+            .filter(|person| sums.counts(*person as usize).all() > 0)
+            .collect(),
+        sums,
+    }
 }

@@ -108,13 +108,10 @@ pub(super) fn tallies(
     by: &By<'_>,
     n_groups: usize,
 ) -> Found {
-    let mut sums = Sums::new(n_groups);
     let facts = sources.facts;
     let n_networks = facts.places().unmapped.n_codes();
     let mut seen = Seen::new(n_groups, facts.people().n_codes(), n_networks);
-    each_table(sources, choices, |counted| {
-        add_table(counted, by, &mut sums, &mut seen);
-    });
+    let sums = sums(sources, choices, by, n_groups, &mut seen);
     let n_unmapped = seen.n_networks();
     let people = seen.people.into_iter().enumerate();
     let tallies = people.map(|(group, people)| sums.tally(group, people));
@@ -122,6 +119,21 @@ pub(super) fn tallies(
         tallies: tallies.collect(),
         n_unmapped,
     }
+}
+
+/// The sums of so many groups.
+pub(super) fn sums(
+    sources: Sources<'_>,
+    choices: &Choices,
+    by: &By<'_>,
+    n_groups: usize,
+    seen: &mut Seen,
+) -> Sums {
+    let mut sums = Sums::new(n_groups);
+    each_table(sources, choices, |counted| {
+        add_table(counted, by, &mut sums, seen);
+    });
+    sums
 }
 
 fn add_table(counted: Counted<'_>, by: &By<'_>, sums: &mut Sums, seen: &mut Seen) {

@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use callscope_kernel::groups::PlaceCode;
+use callscope_kernel::order;
 use callscope_kernel::selected::Rows;
 
 use super::{facts::Sources, overview::end_times, scan};
 use crate::engine::model::{column::NO_TIME, streams::Streams};
-use crate::engine::sorting::sorted_numbers;
 use crate::protocol::{BuildingGroup, Choices, Window};
 
 /// A stream by its place in the exports.
@@ -117,15 +117,15 @@ fn latest_first(sources: Sources<'_>, wanted: &Rows) -> StreamPicks {
 fn sorted(tables: &[Streams]) -> Vec<u32> {
     /// Turns the order of times around, and leaves no sign.
     const LATEST_FIRST: u64 = u64::MAX >> 1;
-    let mut keys: Vec<(u64, u32)> = Vec::new();
+    let (mut numbers, mut keys): (Vec<u32>, Vec<u64>) = Default::default();
     for (first, table) in first_numbers(tables).into_iter().zip(tables) {
         let times = end_times(table);
         let end_ms = |row: usize| times.map_or(NO_TIME, |times| times[row]);
         let key = |row: usize| end_ms(row).cast_unsigned() ^ LATEST_FIRST;
+        keys.extend((0..table.n_rows).map(key));
         if table.groups.is_none() {
-            let rows = 0..table.n_rows;
-            keys.extend(rows.map(|row| (key(row), (first + row) as u32)));
+            numbers.extend(first as u32..keys.len() as u32);
         }
     }
-    sorted_numbers(keys)
+    order::by_keys(numbers, &keys)
 }

@@ -105,21 +105,27 @@ impl Sums {
         }
     }
 
+    /// The streams of a group by verdict.
+    pub(super) fn counts(&self, group: usize) -> Counts {
+        let of = |verdict: Verdict| self.0.all[group].by_kind[verdict as usize];
+        Counts {
+            good: of(Verdict::Good),
+            poor: of(Verdict::Poor),
+            unclassified: of(Verdict::Unclassified),
+        }
+    }
+
     /// The tally of a group of these people.
     pub(super) fn tally(&self, group: usize, people: Vec<u32>) -> Tally {
         let sum = &self.0.all[group];
-        let of = |verdict: Verdict| sum.by_kind[verdict as usize];
-        let n_streams: u64 = sum.by_kind.iter().sum();
+        let counts = self.counts(group);
+        let n_streams = counts.all();
         let mean = |idx: usize| Mean {
             units: sum.units[idx],
             n: n_streams - sum.n_not_said[idx],
         };
         Tally {
-            counts: Counts {
-                good: of(Verdict::Good),
-                poor: of(Verdict::Poor),
-                unclassified: of(Verdict::Unclassified),
-            },
+            counts,
             round_trip_ms: mean(0),
             jitter_ms: mean(1),
             packet_loss_ratio: mean(2),
