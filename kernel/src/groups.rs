@@ -3,10 +3,16 @@
 //! Rows are taken in blocks, and of each block one column after the other: a loop that does one thing keeps all
 //! it needs at hand.
 
+#![expect(
+    clippy::needless_bitwise_bool,
+    reason = "what cannot be foreseen is worked out on both sides instead of jumped over"
+)]
+
 use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
 
+use crate::blocks::BLOCK_ROWS;
 use crate::selected::Rows;
 
 /// What is known of the place of an end, as a number that fits a column: the row of the building file that
@@ -34,11 +40,10 @@ impl PlaceCode {
         (self.0 < Self::FIRST_UNMAPPED).then_some(self.0)
     }
 
-    /// The number of the unmapped network, if no row explains the end.
+    /// Whether the end counts, and no row explains it.
     #[inline]
-    pub fn unmapped(self) -> Option<usize> {
-        let is_unmapped = self.row().is_none() && self.is_counted();
-        is_unmapped.then_some((self.0 & !Self::FIRST_UNMAPPED) as usize)
+    pub fn is_unmapped(self) -> bool {
+        self.row().is_none() && self.is_counted()
     }
 
     /// The network of this number, which no row explains.
@@ -63,12 +68,35 @@ pub enum By<'groups> {
     /// Who was at an end that counts.
     Person,
     /// Where an end was.
-    Place {
-        /// The group of each row of the building file.
-        of_row: &'groups [u32],
-        /// The group of each unmapped network.
-        of_unmapped: &'groups [u32],
-    },
+    Place(&'groups PlaceGroups),
+}
+
+/// The group of each place.
+#[derive(Debug)]
+pub struct PlaceGroups {
+    /// Of the rows of the building file, then of the unmapped networks, then of ends that do not count.
+    groups: Vec<u32>,
+    n_rows: usize,
+}
+
+impl PlaceGroups {
+    /// The groups of the rows of the building file, and those of the unmapped networks by their numbers.
+    pub fn new(of_rows: Vec<u32>, of_unmapped: impl IntoIterator<Item = u32>) -> Self {
+        let (n_rows, mut groups) = (of_rows.len(), of_rows);
+        groups.extend(of_unmapped);
+        groups.push(NO_GROUP);
+        Self { groups, n_rows }
+    }
+
+    /// Where the group of a place stands.
+    #[inline]
+    fn idx(&self, PlaceCode(code): PlaceCode) -> usize {
+        let is_unmapped = code >= PlaceCode::FIRST_UNMAPPED;
+        let number = (code & !PlaceCode::FIRST_UNMAPPED) as usize;
+        let idx = number + if is_unmapped { self.n_rows } else { 0 };
+        // The codes of other ends are higher than that of any network.
+        idx.min(self.groups.len() - 1)
+    }
 }
 
 /// Nobody was at an end.
@@ -85,33 +113,51 @@ pub struct Ends<'rows> {
     pub people: [&'rows [u32]; 2],
 }
 
-/// The entries of a block: a row with a group it belongs to.
+/// A row with a group that it belongs to.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Entry {
+    /// The group.
+    pub group: u32,
+    /// The row.
+    pub row: u32,
+}
+
+/// The entries of a block.
 #[derive(Default)]
 pub struct Entries {
-    /// The group of each.
-    pub groups: Vec<u32>,
-    /// The row of each.
-    pub rows: Vec<u32>,
+    room: Vec<Entry>,
+    n: usize,
 }
 
 impl Entries {
+    /// None yet, and room for both ends of each row of a block.
     fn clear(&mut self) {
-        self.groups.clear();
-        self.rows.clear();
+        self.room.resize(2 * BLOCK_ROWS, Entry::default());
+        self.n = 0;
     }
 
-    /// Puts a row into a group.
+    /// Puts a row into a group, if it belongs there. What it belongs to cannot be foreseen, so that nothing here
+    /// may depend on it but the place of the next entry.
     #[inline]
-    pub fn push(&mut self, group: u32, row: u32) {
-        self.groups.push(group);
-        self.rows.push(row);
+    fn push_if(&mut self, belongs: bool, group: u32, row: u32) {
+        self.room[self.n] = Entry { group, row };
+        self.n += usize::from(belongs);
     }
 
-    /// Group and row of each entry.
+    /// All of them.
     #[inline]
-    pub fn iter(&self) -> impl Iterator<Item = (usize, usize)> {
-        let entries = self.groups.iter().zip(&self.rows);
-        entries.map(|(group, row)| (*group as usize, *row as usize))
+    pub fn all(&self) -> &[Entry] {
+        &self.room[..self.n]
+    }
+}
+
+impl FromIterator<Entry> for Entries {
+    fn from_iter<T: IntoIterator<Item = Entry>>(entries: T) -> Self {
+        let room: Vec<Entry> = entries.into_iter().collect();
+        Self {
+            n: room.len(),
+            room,
+        }
     }
 }
 
@@ -123,12 +169,9 @@ impl Ends<'_> {
         self.rows.for_each_block(&mut |rows| {
             entries.clear();
             match by {
-                By::Everything => rows.iter().for_each(|row| entries.push(0, *row)),
+                By::Everything => rows.iter().for_each(|row| entries.push_if(true, 0, *row)),
                 By::Person => self.by_person(rows, &mut entries),
-                By::Place {
-                    of_row,
-                    of_unmapped,
-                } => self.by_place(rows, [of_row, of_unmapped], &mut entries, seen),
+                By::Place(groups) => self.by_place(rows, groups, &mut entries, seen),
             }
             each(&entries);
         });
@@ -153,107 +196,87 @@ impl Ends<'_> {
     fn by_person(&self, rows: &[u32], entries: &mut Entries) {
         for row in rows {
             let (places, people) = self.at(*row as usize);
-            let mut seen = NOBODY;
-            for (place, person) in places.into_iter().zip(people) {
-                if place.is_counted() && person != NOBODY && person != seen {
-                    entries.push(person, *row);
-                    seen = person;
-                }
-            }
+            let [is_first, is_second] =
+                [0, 1].map(|end: usize| places[end].is_counted() & (people[end] != NOBODY));
+            let [first, second] = people;
+            entries.push_if(is_first, first, *row);
+            entries.push_if(is_second & !(is_first & (first == second)), second, *row);
         }
     }
 
     #[inline(never)]
-    fn by_place(
-        &self,
-        rows: &[u32],
-        [of_row, of_unmapped]: [&[u32]; 2],
-        entries: &mut Entries,
-        seen: &mut Seen,
-    ) {
-        // Streams of one call often stand together: then all but the row is as it was.
-        let mut last = ([PlaceCode::NOT_COUNTED; 2], [NOBODY; 2]);
-        let mut groups = [NO_GROUP; 2];
+    fn by_place(&self, rows: &[u32], groups: &PlaceGroups, entries: &mut Entries, seen: &mut Seen) {
         for row in rows {
-            let ends = self.at(*row as usize);
-            if ends != last {
-                last = ends;
-                let (places, people) = ends;
-                groups = places.map(|place| match (place.row(), place.unmapped()) {
-                    (Some(row), _) => of_row[row as usize],
-                    (None, Some(network)) => {
-                        seen.networks[network] = true;
-                        of_unmapped[network]
-                    }
-                    (None, None) => NO_GROUP,
-                });
-                for (group, person) in groups.into_iter().zip(people) {
-                    if group != NO_GROUP && person != NOBODY {
-                        seen.person(group, person);
-                    }
+            let (places, people) = self.at(*row as usize);
+            let idxs = places.map(|place| groups.idx(place));
+            let [first, second] = idxs.map(|idx| groups.groups[idx]);
+            for idx in idxs {
+                seen.places[idx] = true;
+            }
+            for (group, person) in [first, second].into_iter().zip(people) {
+                if !seen.is_known(group, person) {
+                    seen.person(group, person);
                 }
             }
-            let [first, second] = groups;
-            if first != NO_GROUP {
-                entries.push(first, *row);
-            }
-            if second != NO_GROUP && second != first {
-                entries.push(second, *row);
-            }
+            entries.push_if(first != NO_GROUP, first, *row);
+            entries.push_if((second != NO_GROUP) & (second != first), second, *row);
         }
     }
 }
 
-/// What was seen: the distinct people of each group, and the networks of ends that are not mapped. Most people
-/// are in few groups: those stand with the person, as a table of all pairs would be too wide for the memory
-/// that is near.
-/// What was seen.
-#[derive(Debug)]
+/// What was seen: the distinct people of each group, and the places of ends. Most people are in few groups: those
+/// stand with the person, as a table of all pairs would be too wide for the memory that is near.
+#[derive(Debug, Default)]
 pub struct Seen {
     /// The distinct people of each group.
     pub people: Vec<Vec<u32>>,
     few: Vec<[u32; N_FEW]>,
     others: HashSet<u64, FixedState>,
-    networks: Vec<bool>,
+    /// Places, as their groups stand.
+    places: Vec<bool>,
 }
 
 const N_FEW: usize = 4;
 
 impl Seen {
-    /// Nothing yet, of so many groups, people, and networks behind ends that are not mapped.
-    pub fn new(n_groups: usize, n_people: usize, n_networks: usize) -> Self {
+    /// Nothing yet, of so many groups and people, and of these places.
+    pub fn new(n_groups: usize, n_people: usize, places: &PlaceGroups) -> Self {
         Self {
             people: vec![Vec::new(); n_groups],
             few: vec![[NO_GROUP; N_FEW]; n_people],
             others: HashSet::default(),
-            networks: vec![false; n_networks],
+            places: vec![false; places.groups.len()],
         }
     }
 
-    /// Takes note of a person in a group.
+    /// Whether there is nothing to take note of, as far as that is easily said.
     #[inline]
+    fn is_known(&self, group: u32, person: u32) -> bool {
+        // Each is zero for one reason, and the least of them for any: one jump instead of six that nobody can foresee.
+        let few = self.few[person as usize].map(|known| known ^ group);
+        let is_nothing = few.into_iter().fold(group ^ NO_GROUP, u32::min);
+        is_nothing.min(person ^ NOBODY) == 0
+    }
+
+    /// Takes note of a person in a group.
     fn person(&mut self, group: u32, person: u32) {
-        for known in &mut self.few[person as usize] {
-            if *known == group {
-                return;
-            }
-            if *known == NO_GROUP {
-                *known = group;
-                self.people[group as usize].push(person);
-                return;
-            }
-        }
-        if self
-            .others
-            .insert(u64::from(group) << 32 | u64::from(person))
-        {
+        let mut few = self.few[person as usize].iter_mut();
+        let is_new = if let Some(free) = few.find(|known| **known == NO_GROUP) {
+            *free = group;
+            true
+        } else {
+            let pair = u64::from(group) << 32 | u64::from(person);
+            self.others.insert(pair)
+        };
+        if is_new {
             self.people[group as usize].push(person);
         }
     }
 
-    /// How many networks were seen; no address at all is none.
-    pub fn n_networks(&self) -> u64 {
-        let networks = self.networks.iter().skip(1);
+    /// How many unmapped networks of these places were seen; no address at all is none.
+    pub fn n_networks(&self, places: &PlaceGroups) -> u64 {
+        let n_others = self.places.len().saturating_sub(1);
+        let networks = self.places[..n_others].iter().skip(places.n_rows + 1);
         networks.filter(|is_seen| **is_seen).count() as u64
     }
 }

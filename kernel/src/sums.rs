@@ -1,6 +1,6 @@
 //! The sums of groups of rows, added up so that no order of adding changes a digit.
 
-use crate::groups::Entries;
+use crate::groups::{Entries, Entry};
 use crate::numbers::{Numbers, Parts, Whole};
 
 /// How many units make one.
@@ -35,6 +35,8 @@ pub struct Sums {
     pub all: Vec<Sum>,
     /// Of the file in hand: small, so that those of thousands of groups are at hand.
     recent: Vec<Recent>,
+    /// The whole numbers of the block in hand.
+    gathered: [Vec<i32>; 3],
 }
 
 /// Rows are fewer than 32 bits count, and the sum of as many whole numbers of 32 bits fits 64.
@@ -51,6 +53,7 @@ impl Sums {
         Self {
             all: vec![Sum::default(); n_groups],
             recent: vec![Recent::default(); n_groups],
+            gathered: Default::default(),
         }
     }
 
@@ -58,14 +61,33 @@ impl Sums {
     /// added, `settle` has to follow.
     #[inline(never)]
     pub fn add(&mut self, entries: &Entries, kinds: &[u8], values: [&Numbers; 3]) {
-        for (group, row) in entries.iter() {
-            self.recent[group].by_kind[usize::from(kinds[row])] += 1;
-        }
+        let entries = entries.all();
+        let Self {
+            all,
+            recent,
+            gathered,
+        } = self;
         for (idx, values) in values.into_iter().enumerate() {
+            let gathered = &mut gathered[idx];
+            gathered.clear();
             match values.parts() {
-                Parts::Short(_, wholes) => self.add_wholes(entries, idx, wholes),
-                Parts::Middle(_, wholes) => self.add_wholes(entries, idx, wholes),
-                Parts::Exact(values) => self.add_exact(entries, idx, values),
+                Parts::Short(_, wholes) => gather(entries, wholes, gathered),
+                Parts::Middle(_, wholes) => gather(entries, wholes, gathered),
+                Parts::Exact(values) => {
+                    gathered.resize(entries.len(), 0);
+                    add_exact(entries, values, idx, all, recent);
+                }
+            }
+        }
+        let [first, second, third] = gathered;
+        let wholes = first.iter().zip(second).zip(third);
+        for (entry, ((first, second), third)) in entries.iter().zip(wholes) {
+            let recent = &mut recent[entry.group as usize];
+            recent.by_kind[usize::from(kinds[entry.row as usize])] += 1;
+            for (idx, whole) in [first, second, third].into_iter().enumerate() {
+                let is_said = *whole != i32::NOTHING;
+                recent.wholes[idx] += if is_said { i64::from(*whole) } else { 0 };
+                recent.n_not_said[idx] += u32::from(!is_said);
             }
         }
     }
@@ -89,27 +111,36 @@ impl Sums {
             }
         }
     }
+}
 
-    fn add_wholes<W: Whole>(&mut self, entries: &Entries, idx: usize, wholes: &[W]) {
-        for (group, row) in entries.iter() {
-            let recent = &mut self.recent[group];
-            match wholes[row].whole() {
-                Some(whole) => recent.wholes[idx] += whole,
-                None => recent.n_not_said[idx] += 1,
-            }
+/// Puts the whole numbers of the rows of these entries one behind the other.
+fn gather<W: Whole + Into<i32>>(entries: &[Entry], wholes: &[W], gathered: &mut Vec<i32>) {
+    gathered.extend(entries.iter().map(|entry| {
+        let whole = wholes[entry.row as usize];
+        if whole == W::NOTHING {
+            i32::NOTHING
+        } else {
+            whole.into()
         }
-    }
+    }));
+}
 
-    fn add_exact(&mut self, entries: &Entries, idx: usize, values: &[f64]) {
-        for (group, row) in entries.iter() {
-            let value = values[row];
-            if value.is_nan() {
-                self.recent[group].n_not_said[idx] += 1;
-            } else {
-                // As many rows as memory holds stay far below what 128 bits hold.
-                let sum = &mut self.all[group].units[idx];
-                *sum = sum.wrapping_add(units(value));
-            }
+/// Adds numbers as they are, as values of this index.
+fn add_exact(
+    entries: &[Entry],
+    values: &[f64],
+    idx: usize,
+    all: &mut [Sum],
+    recent: &mut [Recent],
+) {
+    for entry in entries {
+        let (value, group) = (values[entry.row as usize], entry.group as usize);
+        if value.is_nan() {
+            recent[group].n_not_said[idx] += 1;
+        } else {
+            // As many rows as memory holds stay far below what 128 bits hold.
+            let sum = &mut all[group].units[idx];
+            *sum = sum.wrapping_add(units(value));
         }
     }
 }
@@ -124,10 +155,9 @@ mod tests {
         let numbers = Numbers::packed(&values);
         let exact = Numbers::of_exact(values.to_vec());
         let whole = Numbers::packed(&[32_767.0, -5.0, 2e9, f64::NAN]);
-        let mut entries = Entries::default();
-        for (group, row) in [(1, 0), (1, 1), (0, 2), (1, 2), (1, 3), (0, 0)] {
-            entries.push(group, row);
-        }
+        let entries = [(1, 0), (1, 1), (0, 2), (1, 2), (1, 3), (0, 0)];
+        let entries = entries.map(|(group, row)| Entry { group, row });
+        let entries: Entries = entries.into_iter().collect();
         let mut sums = Sums::new(2);
         let columns = [&numbers, &exact, &whole];
         for _ in 0..2 {

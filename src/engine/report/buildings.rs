@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use callscope_kernel::groups::By;
+use callscope_kernel::groups::PlaceGroups;
 
 use super::{facts::Sources, scan, tally::Tally};
 use crate::engine::model::buildings::Site;
@@ -31,14 +31,11 @@ pub fn buildings(sources: Sources<'_>, choices: &Choices) -> Rc<Vec<BuildingTall
 fn scan_buildings(sources: Sources<'_>, choices: &Choices) -> Vec<BuildingTally> {
     let file = sources.buildings;
     let not_mapped = file.buildings.len();
-    let of_row: Vec<u32> = file.networks.iter().map(|row| row.building).collect();
+    let of_row = file.networks.iter().map(|row| row.building).collect();
     let unmapped = &sources.facts.places().unmapped;
-    let of_unmapped = vec![not_mapped as u32; unmapped.n_codes()];
-    let by = By::Place {
-        of_row: &of_row,
-        of_unmapped: &of_unmapped,
-    };
-    let found = scan::tallies(sources, choices, &by, not_mapped + 1);
+    let of_unmapped = std::iter::repeat_n(not_mapped as u32, unmapped.n_codes());
+    let groups = PlaceGroups::new(of_row, of_unmapped);
+    let found = scan::tallies_of_places(sources, choices, &groups, not_mapped + 1);
     let mut rows: Vec<_> = found
         .tallies
         .into_iter()

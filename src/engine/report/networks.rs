@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use callscope_kernel::groups::{By, NO_GROUP};
+use callscope_kernel::groups::{NO_GROUP, PlaceGroups};
 
 use super::{facts::Sources, scan, tally::Tally};
 use crate::engine::model::buildings::BuildingNetwork;
@@ -53,13 +53,10 @@ fn mapped(sources: Sources<'_>, choices: &Choices, building: u32) -> Vec<Network
         n_groups += 1;
         n_groups - 1
     };
-    let of_row: Vec<u32> = rows.iter().map(group_of).collect();
-    let of_unmapped = vec![NO_GROUP; sources.facts.places().unmapped.n_codes()];
-    let by = By::Place {
-        of_row: &of_row,
-        of_unmapped: &of_unmapped,
-    };
-    let found = scan::tallies(sources, choices, &by, n_groups as usize);
+    let of_row = rows.iter().map(group_of).collect();
+    let n_unmapped = sources.facts.places().unmapped.n_codes();
+    let groups = PlaceGroups::new(of_row, std::iter::repeat_n(NO_GROUP, n_unmapped));
+    let found = scan::tallies_of_places(sources, choices, &groups, n_groups as usize);
     let rows = rows.iter().filter(|row| row.building == building);
     rows.zip(found.tallies)
         .filter(|(_, tally)| tally.n_streams() > 0)
@@ -74,14 +71,12 @@ fn mapped(sources: Sources<'_>, choices: &Choices, building: u32) -> Vec<Network
 
 fn unmapped(sources: Sources<'_>, choices: &Choices) -> Vec<NetworkTally> {
     let networks = &sources.facts.places().unmapped;
-    let of_unmapped: Vec<u32> = (0..networks.n_codes() as u32).collect();
+    let codes = 0..networks.n_codes() as u32;
     let of_row = vec![NO_GROUP; sources.buildings.networks.len()];
-    let by = By::Place {
-        of_row: &of_row,
-        of_unmapped: &of_unmapped,
-    };
-    let mut tallies = scan::tallies(sources, choices, &by, networks.n_codes()).tallies;
-    let names = of_unmapped.iter().map(|code| networks.words(*code));
+    let groups = PlaceGroups::new(of_row, codes.clone());
+    let found = scan::tallies_of_places(sources, choices, &groups, networks.n_codes());
+    let mut tallies = found.tallies;
+    let names = codes.map(|code| networks.words(code));
     let names = sorted_texts(names.collect()).into_iter();
     names
         .map(|(network, code)| NetworkTally {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use callscope_kernel::groups::By;
+use callscope_kernel::groups::{By, Seen};
 
 use super::{facts::Sources, person::NOBODY, scan, tally::Tally};
 use crate::engine::fields::fields;
@@ -45,7 +45,7 @@ fn scan_overview(sources: Sources<'_>, choices: &Choices) -> Overview {
             let [first, second] = counted.places(row);
             let n = counted.n(row);
             n_with_ends += u64::from(first.is_counted() || second.is_counted()) * n;
-            let is_not_mapped = first.unmapped().or(second.unmapped()).is_some();
+            let is_not_mapped = first.is_unmapped() || second.is_unmapped();
             n_not_mapped += u64::from(is_not_mapped) * n;
             is_seen[first_people[row] as usize] |= first.is_counted();
             is_seen[second_people[row] as usize] |= second.is_counted();
@@ -57,9 +57,9 @@ fn scan_overview(sources: Sources<'_>, choices: &Choices) -> Overview {
     });
     is_seen[NOBODY as usize] = false;
     let people = (0u32..).zip(is_seen).filter(|(_, is_seen)| *is_seen);
-    let everything = scan::tallies(sources, choices, &By::Everything, 1);
-    let mut total = everything.tallies.into_iter().next().unwrap_or_default();
-    total.people = people.map(|(person, _)| person).collect();
+    let people = people.map(|(person, _)| person).collect();
+    let everything = scan::sums(sources, choices, &By::Everything, 1, &mut Seen::default());
+    let total = everything.tally(0, people);
     let calls = sources.facts.answers.calls.answer((), |()| {
         merging::calls(
             sources.tables,

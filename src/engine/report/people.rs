@@ -40,9 +40,13 @@ pub fn people(sources: Sources<'_>, choices: &Choices) -> Rc<PeopleTallies> {
 
 fn scan_people(sources: Sources<'_>, choices: &Choices) -> PeopleTallies {
     let n_people = sources.facts.people().n_codes();
-    // The person is the group: nothing else is to be seen.
-    let mut seen = Seen::new(0, 0, 0);
-    let sums = scan::sums(sources, choices, &By::Person, n_people, &mut seen);
+    let sums = scan::sums(
+        sources,
+        choices,
+        &By::Person,
+        n_people,
+        &mut Seen::default(),
+    );
     let persons = NOBODY + 1..n_people as u32;
     PeopleTallies {
         persons: persons

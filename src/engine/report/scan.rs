@@ -1,6 +1,6 @@
 //! Goes over the streams that count once and adds them up by group.
 
-use callscope_kernel::groups::{By, Ends, PlaceCode, Seen};
+use callscope_kernel::groups::{By, Ends, PlaceCode, PlaceGroups, Seen};
 use callscope_kernel::selected::Rows;
 
 use super::{
@@ -97,22 +97,21 @@ pub(super) fn each_table(
 pub(super) struct Found {
     /// Group by group.
     pub(super) tallies: Vec<Tally>,
-    /// Networks behind ends that are not mapped, by place only.
+    /// Networks behind ends that are not mapped.
     pub(super) n_unmapped: u64,
 }
 
-/// The tallies of so many groups. A stream with both ends in one group counts once.
-pub(super) fn tallies(
+/// The tallies of so many groups of places.
+pub(super) fn tallies_of_places(
     sources: Sources<'_>,
     choices: &Choices,
-    by: &By<'_>,
+    groups: &PlaceGroups,
     n_groups: usize,
 ) -> Found {
-    let facts = sources.facts;
-    let n_networks = facts.places().unmapped.n_codes();
-    let mut seen = Seen::new(n_groups, facts.people().n_codes(), n_networks);
-    let sums = sums(sources, choices, by, n_groups, &mut seen);
-    let n_unmapped = seen.n_networks();
+    let mut seen = Seen::new(n_groups, sources.facts.people().n_codes(), groups);
+    let by = By::Place(groups);
+    let sums = sums(sources, choices, &by, n_groups, &mut seen);
+    let n_unmapped = seen.n_networks(groups);
     let people = seen.people.into_iter().enumerate();
     let tallies = people.map(|(group, people)| sums.tally(group, people));
     Found {
@@ -121,7 +120,7 @@ pub(super) fn tallies(
     }
 }
 
-/// The sums of so many groups.
+/// The sums of so many groups. A stream with both ends in one group counts once.
 pub(super) fn sums(
     sources: Sources<'_>,
     choices: &Choices,

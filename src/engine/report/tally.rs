@@ -88,8 +88,9 @@ impl Sums {
         counts: impl Fn(usize) -> Counts,
         values: impl Fn(usize) -> [f64; 3],
     ) {
-        for (group, row) in entries.iter() {
-            let (sum, counts) = (&mut self.0.all[group], counts(row));
+        for entry in entries.all() {
+            let row = entry.row as usize;
+            let (sum, counts) = (&mut self.0.all[entry.group as usize], counts(row));
             let of_verdicts = [counts.good, counts.poor, counts.unclassified];
             for (verdict, n) in VERDICTS.into_iter().zip(of_verdicts) {
                 sum.by_kind[verdict as usize] += n;
@@ -168,12 +169,13 @@ impl Tally {
 mod tests {
     use proptest::prelude::*;
 
+    use callscope_kernel::groups::Entry;
+
     use super::*;
 
     fn entries(n_rows: usize) -> Entries {
-        let mut entries = Entries::default();
-        (0..n_rows as u32).for_each(|row| entries.push(0, row));
-        entries
+        let rows = 0..n_rows as u32;
+        rows.map(|row| Entry { group: 0, row }).collect()
     }
 
     fn sums(values: &[f64]) -> Tally {
