@@ -85,14 +85,13 @@ pub(super) fn printed_rows(drawn: Drawn, n_rows: u32) -> String {
 }
 
 /// Draws the rows on the screen, and room for the others.
+///
+/// Everything in it has a key. Were there one thing without, all rows would be made anew whenever the table moves.
 pub(super) fn body(props: &LongTableProps, drawn: Drawn) -> Html {
-    html! {
-        <>
-            { spacer(props, drawn.above_px) }
-            { for (drawn.start_idx..drawn.end_idx).map(|idx| row(props, idx)) }
-            { spacer(props, drawn.below_px) }
-        </>
-    }
+    let rows = (drawn.start_idx..drawn.end_idx).map(|idx| row(props, idx));
+    let above = spacer(props, "above", drawn.above_px).into_iter();
+    let below = spacer(props, "below", drawn.below_px);
+    above.chain(rows).chain(below).collect()
 }
 
 fn row(props: &LongTableProps, idx: u32) -> Html {
@@ -113,13 +112,12 @@ fn row(props: &LongTableProps, idx: u32) -> Html {
 }
 
 /// Room for rows that are not in the document.
-fn spacer(props: &LongTableProps, height_px: f64) -> Html {
-    if height_px <= 0.0 {
-        return Html::default();
-    }
-    html! {
-        <tr class="spacer" aria-hidden="true">
-            <td colspan={props.columns.len().to_string()} height={height_px.round().to_string()}></td>
-        </tr>
-    }
+fn spacer(props: &LongTableProps, key: &'static str, height_px: f64) -> Option<Html> {
+    (height_px > 0.0).then(|| {
+        html! {
+            <tr {key} class="spacer" aria-hidden="true">
+                <td colspan={props.columns.len().to_string()} height={height_px.round().to_string()}></td>
+            </tr>
+        }
+    })
 }
