@@ -1,7 +1,7 @@
 //! The sums of groups of rows, added up so that no order of adding changes a digit.
 
 use crate::groups::{Entries, Entry};
-use crate::numbers::{Numbers, Parts, Whole};
+use crate::numbers::{Numbers, Parts};
 
 /// How many units make one.
 pub const UNITS_PER_ONE: f64 = 1e12;
@@ -31,20 +31,66 @@ pub struct Sum {
 /// The sums of groups in the making.
 #[derive(Debug, Default)]
 pub struct Sums {
-    /// What was added by the file, group by group.
+    /// What was added and taken in, group by group.
     pub all: Vec<Sum>,
-    /// Of the file in hand: small, so that those of thousands of groups are at hand.
+    /// What was added since.
     recent: Vec<Recent>,
-    /// The whole numbers of the block in hand.
-    gathered: [Vec<i32>; 3],
+    /// So many entries.
+    n_recent: usize,
+    /// The values of the block in hand, as they are added.
+    gathered: [Vec<u32>; 3],
 }
 
-/// Rows are fewer than 32 bits count, and the sum of as many whole numbers of 32 bits fits 64.
+/// The sums of so few entries that they are small: those of thousands of groups are at hand, and none of them lies
+/// across two lines of the cache.
 #[derive(Debug, Default, Clone, Copy)]
+#[repr(align(32))]
 struct Recent {
-    wholes: [i64; 3],
-    by_kind: [u32; 3],
-    n_not_said: [u32; 3],
+    /// How many of each kind, in so many bits each.
+    kinds: u64,
+    /// Of each value how many, and in the lower bits their sum.
+    values: [u64; 3],
+}
+
+const KIND_BITS: u32 = 21;
+
+/// How a column of values is added up.
+#[derive(Clone, Copy)]
+struct Adding {
+    /// Values are added with this on top, so that none is below zero, and that of no value is.
+    bias: i128,
+    /// The sum has so many bits, their number has the others.
+    n_bits: u32,
+    /// Units of a whole number; none where values do not go through the sum.
+    units: i128,
+}
+
+impl Adding {
+    fn of(values: &Numbers) -> Self {
+        let units = |decimals: u8| 10_i128.pow(UNIT_DECIMALS - u32::from(decimals));
+        match values.parts() {
+            Parts::Short(decimals, _) => Self {
+                bias: 1 << 15,
+                n_bits: 40,
+                units: units(decimals),
+            },
+            Parts::Middle(decimals, _) => Self {
+                bias: 1 << 31,
+                n_bits: 48,
+                units: units(decimals),
+            },
+            Parts::Exact(_) => Self {
+                bias: 0,
+                n_bits: 40,
+                units: 0,
+            },
+        }
+    }
+
+    /// So many entries fit at least: as many as there are kinds, and as many as the number of values has bits.
+    fn n_entries(self) -> usize {
+        (1 << KIND_BITS.min(u64::BITS - self.n_bits)) - 1
+    }
 }
 
 impl Sums {
@@ -53,7 +99,7 @@ impl Sums {
         Self {
             all: vec![Sum::default(); n_groups],
             recent: vec![Recent::default(); n_groups],
-            gathered: Default::default(),
+            ..Self::default()
         }
     }
 
@@ -62,87 +108,95 @@ impl Sums {
     #[inline(never)]
     pub fn add(&mut self, entries: &Entries, kinds: &[u8], values: [&Numbers; 3]) {
         let entries = entries.all();
-        let Self {
-            all,
-            recent,
-            gathered,
-        } = self;
+        let adding = values.map(Adding::of);
+        let fitting = adding.map(Adding::n_entries);
+        if self.n_recent + entries.len() > fitting.into_iter().fold(usize::MAX, usize::min) {
+            self.settle(values);
+        }
+        self.n_recent += entries.len();
         for (idx, values) in values.into_iter().enumerate() {
-            let gathered = &mut gathered[idx];
+            let gathered = &mut self.gathered[idx];
             gathered.clear();
             match values.parts() {
-                Parts::Short(_, wholes) => gather(entries, wholes, gathered),
-                Parts::Middle(_, wholes) => gather(entries, wholes, gathered),
-                Parts::Exact(values) => {
-                    gathered.resize(entries.len(), 0);
-                    add_exact(entries, values, idx, all, recent);
-                }
+                Parts::Short(_, wholes) => gathered.extend(entries.iter().map(|entry| {
+                    // No value is the lowest one.
+                    (i32::from(wholes[entry.row as usize]) - i32::from(i16::MIN)).cast_unsigned()
+                })),
+                Parts::Middle(_, wholes) => gathered.extend(entries.iter().map(|entry| {
+                    wholes[entry.row as usize]
+                        .wrapping_sub(i32::MIN)
+                        .cast_unsigned()
+                })),
+                Parts::Exact(values) => add_exact(entries, values, idx, &mut self.all, gathered),
             }
         }
-        let [first, second, third] = gathered;
-        let wholes = first.iter().zip(second).zip(third);
-        for (entry, ((first, second), third)) in entries.iter().zip(wholes) {
-            let recent = &mut recent[entry.group as usize];
-            recent.by_kind[usize::from(kinds[entry.row as usize])] += 1;
-            for (idx, whole) in [first, second, third].into_iter().enumerate() {
-                let is_said = *whole != i32::NOTHING;
-                recent.wholes[idx] += if is_said { i64::from(*whole) } else { 0 };
-                recent.n_not_said[idx] += u32::from(!is_said);
-            }
-        }
+        add_gathered(
+            entries,
+            kinds,
+            &self.gathered,
+            adding.map(|adding| adding.n_bits),
+            &mut self.recent,
+        );
     }
 
     /// Takes in what was added of a file with these columns of values.
     #[inline(never)]
     pub fn settle(&mut self, values: [&Numbers; 3]) {
-        let units = values.map(|values| match values.parts() {
-            Parts::Short(decimals, _) | Parts::Middle(decimals, _) => {
-                10_i128.pow(UNIT_DECIMALS - u32::from(decimals))
-            }
-            Parts::Exact(_) => 0,
-        });
+        let adding = values.map(Adding::of);
+        self.n_recent = 0;
         for (sum, recent) in self.all.iter_mut().zip(&mut self.recent) {
             let recent = std::mem::take(recent);
-            for (idx, units) in units.iter().enumerate() {
-                let more = i128::from(recent.wholes[idx]).saturating_mul(*units);
+            if recent.kinds == 0 {
+                continue;
+            }
+            let of_kind = |kind: u32| recent.kinds >> (KIND_BITS * kind) & ((1 << KIND_BITS) - 1);
+            let n_of_kinds = [0, 1, 2].map(of_kind);
+            let n_entries: u64 = n_of_kinds.iter().sum();
+            for (idx, adding) in adding.iter().enumerate() {
+                let (n, biased) = (
+                    recent.values[idx] >> adding.n_bits,
+                    recent.values[idx] & ((1 << adding.n_bits) - 1),
+                );
+                let whole = i128::from(biased) - i128::from(n) * adding.bias;
+                let more = whole.saturating_mul(adding.units);
                 sum.units[idx] = sum.units[idx].saturating_add(more);
-                sum.by_kind[idx] += u64::from(recent.by_kind[idx]);
-                sum.n_not_said[idx] += u64::from(recent.n_not_said[idx]);
+                sum.by_kind[idx] += n_of_kinds[idx];
+                sum.n_not_said[idx] += n_entries - n;
             }
         }
     }
 }
 
-/// Puts the whole numbers of the rows of these entries one behind the other.
-fn gather<W: Whole + Into<i32>>(entries: &[Entry], wholes: &[W], gathered: &mut Vec<i32>) {
-    gathered.extend(entries.iter().map(|entry| {
-        let whole = wholes[entry.row as usize];
-        if whole == W::NOTHING {
-            i32::NOTHING
-        } else {
-            whole.into()
-        }
-    }));
-}
-
-/// Adds numbers as they are, as values of this index.
-fn add_exact(
+/// Adds to each group its kinds and values: one look into memory for all of them.
+#[inline(never)]
+fn add_gathered(
     entries: &[Entry],
-    values: &[f64],
-    idx: usize,
-    all: &mut [Sum],
+    kinds: &[u8],
+    [first, second, third]: &[Vec<u32>; 3],
+    n_bits: [u32; 3],
     recent: &mut [Recent],
 ) {
-    for entry in entries {
-        let (value, group) = (values[entry.row as usize], entry.group as usize);
-        if value.is_nan() {
-            recent[group].n_not_said[idx] += 1;
-        } else {
-            // As many rows as memory holds stay far below what 128 bits hold.
-            let sum = &mut all[group].units[idx];
-            *sum = sum.wrapping_add(units(value));
+    let values = first.iter().zip(second).zip(third);
+    for (entry, ((first, second), third)) in entries.iter().zip(values) {
+        let recent = &mut recent[entry.group as usize];
+        recent.kinds += 1 << (KIND_BITS * u32::from(kinds[entry.row as usize]));
+        for (idx, value) in [first, second, third].into_iter().enumerate() {
+            recent.values[idx] += u64::from(*value) + (u64::from(*value != 0) << n_bits[idx]);
         }
     }
+}
+
+/// Adds numbers as they are, as values of this index, and puts a sign in their places where there is one.
+fn add_exact(entries: &[Entry], values: &[f64], idx: usize, all: &mut [Sum], signs: &mut Vec<u32>) {
+    signs.extend(entries.iter().map(|entry| {
+        let value = values[entry.row as usize];
+        if !value.is_nan() {
+            // As many rows as memory holds stay far below what 128 bits hold.
+            let sum = &mut all[entry.group as usize].units[idx];
+            *sum = sum.wrapping_add(units(value));
+        }
+        u32::from(!value.is_nan())
+    }));
 }
 
 #[cfg(test)]
