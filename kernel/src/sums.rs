@@ -54,6 +54,9 @@ struct Recent {
 
 const KIND_BITS: u32 = 21;
 
+/// So many bits has the sum of values of 16 bits.
+const SHORT_BITS: u32 = 40;
+
 /// How a column of values is added up.
 #[derive(Clone, Copy)]
 struct Adding {
@@ -71,7 +74,7 @@ impl Adding {
         match values.parts() {
             Parts::Short(decimals, _) => Self {
                 bias: 1 << 15,
-                n_bits: 40,
+                n_bits: SHORT_BITS,
                 units: units(decimals),
             },
             Parts::Middle(decimals, _) => Self {
@@ -81,7 +84,7 @@ impl Adding {
             },
             Parts::Exact(_) => Self {
                 bias: 0,
-                n_bits: 40,
+                n_bits: SHORT_BITS,
                 units: 0,
             },
         }
@@ -114,10 +117,20 @@ impl Sums {
             self.settle(values);
         }
         self.n_recent += entries.len();
-        for (idx, values) in values.into_iter().enumerate() {
+        let parts = values.map(Numbers::parts);
+        if let [
+            Parts::Short(_, first),
+            Parts::Short(_, second),
+            Parts::Short(_, third),
+        ] = parts
+        {
+            add_short(entries, kinds, [first, second, third], &mut self.recent);
+            return;
+        }
+        for (idx, values) in parts.into_iter().enumerate() {
             let gathered = &mut self.gathered[idx];
             gathered.clear();
-            match values.parts() {
+            match values {
                 Parts::Short(_, wholes) => gathered.extend(entries.iter().map(|entry| {
                     // No value is the lowest one.
                     (i32::from(wholes[entry.row as usize]) - i32::from(i16::MIN)).cast_unsigned()
@@ -163,6 +176,20 @@ impl Sums {
                 sum.by_kind[idx] += n_of_kinds[idx];
                 sum.n_not_said[idx] += n_entries - n;
             }
+        }
+    }
+}
+
+/// Adds to each group its kinds and values, as long as all of these are short.
+#[inline(never)]
+fn add_short(entries: &[Entry], kinds: &[u8], values: [&[i16]; 3], recent: &mut [Recent]) {
+    for entry in entries {
+        let row = entry.row as usize;
+        let recent = &mut recent[entry.group as usize];
+        recent.kinds += 1 << (KIND_BITS * u32::from(kinds[row]));
+        for (idx, values) in values.into_iter().enumerate() {
+            let value = (i32::from(values[row]) - i32::from(i16::MIN)).cast_unsigned();
+            recent.values[idx] += u64::from(value) + (u64::from(value != 0) << SHORT_BITS);
         }
     }
 }
