@@ -7,7 +7,7 @@ use super::{
     end::{self, Name},
 };
 use crate::engine::quality::poor_rate;
-use crate::engine::report::{self, People, PeopleTallies, Sources, Tally};
+use crate::engine::report::{self, People, PeopleTallies, Sources};
 use crate::protocol::{PeopleQuery, PeopleView, Person, PersonColumn, PersonRow, Role, Sort};
 
 /// A window of People.
@@ -72,45 +72,42 @@ fn ranks(role: Role, known: &People) -> Vec<u32> {
 /// Persons in order. Those with equal values are in one that follows from their figures, as far as these differ: for
 /// the specialist no other order may tell them apart.
 fn ordered(
-    mut persons: Vec<u32>,
+    persons: Vec<u32>,
     all: &PeopleTallies,
     ranks: &[u32],
     sort: Sort<PersonColumn>,
 ) -> Vec<u32> {
     use PersonColumn as C;
-    let mut keys = vec![0; ranks.len()];
+    let mut keys = [0, 1, 2].map(|_| vec![0; ranks.len()]);
+    let [by_value, by_streams, by_name] = &mut keys;
+    for person in &persons {
+        let (idx, counts) = (*person as usize, all.counts(*person));
+        let tally = || all.tally(*person);
+        let n = |n: u64| Some(n as f64);
+        let value = match sort.by {
+            C::Person => Some(f64::from(ranks[idx])),
+            C::Streams => n(counts.all()),
+            C::Good => n(counts.good),
+            C::Poor => n(counts.poor),
+            C::Unclassified => n(counts.unclassified),
+            C::PoorPercent => poor_rate(counts.poor, counts.good).map(|rate| rate.percent),
+            C::RoundTrip => tally().round_trip_ms.value(),
+            C::Jitter => tally().jitter_ms.value(),
+            C::PacketLoss => tally().packet_loss_ratio.percent(),
+        };
+        by_value[idx] = drawn::key(value, sort.descending);
+        by_streams[idx] = most_first(counts.all()) << 32 | most_first(counts.poor);
+        by_name[idx] = most_first(counts.good) << 32 | u64::from(ranks[idx]);
+    }
     // The least important key is the first to sort by.
-    let mut sort_by = |value: &dyn Fn(u32) -> Option<f64>, descending: bool| {
-        for person in &persons {
-            keys[*person as usize] = drawn::key(value(*person), descending);
-        }
-        persons = order::by_keys(std::mem::take(&mut persons), &keys);
-    };
-    let rank = |person: u32| Some(f64::from(ranks[person as usize]));
-    let n_good = |person: u32| Some(all.counts(person).good as f64);
-    let n_poor = |person: u32| Some(all.counts(person).poor as f64);
-    let n_streams = |person: u32| Some(all.counts(person).all() as f64);
-    sort_by(&rank, false);
-    sort_by(&n_good, true);
-    sort_by(&n_poor, true);
-    sort_by(&n_streams, true);
-    let tally = |value: fn(&Tally) -> Option<f64>| move |person| value(&all.tally(person));
-    let value: &dyn Fn(u32) -> Option<f64> = match sort.by {
-        C::Person => &rank,
-        C::Streams => &n_streams,
-        C::Good => &n_good,
-        C::Poor => &n_poor,
-        C::Unclassified => &|person| Some(all.counts(person).unclassified as f64),
-        C::PoorPercent => &|person| {
-            let counts = all.counts(person);
-            poor_rate(counts.poor, counts.good).map(|rate| rate.percent)
-        },
-        C::RoundTrip => &tally(|tally| tally.round_trip_ms.value()),
-        C::Jitter => &tally(|tally| tally.jitter_ms.value()),
-        C::PacketLoss => &tally(|tally| tally.packet_loss_ratio.percent()),
-    };
-    sort_by(value, sort.descending);
-    persons
+    let [by_value, by_streams, by_name] = &keys;
+    let persons = order::by_keys(persons, by_name);
+    order::by_keys(order::by_keys(persons, by_streams), by_value)
+}
+
+/// A number of 32 bits that is lower the more streams there are.
+fn most_first(n_streams: u64) -> u64 {
+    u64::from(u32::MAX - u32::try_from(n_streams).unwrap_or(u32::MAX))
 }
 
 /// Who a person is, as far as the role may know.
@@ -119,5 +116,17 @@ pub(super) fn kind(known: &People, person: u32) -> Person {
         Person::InternalUser
     } else {
         Person::ExternalUser
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_most_streams_come_first() {
+        let keys = [u64::MAX, 5_000_000_000, 4_000_000_000, 7, 0].map(most_first);
+        assert!(keys.is_sorted());
+        assert_eq!(keys[4], u64::from(u32::MAX));
     }
 }
