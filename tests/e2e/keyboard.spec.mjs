@@ -97,3 +97,19 @@ test("a long table can be scrolled with arrows and pages", async ({ app, page })
   await expect(page.locator(`tr[aria-rowindex="${last + 1}"]`)).toBeVisible();
   await expect(page.locator(`tr[aria-rowindex="${last + 1}"]`)).not.toContainText("…");
 });
+
+test("a row that stays on the screen keeps the focus while the table moves", async ({ app, page }) => {
+  await app.open();
+  await app.openDemo();
+  await app.show("Buildings");
+  const table = await app.table("Buildings");
+  const building = table.getByRole("rowheader").getByRole("button").nth(20);
+  const name = await building.innerText();
+  await building.focus();
+  const place = page.getByRole("region", { name: "Buildings", exact: true });
+  const lastDrawn = () => table.getByRole("row").last().getAttribute("aria-rowindex");
+  const before = await lastDrawn();
+  await place.evaluate((element) => element.scrollBy(0, 500));
+  await expect.poll(lastDrawn).not.toBe(before);
+  await expect(table.getByRole("button", { name, exact: true })).toBeFocused();
+});

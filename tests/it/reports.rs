@@ -1,9 +1,12 @@
 //! Buildings, people, streams and overview, from files to answers.
 
+use std::cmp::Ordering;
+
 use callscope::engine::session::Session;
 use callscope::protocol::{
-    BuildingGroup, Choices, Classifier, Days, Ends, MappingKey, Media, NetworksQuery, OverviewView,
-    Request, Response, Role, StreamsQuery,
+    BuildingGroup, Choices, Classifier, Days, Ends, Figures, MappingKey, Media, NetworksQuery,
+    OverviewView, PeopleQuery, Person, PersonColumn, PersonRow, Request, Response, Role, Sort,
+    StreamsQuery,
 };
 use expect_test::expect;
 
@@ -365,9 +368,8 @@ fn columns_that_are_missing_are_told() {
     .assert_eq(&complaints(&session.cards()[0]));
 }
 
-/// Every answer of the generator, which works it out by itself, slowly, while it writes.
-#[test]
-fn a_generated_tenant_is_answered_as_it_was_drawn() {
+/// What a generated tenant's files are read to, and what the generator knows of it.
+fn tenant() -> (Session, generate::expected::Expected) {
     let tenant = generate::Tenant::new(500, 10_000);
     let (mut buildings, mut streams) = (Vec::new(), Vec::new());
     tenant
@@ -380,7 +382,14 @@ fn a_generated_tenant_is_answered_as_it_was_drawn() {
         ("b.tsv".to_owned(), buildings),
         ("s.csv".to_owned(), streams),
     ];
-    let mut session = crate::files::session_of(&files, Role::Administrator, 100_000);
+    let session = crate::files::session_of(&files, Role::Administrator, 100_000);
+    (session, expected)
+}
+
+/// Every answer of the generator, which works it out by itself, slowly, while it writes.
+#[test]
+fn a_generated_tenant_is_answered_as_it_was_drawn() {
+    let (mut session, expected) = tenant();
     let query = crate::files::buildings_query(Choices::default());
     let Response::Buildings(view) = session.answer(&Request::Buildings(query)) else {
         panic!("buildings were asked for");
@@ -397,4 +406,66 @@ fn a_public_address_alone_tells_where_and_an_organizer_does_not_tell_who() {
         Role::Administrator,
     );
     assert_eq!(complaints(&session.cards()[0]), "Warning NoPeople\n");
+}
+
+#[test]
+fn people_stand_in_the_order_of_any_column_and_equal_ones_by_figures_and_name() {
+    use PersonColumn as C;
+    type Value = fn(&Figures) -> Option<f64>;
+    let columns: [(PersonColumn, Value); 9] = [
+        (C::Person, |_| None),
+        (C::Streams, |figures| Some(figures.n_streams as f64)),
+        (C::Good, |figures| Some(figures.n_good as f64)),
+        (C::Poor, |figures| Some(figures.n_poor as f64)),
+        (C::Unclassified, |figures| {
+            Some(figures.n_unclassified as f64)
+        }),
+        (C::PoorPercent, |figures| {
+            figures.poor.map(|rate| rate.percent)
+        }),
+        (C::RoundTrip, |figures| figures.mean_round_trip_ms),
+        (C::Jitter, |figures| figures.mean_jitter_ms),
+        (C::PacketLoss, |figures| figures.mean_packet_loss_percent),
+    ];
+    let name = |row: &PersonRow| match &row.person {
+        Person::Named(name) => name.to_lowercase(),
+        other => panic!("an administrator sees names, not {other:?}"),
+    };
+    let (mut session, _) = tenant();
+    for (by, value) in columns {
+        for descending in [false, true] {
+            let query = PeopleQuery {
+                choices: Choices::default(),
+                search: String::new(),
+                sort: Sort { by, descending },
+                window: EVERYTHING,
+            };
+            let Response::People(view) = session.answer(&Request::People(query)) else {
+                panic!("people are answered with people");
+            };
+            assert!(view.rows.len() > 100);
+            let turned = |order: Ordering| if descending { order.reverse() } else { order };
+            let stands_before = |a: &PersonRow, b: &PersonRow| {
+                let by_value = match (value(&a.figures), value(&b.figures)) {
+                    (Some(a), Some(b)) => turned(a.total_cmp(&b)),
+                    // Who has no value comes last either way.
+                    (a, b) => b.is_some().cmp(&a.is_some()),
+                };
+                let by_name = name(a).cmp(&name(b));
+                let first = if by == C::Person {
+                    turned(by_name)
+                } else {
+                    by_value
+                };
+                let key = |figures: &Figures| (figures.n_streams, figures.n_poor, figures.n_good);
+                first
+                    .then_with(|| key(&b.figures).cmp(&key(&a.figures)))
+                    .then(by_name)
+            };
+            assert!(
+                view.rows.is_sorted_by(|a, b| stands_before(a, b).is_le()),
+                "{by:?}, descending: {descending}"
+            );
+        }
+    }
 }
