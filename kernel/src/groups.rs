@@ -88,6 +88,16 @@ impl PlaceGroups {
         Self { groups, n_rows }
     }
 
+    /// Puts the group of each row's place into `groups`, and takes note of the place.
+    #[inline(never)]
+    fn find(&self, rows: &[u32], places: &[PlaceCode], groups: &mut [u32], seen: &mut [bool]) {
+        for (row, group) in rows.iter().zip(groups) {
+            let idx = self.idx(places[*row as usize]);
+            *group = self.groups[idx];
+            seen[idx] = true;
+        }
+    }
+
     /// Where the group of a place stands.
     #[inline]
     fn idx(&self, PlaceCode(code): PlaceCode) -> usize {
@@ -136,12 +146,23 @@ impl Entries {
         self.n = 0;
     }
 
-    /// Puts a row into a group, if it belongs there. What it belongs to cannot be foreseen, so that nothing here
-    /// may depend on it but the place of the next entry.
-    #[inline]
-    fn push_if(&mut self, belongs: bool, group: u32, row: u32) {
-        self.room[self.n] = Entry { group, row };
-        self.n += usize::from(belongs);
+    /// Puts the rows into the groups of their ends, once where these are the same. What a row belongs to cannot be
+    /// foreseen, so that nothing here depends on it but the place of the next entry.
+    #[inline(never)]
+    fn push_ends(&mut self, rows: &[u32], [first, second]: &Groups) {
+        let room = &mut self.room[..2 * BLOCK_ROWS];
+        let mut n = 0;
+        for ((row, first), second) in rows.iter().zip(first).zip(second) {
+            let (row, second_group) = (*row, *second);
+            room[n] = Entry { group: *first, row };
+            n += usize::from(*first != NO_GROUP);
+            room[n] = Entry {
+                group: second_group,
+                row,
+            };
+            n += usize::from((second_group != NO_GROUP) & (second_group != *first));
+        }
+        self.n = n;
     }
 
     /// All of them.
@@ -161,18 +182,23 @@ impl FromIterator<Entry> for Entries {
     }
 }
 
+/// The groups of both ends of each row of a block.
+type Groups = [[u32; BLOCK_ROWS]; 2];
+
 impl Ends<'_> {
     /// Calls `each` with the entries of each block. Takes note of what is seen on the way.
     #[inline(never)]
     pub fn each_block(&self, by: &By<'_>, seen: &mut Seen, each: &mut dyn FnMut(&Entries)) {
         let mut entries = Entries::default();
+        let mut groups = [[NO_GROUP; BLOCK_ROWS]; 2];
         self.rows.for_each_block(&mut |rows| {
             entries.clear();
             match by {
-                By::Everything => rows.iter().for_each(|row| entries.push_if(true, 0, *row)),
-                By::Person => self.by_person(rows, &mut entries),
-                By::Place(groups) => self.by_place(rows, groups, &mut entries, seen),
+                By::Everything => groups[0].fill(0),
+                By::Person => self.by_person(rows, &mut groups),
+                By::Place(of_places) => self.by_place(rows, of_places, &mut groups, seen),
             }
+            entries.push_ends(rows, &groups);
             each(&entries);
         });
     }
@@ -185,42 +211,44 @@ impl Ends<'_> {
         [first.unwrap_or(PlaceCode::NOT_COUNTED), second[row]]
     }
 
-    /// Where the ends of a row were, and who was there.
-    #[inline]
-    fn at(&self, row: usize) -> ([PlaceCode; 2], [u32; 2]) {
-        let [first, second] = self.people;
-        (self.places(row), [first[row], second[row]])
+    /// Ends of which there are places.
+    fn ends(&self) -> impl Iterator<Item = (&[PlaceCode], &[u32])> {
+        self.places.into_iter().zip(self.people)
     }
 
-    #[inline(never)]
-    fn by_person(&self, rows: &[u32], entries: &mut Entries) {
-        for row in rows {
-            let (places, people) = self.at(*row as usize);
-            let [is_first, is_second] =
-                [0, 1].map(|end: usize| places[end].is_counted() & (people[end] != NOBODY));
-            let [first, second] = people;
-            entries.push_if(is_first, first, *row);
-            entries.push_if(is_second & !(is_first & (first == second)), second, *row);
+    fn by_person(&self, rows: &[u32], groups: &mut Groups) {
+        for ((places, people), groups) in self.ends().zip(groups) {
+            if !places.is_empty() {
+                persons(rows, places, people, groups);
+            }
         }
     }
 
-    #[inline(never)]
-    fn by_place(&self, rows: &[u32], groups: &PlaceGroups, entries: &mut Entries, seen: &mut Seen) {
-        for row in rows {
-            let (places, people) = self.at(*row as usize);
-            let idxs = places.map(|place| groups.idx(place));
-            let [first, second] = idxs.map(|idx| groups.groups[idx]);
-            for idx in idxs {
-                seen.places[idx] = true;
+    fn by_place(
+        &self,
+        rows: &[u32],
+        of_places: &PlaceGroups,
+        groups: &mut Groups,
+        seen: &mut Seen,
+    ) {
+        for ((places, people), groups) in self.ends().zip(groups) {
+            if !places.is_empty() {
+                of_places.find(rows, places, groups, &mut seen.places);
+                seen.persons(rows, people, groups);
             }
-            for (group, person) in [first, second].into_iter().zip(people) {
-                if !seen.is_known(group, person) {
-                    seen.person(group, person);
-                }
-            }
-            entries.push_if(first != NO_GROUP, first, *row);
-            entries.push_if((second != NO_GROUP) & (second != first), second, *row);
         }
+    }
+}
+
+// Each of these loops does one thing, so that all it needs is at hand in every compiler's code.
+
+/// The group of an end that counts is who was there.
+#[inline(never)]
+fn persons(rows: &[u32], places: &[PlaceCode], people: &[u32], groups: &mut [u32]) {
+    for (row, group) in rows.iter().zip(groups) {
+        let person = people[*row as usize];
+        let is_somebody = places[*row as usize].is_counted() & (person != NOBODY);
+        *group = if is_somebody { person } else { NO_GROUP };
     }
 }
 
@@ -249,16 +277,23 @@ impl Seen {
         }
     }
 
-    /// Whether there is nothing to take note of, as far as that is easily said.
-    #[inline]
-    fn is_known(&self, group: u32, person: u32) -> bool {
-        // Each is zero for one reason, and the least of them for any: one jump instead of six that nobody can foresee.
-        let few = self.few[person as usize].map(|known| known ^ group);
-        let is_nothing = few.into_iter().fold(group ^ NO_GROUP, u32::min);
-        is_nothing.min(person ^ NOBODY) == 0
+    /// Takes note of who was in these groups.
+    #[inline(never)]
+    fn persons(&mut self, rows: &[u32], people: &[u32], groups: &[u32]) {
+        for (row, group) in rows.iter().zip(groups) {
+            let person = people[*row as usize];
+            // Each is zero for one reason, and the least of them for any: one jump in place of six that nobody can
+            // foresee.
+            let few = self.few[person as usize].map(|known| known ^ group);
+            let is_nothing = few.into_iter().fold(group ^ NO_GROUP, u32::min);
+            if is_nothing.min(person ^ NOBODY) != 0 {
+                self.person(*group, person);
+            }
+        }
     }
 
-    /// Takes note of a person in a group.
+    /// Takes note of a person in a group that is not among the few.
+    #[inline(never)]
     fn person(&mut self, group: u32, person: u32) {
         let mut few = self.few[person as usize].iter_mut();
         let is_new = if let Some(free) = few.find(|known| **known == NO_GROUP) {
