@@ -256,8 +256,7 @@ fn persons(rows: &[u32], places: &[PlaceCode], people: &[u32], groups: &mut [u32
 /// stand with the person, as a table of all pairs would be too wide for the memory that is near.
 #[derive(Debug, Default)]
 pub struct Seen {
-    /// The distinct people of each group.
-    pub people: Vec<Vec<u32>>,
+    n_groups: usize,
     few: Vec<[u32; N_FEW]>,
     others: HashSet<u64, FixedState>,
     /// Places, as their groups stand.
@@ -270,7 +269,7 @@ impl Seen {
     /// Nothing yet, of so many groups and people, and of these places.
     pub fn new(n_groups: usize, n_people: usize, places: &PlaceGroups) -> Self {
         Self {
-            people: vec![Vec::new(); n_groups],
+            n_groups,
             few: vec![[NO_GROUP; N_FEW]; n_people],
             others: HashSet::default(),
             places: vec![false; places.groups.len()],
@@ -281,12 +280,15 @@ impl Seen {
     #[inline(never)]
     fn persons(&mut self, rows: &[u32], people: &[u32], groups: &[u32]) {
         for (row, group) in rows.iter().zip(groups) {
+            // First ends are hardly ever in a group, second ones nearly always.
+            if *group == NO_GROUP {
+                continue;
+            }
             let person = people[*row as usize];
-            // Each is zero for one reason, and the least of them for any: one jump in place of six that nobody can
+            // Each is zero for one reason, and the least of them for any: one jump in place of five that nobody can
             // foresee.
             let few = self.few[person as usize].map(|known| known ^ group);
-            let is_nothing = few.into_iter().fold(group ^ NO_GROUP, u32::min);
-            if is_nothing.min(person ^ NOBODY) != 0 {
+            if few.into_iter().fold(person ^ NOBODY, u32::min) != 0 {
                 self.person(*group, person);
             }
         }
@@ -296,15 +298,33 @@ impl Seen {
     #[inline(never)]
     fn person(&mut self, group: u32, person: u32) {
         let mut few = self.few[person as usize].iter_mut();
-        let is_new = if let Some(free) = few.find(|known| **known == NO_GROUP) {
+        if let Some(free) = few.find(|known| **known == NO_GROUP) {
             *free = group;
-            true
         } else {
             let pair = u64::from(group) << 32 | u64::from(person);
-            self.others.insert(pair)
-        };
-        if is_new {
-            self.people[group as usize].push(person);
+            self.others.insert(pair);
+        }
+    }
+
+    /// The distinct people of each group, in no order.
+    #[inline(never)]
+    pub fn people(&self) -> Vec<Vec<u32>> {
+        let mut n_people = vec![0; self.n_groups];
+        self.for_each_pair(|group, _| n_people[group as usize] += 1);
+        let mut people: Vec<_> = n_people.into_iter().map(Vec::with_capacity).collect();
+        self.for_each_pair(|group, person| people[group as usize].push(person));
+        people
+    }
+
+    /// Calls `each` with each group and each of its people.
+    fn for_each_pair(&self, mut each: impl FnMut(u32, u32)) {
+        for (person, groups) in (0u32..).zip(&self.few) {
+            for group in groups.iter().filter(|group| **group != NO_GROUP) {
+                each(*group, person);
+            }
+        }
+        for pair in &self.others {
+            each((pair >> 32) as u32, *pair as u32);
         }
     }
 

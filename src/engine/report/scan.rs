@@ -112,7 +112,7 @@ pub(super) fn tallies_of_places(
     let by = By::Place(groups);
     let sums = sums(sources, choices, &by, n_groups, &mut seen);
     let n_unmapped = seen.n_networks(groups);
-    let people = seen.people.into_iter().enumerate();
+    let people = seen.people().into_iter().enumerate();
     let tallies = people.map(|(group, people)| sums.tally(group, people));
     Found {
         tallies: tallies.collect(),
