@@ -240,6 +240,47 @@ impl Ends<'_> {
     }
 }
 
+/// How many streams have ends that count, and who was there.
+#[derive(Debug, Default)]
+pub struct Sight {
+    /// Whether a person was at such an end.
+    pub is_seen: Vec<bool>,
+    /// Streams with such an end.
+    pub n_with_ends: u64,
+    /// Streams with such an end that no row of the building file explains.
+    pub n_not_mapped: u64,
+}
+
+impl Sight {
+    /// Of nobody yet, out of so many people.
+    pub fn new(n_people: usize) -> Self {
+        Self {
+            is_seen: vec![false; n_people],
+            ..Self::default()
+        }
+    }
+
+    /// Looks at all rows that count. Each is a stream, or stands for as many as are given.
+    pub fn look(&mut self, ends: &Ends<'_>, n_streams: Option<&[u64]>) {
+        ends.rows
+            .for_each_block(&mut |rows| self.look_at(rows, ends, n_streams));
+    }
+
+    #[inline(never)]
+    fn look_at(&mut self, rows: &[u32], ends: &Ends<'_>, n_streams: Option<&[u64]>) {
+        let [first_people, second_people] = ends.people;
+        for row in rows {
+            let row = *row as usize;
+            let [first, second] = ends.places(row);
+            let n = n_streams.map_or(1, |n_streams| n_streams[row]);
+            self.n_with_ends += u64::from(first.is_counted() | second.is_counted()) * n;
+            self.n_not_mapped += u64::from(first.is_unmapped() | second.is_unmapped()) * n;
+            self.is_seen[first_people[row] as usize] |= first.is_counted();
+            self.is_seen[second_people[row] as usize] |= second.is_counted();
+        }
+    }
+}
+
 // Each of these loops does one thing, so that all it needs is at hand in every compiler's code.
 
 /// The group of an end that counts is who was there.

@@ -109,6 +109,13 @@ impl Rows {
         None
     }
 
+    /// The first and the last time of the rows; some are nothing at all.
+    pub fn first_and_last(&self, times: &[i64], nothing: i64) -> Option<(i64, i64)> {
+        let mut found = (i64::MAX, i64::MIN);
+        self.for_each_block(&mut |rows| found = first_and_last(rows, times, nothing, found));
+        (found.0 <= found.1).then_some(found)
+    }
+
     /// Calls `each` with every row in order.
     pub fn for_each(&self, mut each: impl FnMut(usize)) {
         self.for_each_block(&mut |rows| {
@@ -128,6 +135,23 @@ impl Rows {
             each(&rows);
         }
     }
+}
+
+#[inline(never)]
+fn first_and_last(
+    rows: &[u32],
+    times: &[i64],
+    nothing: i64,
+    (mut first, mut last): (i64, i64),
+) -> (i64, i64) {
+    for row in rows {
+        let time = times[*row as usize];
+        if time != nothing {
+            first = first.min(time);
+            last = last.max(time);
+        }
+    }
+    (first, last)
 }
 
 #[cfg(test)]
@@ -172,6 +196,9 @@ mod tests {
             rows.keep_codes(&codes, &marked);
             prop_assert_eq!(&rows, &kept);
             let times: Vec<i64> = (0..n_rows as u32).map(|row| i64::from(row * 7 % 5)).collect();
+            let said = expected.iter().map(|row| times[*row]).filter(|time| *time != 2);
+            let first_and_last = said.clone().min().zip(said.max());
+            prop_assert_eq!(rows.first_and_last(&times, 2), first_and_last);
             kept.retain(|row| (1..3).contains(&times[row]));
             rows.keep_times(&times, &(1..3));
             prop_assert_eq!(&rows, &kept);

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use callscope_kernel::groups::{By, Seen};
+use callscope_kernel::groups::{By, Seen, Sight};
+use callscope_kernel::selected::Rows;
 
 use super::{facts::Sources, person::NOBODY, scan, tally::Tally};
 use crate::engine::fields::fields;
@@ -36,27 +37,15 @@ pub fn overview(sources: Sources<'_>, choices: &Choices) -> Rc<Overview> {
 }
 
 fn scan_overview(sources: Sources<'_>, choices: &Choices) -> Overview {
-    let mut is_seen = vec![false; sources.facts.people().n_codes()];
-    let (mut n_with_ends, mut n_not_mapped) = (0, 0);
-    let mut times = Times::default();
+    let mut sight = Sight::new(sources.facts.people().n_codes());
+    let mut times = Vec::new();
     scan::each_table(sources, choices, |counted| {
-        let [first_people, second_people] = counted.people;
-        counted.rows.for_each(|row| {
-            let [first, second] = counted.places(row);
-            let n = counted.n(row);
-            n_with_ends += u64::from(first.is_counted() || second.is_counted()) * n;
-            let is_not_mapped = first.is_unmapped() || second.is_unmapped();
-            n_not_mapped += u64::from(is_not_mapped) * n;
-            is_seen[first_people[row] as usize] |= first.is_counted();
-            is_seen[second_people[row] as usize] |= second.is_counted();
-        });
-        let Some(ends) = end_times(counted.streams) else {
-            return;
-        };
-        counted.rows.for_each(|row| times.see(ends[row]));
+        sight.look(&counted.ends(), counted.n_streams().as_deref());
+        times.extend(period_of(counted.streams, counted.rows));
     });
-    is_seen[NOBODY as usize] = false;
-    let people = (0u32..).zip(is_seen).filter(|(_, is_seen)| *is_seen);
+    sight.is_seen[NOBODY as usize] = false;
+    let people = (0u32..).zip(sight.is_seen);
+    let people = people.filter(|(_, is_seen)| *is_seen);
     let people = people.map(|(person, _)| person).collect();
     let everything = scan::sums(sources, choices, &By::Everything, 1, &mut Seen::default());
     let total = everything.tally(0, people);
@@ -69,13 +58,13 @@ fn scan_overview(sources: Sources<'_>, choices: &Choices) -> Overview {
         )
     });
     Overview {
-        period: times.period(),
+        period: together(times),
         whole_period: whole_period(sources),
         n_undated: sources.selection(choices).n_undated,
         calls: *calls,
         total,
-        n_with_ends,
-        n_not_mapped,
+        n_with_ends: sight.n_with_ends,
+        n_not_mapped: sight.n_not_mapped,
     }
 }
 
@@ -83,41 +72,24 @@ fn scan_overview(sources: Sources<'_>, choices: &Choices) -> Overview {
 fn whole_period(sources: Sources<'_>) -> Option<Period> {
     let kept = &sources.facts.answers.whole_period;
     let period = kept.answer((), |()| {
-        let mut times = Times::default();
-        let ends = sources.tables.iter().filter_map(end_times);
-        ends.flatten().for_each(|end_ms| times.see(*end_ms));
-        times.period()
+        let tables = sources.tables.iter();
+        together(tables.filter_map(|table| period_of(table, &Rows::all(table.n_rows))))
     });
     *period
 }
 
-/// The first and the last of some times.
-struct Times {
-    first_ms: i64,
-    last_ms: i64,
+/// From first to last end of these rows.
+fn period_of(streams: &Streams, rows: &Rows) -> Option<Period> {
+    let (first_ms, last_ms) = rows.first_and_last(end_times(streams)?, NO_TIME)?;
+    Some(Period { first_ms, last_ms })
 }
 
-impl Default for Times {
-    fn default() -> Self {
-        Self {
-            first_ms: i64::MAX,
-            last_ms: NO_TIME,
-        }
-    }
-}
-
-impl Times {
-    fn see(&mut self, ms: i64) {
-        if ms != NO_TIME {
-            self.first_ms = self.first_ms.min(ms);
-            self.last_ms = self.last_ms.max(ms);
-        }
-    }
-
-    fn period(&self) -> Option<Period> {
-        let Self { first_ms, last_ms } = *self;
-        (last_ms != NO_TIME).then_some(Period { first_ms, last_ms })
-    }
+/// One period from the first to the last end of all.
+fn together(periods: impl IntoIterator<Item = Period>) -> Option<Period> {
+    periods.into_iter().reduce(|one, other| Period {
+        first_ms: one.first_ms.min(other.first_ms),
+        last_ms: one.last_ms.max(other.last_ms),
+    })
 }
 
 /// The time by which a stream belongs to a period: its end, as starts count a stream over midnight twice;

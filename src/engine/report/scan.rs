@@ -55,8 +55,9 @@ impl<'session> Counted<'session> {
         self.ends().places(row)
     }
 
+    /// The ends of the streams that count.
     #[inline]
-    fn ends(&self) -> Ends<'session> {
+    pub(super) fn ends(&self) -> Ends<'session> {
         let [first, second] = self.people;
         Ends {
             rows: self.rows,
@@ -74,10 +75,10 @@ impl<'session> Counted<'session> {
         )
     }
 
-    /// How many streams a row stands for.
-    pub(super) fn n(&self, row: usize) -> u64 {
-        let groups = self.streams.groups.as_ref();
-        groups.map_or(1, |groups| groups.of(self.media)[row].all())
+    /// How many streams each row stands for, unless each is one.
+    pub(super) fn n_streams(&self) -> Option<Vec<u64>> {
+        let groups = self.streams.groups.as_ref()?.of(self.media);
+        Some(groups.iter().map(|counts| counts.all()).collect())
     }
 }
 
