@@ -376,3 +376,118 @@ impl Seen {
         networks.filter(|is_seen| **is_seen).count() as u64
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+
+    const N_ROWS: usize = 2 * BLOCK_ROWS + 77;
+    const N_PEOPLE: u32 = 40;
+    /// Rows of the building file, and numbers of unmapped networks.
+    const N_NETWORKS: [u32; 2] = [12, 9];
+
+    /// Places and people that have nothing to do with each other.
+    fn draw(end: usize) -> (Vec<PlaceCode>, Vec<u32>) {
+        let drawn = |row: usize, below: u32| {
+            let mixed = ((row * 2 + end) as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            (((mixed >> 32) * u64::from(below)) >> 32) as u32
+        };
+        let place = |row: usize| match (drawn(row, 10), N_NETWORKS) {
+            (0, _) => PlaceCode::NOT_COUNTED,
+            (1..=3, [_, n]) => PlaceCode::of_unmapped(drawn(row * 7, n)),
+            (_, [n, _]) => PlaceCode(drawn(row * 5, n)),
+        };
+        let places = (0..N_ROWS).map(place).collect();
+        (
+            places,
+            (0..N_ROWS).map(|row| drawn(row * 3, N_PEOPLE)).collect(),
+        )
+    }
+
+    /// The group of a place, so that each person comes into more groups than stand with them.
+    fn group(place: PlaceCode) -> Option<u32> {
+        match place.row() {
+            Some(row) if row % 4 == 3 => None,
+            Some(row) => Some(row % 4 + row / 8 * 4),
+            None => place.is_unmapped().then_some(3),
+        }
+    }
+
+    #[test]
+    fn a_row_is_once_in_each_group_of_its_ends_and_everybody_there_is_seen() {
+        let [(first, first_people), (second, second_people)] = [0, 1].map(draw);
+        let mut rows = Rows::all(N_ROWS);
+        rows.retain(|row| row % 5 != 0);
+        let of_rows = (0..N_NETWORKS[0]).map(|row| group(PlaceCode(row)).unwrap_or(NO_GROUP));
+        let of_places = PlaceGroups::new(of_rows.collect(), [3].repeat(N_NETWORKS[1] as usize));
+        for places in [[&*first, &*second], [&[], &*second]] {
+            let ends = Ends {
+                rows: &rows,
+                places,
+                people: [&first_people, &second_people],
+            };
+            let mut entries: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+            let mut by_person: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+            let mut people: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+            let mut networks = BTreeSet::new();
+            rows.for_each(|row| {
+                let persons = [first_people[row], second_people[row]];
+                let (mut groups, mut somebody) = (BTreeSet::new(), BTreeSet::new());
+                for (place, person) in ends.places(row).into_iter().zip(persons) {
+                    if place.is_counted() && person != NOBODY {
+                        somebody.insert(person);
+                    }
+                    let Some(group) = group(place) else { continue };
+                    groups.insert(group);
+                    people.entry(group).or_default();
+                    if person != NOBODY {
+                        people.entry(group).or_default().insert(person);
+                    }
+                    if place.is_unmapped() && place != PlaceCode::of_unmapped(0) {
+                        networks.insert(place.0);
+                    }
+                }
+                for group in groups {
+                    entries.entry(group).or_default().push(row as u32);
+                }
+                for person in somebody {
+                    by_person.entry(person).or_default().push(row as u32);
+                }
+            });
+            let mut seen = Seen::new(8, N_PEOPLE as usize, &of_places);
+            let found = |by: &By<'_>, seen: &mut Seen| {
+                let mut found: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+                ends.each_block(by, seen, &mut |entries| {
+                    for entry in entries.all() {
+                        found.entry(entry.group).or_default().push(entry.row);
+                    }
+                });
+                found
+            };
+            assert_eq!(found(&By::Place(&of_places), &mut seen), entries);
+            assert_eq!(found(&By::Person, &mut seen), by_person);
+            let everything = found(&By::Everything, &mut seen);
+            assert_eq!(everything[&0].len(), rows.n());
+            assert_eq!(seen.n_networks(&of_places), networks.len() as u64);
+            let seen: BTreeMap<u32, BTreeSet<u32>> = (0..)
+                .zip(seen.people())
+                .filter(|(_, people)| !people.is_empty())
+                .map(|(group, people)| {
+                    let distinct: BTreeSet<u32> = people.iter().copied().collect();
+                    assert_eq!(distinct.len(), people.len(), "nobody is told twice");
+                    (group, distinct)
+                })
+                .collect();
+            assert_eq!(seen, people);
+            assert!((0..N_PEOPLE).any(|person| {
+                people
+                    .values()
+                    .filter(|people| people.contains(&person))
+                    .count()
+                    > N_FEW
+            }));
+        }
+    }
+}

@@ -259,4 +259,51 @@ mod tests {
             ([2, 2, 0], [2, 2, 2])
         );
     }
+
+    /// Blocks of one group, more of them than the small sums have room for.
+    fn check_many(columns: [&Numbers; 3], n_blocks: usize) {
+        const N_ROWS: usize = 2048;
+        let entries = (0..N_ROWS as u32).map(|row| Entry { group: 0, row });
+        let entries: Entries = entries.collect();
+        let kinds: Vec<u8> = (0..N_ROWS).map(|row| (row % 3) as u8).collect();
+        let mut sums = Sums::new(1);
+        for _ in 0..n_blocks {
+            sums.add(&entries, &kinds, columns);
+        }
+        sums.settle(columns);
+        let n_blocks = n_blocks as u64;
+        let sum = &sums.all[0];
+        assert_eq!(sum.by_kind, [683, 683, 682].map(|n| n * n_blocks));
+        for (idx, column) in columns.into_iter().enumerate() {
+            let said: Vec<f64> = column.iter().filter(|value| !value.is_nan()).collect();
+            // Floating point cannot hold the units of large whole numbers.
+            let exactly = |value: &f64| {
+                if value.fract() == 0.0 {
+                    *value as i128 * units(1.0)
+                } else {
+                    units(*value)
+                }
+            };
+            let expected: i128 = said.iter().map(exactly).sum();
+            assert_eq!(sum.units[idx], expected * i128::from(n_blocks));
+            let n_not_said = (N_ROWS - said.len()) as u64;
+            assert_eq!(sum.n_not_said[idx], n_not_said * n_blocks);
+        }
+    }
+
+    #[test]
+    fn more_rows_than_small_sums_have_room_for_are_added_all_the_same() {
+        let column = |values: [f64; 4]| {
+            Numbers::packed(&values.into_iter().cycle().take(2048).collect::<Vec<_>>())
+        };
+        let short = column([32_767.0, -32_767.0, f64::NAN, 32_767.0]);
+        let middle = column([2_147_483_647.0, 2_147_483_647.0, f64::NAN, -2_147_483_646.0]);
+        let exact = column([0.1, 1.0 / 3.0, f64::NAN, -4e9]);
+        assert!(matches!(short.parts(), Parts::Short(..)));
+        assert!(matches!(middle.parts(), Parts::Middle(..)));
+        assert!(matches!(exact.parts(), Parts::Exact(..)));
+        // Beyond 65,535 values of a middle column, and beyond 2,097,151 short ones of a kind.
+        check_many([&short, &middle, &exact], 60);
+        check_many([&short; 3], 3_100);
+    }
 }

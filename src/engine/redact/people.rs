@@ -78,8 +78,9 @@ fn ordered(
     sort: Sort<PersonColumn>,
 ) -> Vec<u32> {
     use PersonColumn as C;
-    let mut keys = [0, 1, 2].map(|_| vec![0; ranks.len()]);
-    let [by_value, by_streams, by_name] = &mut keys;
+    // The most important one first.
+    let mut keys = [0; 5].map(|_| vec![0; ranks.len()]);
+    let [by_value, by_streams, by_poor, by_good, by_name] = &mut keys;
     for person in &persons {
         let (idx, counts) = (*person as usize, all.counts(*person));
         let tally = || all.tally(*person);
@@ -96,18 +97,13 @@ fn ordered(
             C::PacketLoss => tally().packet_loss_ratio.percent(),
         };
         by_value[idx] = drawn::key(value, sort.descending);
-        by_streams[idx] = most_first(counts.all()) << 32 | most_first(counts.poor);
-        by_name[idx] = most_first(counts.good) << 32 | u64::from(ranks[idx]);
+        by_streams[idx] = !counts.all();
+        by_poor[idx] = !counts.poor;
+        by_good[idx] = !counts.good;
+        by_name[idx] = u64::from(ranks[idx]);
     }
-    // The least important key is the first to sort by.
-    let [by_value, by_streams, by_name] = &keys;
-    let persons = order::by_keys(persons, by_name);
-    order::by_keys(order::by_keys(persons, by_streams), by_value)
-}
-
-/// A number of 32 bits that is lower the more streams there are.
-fn most_first(n_streams: u64) -> u64 {
-    u64::from(u32::MAX - u32::try_from(n_streams).unwrap_or(u32::MAX))
+    let least_first = keys.iter().rev();
+    least_first.fold(persons, |persons, keys| order::by_keys(persons, keys))
 }
 
 /// Who a person is, as far as the role may know.
@@ -116,17 +112,5 @@ pub(super) fn kind(known: &People, person: u32) -> Person {
         Person::InternalUser
     } else {
         Person::ExternalUser
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_most_streams_come_first() {
-        let keys = [u64::MAX, 5_000_000_000, 4_000_000_000, 7, 0].map(most_first);
-        assert!(keys.is_sorted());
-        assert_eq!(keys[4], u64::from(u32::MAX));
     }
 }
