@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::blocks;
+use crate::blocks::{self, BLOCK_ROWS};
 
 /// Codes of 8, 16 or 32 bits: most columns of an export have few distinct texts.
 #[derive(Debug, Clone)]
@@ -77,13 +77,39 @@ impl Codes {
         blocks::each_copied(self.n_rows(), |rows, block| self.copy(rows, block), each);
     }
 
+    /// Puts the codes of these rows into a block of as many.
     #[inline(never)]
-    fn copy(&self, rows: Range<usize>, block: &mut [u32]) {
+    pub fn copy(&self, rows: Range<usize>, block: &mut [u32]) {
         match self {
             Self::Narrow(codes) => widen(&codes[rows], block),
             Self::Middle(codes) => widen(&codes[rows], block),
             Self::Wide(codes) => block.copy_from_slice(&codes[rows]),
         }
+    }
+
+    /// How many rows have each of so many codes.
+    pub fn counts(&self, n_codes: usize) -> Vec<u64> {
+        let mut counts = vec![[0; N_LANES]; n_codes];
+        self.for_each_block(&mut |_, codes| count(codes, &mut counts));
+        let all = counts.into_iter().map(|lanes| lanes.into_iter().sum());
+        all.collect()
+    }
+
+    /// Where rows have a code that is not the one known for their key, asks `better` for the better of the two, which
+    /// is known from then on. The keys of rows are put into a block by `keys`. The first key and the first code mean
+    /// that there is none.
+    pub fn meet(
+        &self,
+        keys: &dyn Fn(Range<usize>, &mut [u32]),
+        known: &mut [u32],
+        better: &dyn Fn(u32, u32) -> u32,
+    ) {
+        let mut block = [0; BLOCK_ROWS];
+        self.for_each_block(&mut |first, codes| {
+            let block = &mut block[..codes.len()];
+            keys(first..first + codes.len(), block);
+            meet(block, codes, known, better);
+        });
     }
 
     /// Forgets all codes, but keeps their memory.
@@ -123,6 +149,29 @@ impl Codes {
             Self::Middle(codes) if !fits_middle => Self::Wide(widened(&codes)),
             codes => codes,
         };
+    }
+}
+
+/// Nearly all rows have one of very few codes, and adding to one number again and again is slow.
+const N_LANES: usize = 4;
+
+#[inline(never)]
+fn count(codes: &[u32], counts: &mut [[u64; N_LANES]]) {
+    for (idx, code) in codes.iter().enumerate() {
+        counts[*code as usize][idx % N_LANES] += 1;
+    }
+}
+
+#[inline(never)]
+fn meet(keys: &[u32], codes: &[u32], known: &mut [u32], better: &dyn Fn(u32, u32) -> u32) {
+    for (key, code) in keys.iter().zip(codes) {
+        let known = &mut known[*key as usize];
+        if *known != *code && *key != 0 && *code != 0 {
+            *known = match *known {
+                0 => *code,
+                known => better(known, *code),
+            };
+        }
     }
 }
 
@@ -193,7 +242,38 @@ fn first_unknown<Code: Copy + Into<u32>>(codes: &[Code], by_code: &[u32]) -> Opt
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn what_rows_tell_together_is_what_each_tells(
+            rows in prop::collection::vec((0u32..9, 0u32..300), 0..3000),
+        ) {
+            let mut codes = Codes::default();
+            codes.extend(rows.iter().map(|(_, code)| *code), 300);
+            let counts = codes.counts(300);
+            for code in 0..300 {
+                let n = rows.iter().filter(|(_, other)| *other == code).count();
+                prop_assert_eq!(counts[code as usize], n as u64);
+            }
+            // The highest code of each key.
+            let keys = |wanted: Range<usize>, block: &mut [u32]| {
+                for (key, (drawn, _)) in block.iter_mut().zip(&rows[wanted]) {
+                    *key = *drawn;
+                }
+            };
+            let mut known = [0; 9];
+            codes.meet(&keys, &mut known, &|one, other| one.max(other));
+            for key in 1..9 {
+                let of_key = rows.iter().filter(|(drawn, _)| *drawn == key);
+                let most = of_key.map(|(_, code)| *code).max().unwrap_or_default();
+                prop_assert_eq!(known[key as usize], most);
+            }
+            prop_assert_eq!(known[0], 0);
+        }
+    }
 
     #[test]
     fn codes_survive_widening() {

@@ -12,7 +12,7 @@ use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
 
-use crate::blocks::BLOCK_ROWS;
+use crate::blocks::{self, BLOCK_ROWS};
 use crate::selected::Rows;
 
 /// What is known of the place of an end, as a number that fits a column: the row of the building file that
@@ -56,6 +56,22 @@ impl PlaceCode {
     pub fn is_counted(self) -> bool {
         self != Self::NOT_COUNTED
     }
+}
+
+/// The rows whose places are not known yet.
+pub fn open_rows(places: &[PlaceCode]) -> Vec<u32> {
+    let mut open = Vec::new();
+    blocks::each(places.len(), &mut |rows| {
+        push_open(&places[rows.clone()], rows.start as u32, &mut open);
+    });
+    open
+}
+
+#[inline(never)]
+fn push_open(places: &[PlaceCode], first: u32, open: &mut Vec<u32>) {
+    let rows = (first..).zip(places);
+    let is_open = rows.filter(|(_, place)| **place == PlaceCode::OPEN);
+    open.extend(is_open.map(|(row, _)| row));
 }
 
 /// An end in no group is left out.

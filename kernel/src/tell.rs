@@ -32,6 +32,22 @@ impl Tell for PlaceCode {
     }
 }
 
+/// For the codes of some ends: asks `choose` for the place of those that count, and whose text tells another one than
+/// is known.
+#[inline(never)]
+pub fn choose(
+    codes: &[u32],
+    told: &[PlaceCode],
+    places: &mut [PlaceCode],
+    choose: &mut dyn FnMut(PlaceCode, u32) -> PlaceCode,
+) {
+    for (place, code) in places.iter_mut().zip(codes) {
+        if told[*code as usize] != *place && place.is_counted() {
+            *place = choose(*place, *code);
+        }
+    }
+}
+
 fn fill<T: Copy + PartialEq>(codes: &[u32], told: &[T], open: T, rows: &mut [T]) -> usize {
     let mut n_open = 0;
     for (row, code) in rows.iter_mut().zip(codes) {
@@ -54,5 +70,22 @@ mod tests {
         assert_eq!(rows, [3, 7, 0, 4]);
         assert_eq!(u8::fill(&[0, 0, 0, 0], &[5], 0, &mut rows), 0);
         assert_eq!(rows, [3, 7, 5, 4]);
+    }
+
+    #[test]
+    fn only_where_another_place_is_told_there_is_a_choice() {
+        let told = [PlaceCode::OPEN, PlaceCode(1), PlaceCode(2)];
+        let mut places = [1, 1, 1].map(PlaceCode);
+        let mut others = [PlaceCode::OPEN, PlaceCode::NOT_COUNTED];
+        let mut asked = Vec::new();
+        let mut last = |place, code| {
+            asked.push((place, code));
+            told[code as usize]
+        };
+        choose(&[1, 2, 0], &told, &mut places, &mut last);
+        choose(&[0, 2], &told, &mut others, &mut last);
+        assert_eq!(asked, [(PlaceCode(1), 2), (PlaceCode(1), 0)]);
+        assert_eq!(places, [PlaceCode(1), PlaceCode(2), PlaceCode::OPEN]);
+        assert_eq!(others, [PlaceCode::OPEN, PlaceCode::NOT_COUNTED]);
     }
 }

@@ -4,6 +4,7 @@
 //! the object id itself, the SIP address, or the phone number. Case does not matter to any of them.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::engine::formats::encoding;
 use crate::engine::model::{
@@ -120,18 +121,10 @@ impl People {
     /// Takes note of the first number in order that each person was seen with.
     fn see_phones(&mut self, persons: &[u32], column: &TextColumn) {
         let mut first = vec![BLANK; self.n_codes()];
-        column.codes.for_each(|row, code| {
-            if code == BLANK {
-                return;
-            }
-            let known = &mut first[persons[row] as usize];
-            if code != *known {
-                let text = |code| column.dictionary.text(code);
-                if *known == BLANK || text(code) < text(*known) {
-                    *known = code;
-                }
-            }
-        });
+        let text = |code: u32| column.dictionary.text(code);
+        let keys = |rows: Range<usize>, block: &mut [u32]| block.copy_from_slice(&persons[rows]);
+        let better = |one, other| if text(other) < text(one) { other } else { one };
+        column.codes.meet(&keys, &mut first, &better);
         // Nobody stands in front.
         for (phone, code) in self.phones.iter_mut().zip(first).skip(1) {
             let text = column.dictionary.text(code);
@@ -173,17 +166,15 @@ impl UpnOfId {
             };
             let words = |upn: u32| upns.dictionary.words(upn);
             let mut first = vec![BLANK; ids.dictionary.n_codes()];
-            ids.codes.for_each(|row, id| {
-                if id == BLANK {
-                    return;
+            let keys = |rows: Range<usize>, block: &mut [u32]| ids.codes.copy(rows, block);
+            let better = |one, other| {
+                if words(other) < words(one) {
+                    other
+                } else {
+                    one
                 }
-                let known = &mut first[id as usize];
-                let upn = upns.codes.get(row);
-                let is_new = upn != *known && upn != BLANK;
-                if is_new && (*known == BLANK || words(upn) < words(*known)) {
-                    *known = upn;
-                }
-            });
+            };
+            upns.codes.meet(&keys, &mut first, &better);
             for (id, upn) in (0u32..).zip(first).filter(|(_, upn)| *upn != BLANK) {
                 known.see(&ids.dictionary.words(id), words(upn));
             }
@@ -219,16 +210,17 @@ fn internal(people: &People, tables: &[Streams]) -> Vec<bool> {
             let Some(tenants) = end.text(streams, "Tenant Id") else {
                 continue;
             };
-            let is_own = ByCode::new(tenants, |tenant| {
-                Some(Some(tenant) == own_tenant.as_deref())
-            });
-            // Nothing is less than another tenant, which is less than the own one.
-            is_own.for_each(|row, is_own| {
-                let seen: &mut Option<bool> = &mut seen_with_tenant[persons[row] as usize];
-                if is_own > *seen {
-                    *seen = is_own;
-                }
-            });
+            let text = |code: u32| tenants.dictionary.text(code);
+            let is_own = |code: u32| Some(text(code)) == own_tenant.as_deref();
+            let keys =
+                |rows: Range<usize>, block: &mut [u32]| block.copy_from_slice(&persons[rows]);
+            let better = |one, other| if is_own(one) { one } else { other };
+            let mut seen = vec![BLANK; people.n_codes()];
+            tenants.codes.meet(&keys, &mut seen, &better);
+            for (known, code) in seen_with_tenant.iter_mut().zip(seen) {
+                // Nothing is less than another tenant, which is less than the own one.
+                *known = (*known).max((code != BLANK).then(|| is_own(code)));
+            }
         }
     }
     (0u32..)
@@ -243,20 +235,15 @@ fn internal(people: &People, tables: &[Streams]) -> Vec<bool> {
 }
 
 fn most_common_tenant(tables: &[Streams]) -> Option<Vec<u8>> {
-    /// Nearly all rows name one of very few, and adding to one number again and again is slow.
-    const N_LANES: usize = 4;
     let mut n_streams: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
     for streams in tables {
         for end in ENDS {
             let Some(tenants) = end.text(streams, "Tenant Id") else {
                 continue;
             };
-            let mut counts = vec![[0; N_LANES]; tenants.dictionary.n_codes()];
-            let count = |row: usize, code: u32| counts[code as usize][row % N_LANES] += 1;
-            tenants.codes.for_each(count);
+            let counts = tenants.codes.counts(tenants.dictionary.n_codes());
             for (code, tenant) in tenants.dictionary.iter() {
-                let n: u64 = counts[code as usize].iter().sum();
-                *n_streams.entry(tenant.to_vec()).or_default() += n;
+                *n_streams.entry(tenant.to_vec()).or_default() += counts[code as usize];
             }
         }
     }

@@ -1,12 +1,16 @@
 //! Where each end of each stream was: the row of the building file, worked out once for each distinct address.
 
-use callscope_kernel::{blocks, groups::PlaceCode};
+use callscope_kernel::{
+    blocks,
+    groups::{self, PlaceCode},
+    tell,
+};
 
 use super::counted::counted;
 use crate::engine::location::{
     address::{Address, Network},
     index::LocationIndex,
-    place::{self, Lookups},
+    place::{self, Found, Lookups},
 };
 use crate::engine::model::{
     by_code::ByCode,
@@ -32,8 +36,12 @@ impl Places {
         let mut unmapped = Dictionary::default();
         let of = |streams: &Streams| {
             ENDS.map(|end| {
-                let mut places = found(streams, end, index, mapping);
-                tell_unmapped(streams, end, &mut places, &mut unmapped);
+                let mut places = by_keys(streams, end, index, mapping);
+                let mut open = groups::open_rows(&places);
+                if mapping == Mapping::MostSpecific {
+                    by_public_address(streams, end, index, &mut places, &mut open);
+                }
+                tell_unmapped(streams, end, &mut places, open, &mut unmapped);
                 places
             })
         };
@@ -46,7 +54,7 @@ impl Places {
 
 /// The rows that explain the ends that count; of the others the place is left open. Column by column, as a loop
 /// that looks at one of them is short.
-fn found(streams: &Streams, end: End, index: &LocationIndex, mapping: Mapping) -> Vec<PlaceCode> {
+fn by_keys(streams: &Streams, end: End, index: &LocationIndex, mapping: Mapping) -> Vec<PlaceCode> {
     let keys = EndKeys::new(streams, end);
     let longest = |address: Address| index.longest(address);
     let mut places = vec![PlaceCode::OPEN; streams.n_rows];
@@ -64,31 +72,27 @@ fn found(streams: &Streams, end: End, index: &LocationIndex, mapping: Mapping) -
         rows.fill(PlaceCode::OPEN, &mut places);
     }
     if let Some(column) = keys.subnet {
-        let rows = ByCode::new(column, |text| {
-            Address::parse(text).and_then(|subnet| place::by_subnet(index, subnet))
-        });
-        rows.for_each(|row, subnet| {
-            let address = places[row].row();
-            if places[row].is_counted() && (subnet.is_some() || address.is_some()) {
-                let lookups = Lookups {
-                    address,
-                    subnet,
-                    public: None,
-                };
-                let found = place::choose(index, mapping, lookups);
-                places[row] = found.map(|found| PlaceCode(found.row)).unwrap_or_default();
-            }
+        let by_subnet = column
+            .dictionary
+            .map(|text| Address::parse(text).and_then(|subnet| place::by_subnet(index, subnet)));
+        let code =
+            |found: Option<Found>| found.map(|found| PlaceCode(found.row)).unwrap_or_default();
+        let told: Vec<PlaceCode> = by_subnet.iter().map(|found| code(*found)).collect();
+        // Most often both keys lead to one row, which any choice would take.
+        let mut chosen = |by_address: PlaceCode, subnet: u32| {
+            let lookups = Lookups {
+                address: by_address.row(),
+                subnet: by_subnet[subnet as usize],
+                public: None,
+            };
+            code(place::choose(index, mapping, lookups))
+        };
+        column.codes.for_each_block(&mut |first, codes| {
+            let places = &mut places[first..first + codes.len()];
+            tell::choose(codes, &told, places, &mut chosen);
         });
     }
-    // Few ends need the public address, of which there are many.
-    if mapping == Mapping::MostSpecific {
-        for column in keys.public.into_iter().flatten() {
-            let mut rows = ByLookedUp::new(column);
-            each_open(&mut places, |row| {
-                rows.at(row, longest).map(PlaceCode).unwrap_or_default()
-            });
-        }
-    } else if keys.subnet.is_none() {
+    if mapping != Mapping::MostSpecific && keys.subnet.is_none() {
         // The subnet alone counts.
         let counted = places.iter_mut().filter(|place| place.is_counted());
         counted.for_each(|place| *place = PlaceCode::OPEN);
@@ -96,31 +100,56 @@ fn found(streams: &Streams, end: End, index: &LocationIndex, mapping: Mapping) -
     places
 }
 
+/// The rows that explain open places by the public address: few ends need it, and there are many of them.
+fn by_public_address(
+    streams: &Streams,
+    end: End,
+    index: &LocationIndex,
+    places: &mut [PlaceCode],
+    open: &mut Vec<u32>,
+) {
+    for column in EndKeys::new(streams, end).public.into_iter().flatten() {
+        let mut rows = ByLookedUp::new(column);
+        each_open(places, open, |row| {
+            let found = rows.at(row, |address| index.longest(address));
+            found.map(PlaceCode).unwrap_or_default()
+        });
+    }
+}
+
 /// Gives the open places the numbers of the networks that their ends tell: by the subnet, else by the address,
 /// else by the public address.
-fn tell_unmapped(streams: &Streams, end: End, places: &mut [PlaceCode], numbers: &mut Dictionary) {
+fn tell_unmapped(
+    streams: &Streams,
+    end: End,
+    places: &mut [PlaceCode],
+    mut open: Vec<u32>,
+    numbers: &mut Dictionary,
+) {
     let keys = EndKeys::new(streams, end);
     let words: [fn(Address) -> String; 3] = [subnet_in_words, around_in_words, around_in_words];
     let columns = [keys.subnet, keys.address, keys.public[0]];
     for (column, words) in columns.into_iter().zip(words) {
         let Some(column) = column else { continue };
         let mut told = ByLookedUp::new(column);
-        each_open(places, |row| {
+        each_open(places, &mut open, |row| {
             let number = told.at(row, |address| Some(numbers.code(words(address).as_bytes())));
             number.map(PlaceCode::of_unmapped).unwrap_or_default()
         });
     }
-    each_open(places, |_| PlaceCode::of_unmapped(BLANK));
+    each_open(places, &mut open, |_| PlaceCode::of_unmapped(BLANK));
 }
 
-/// Puts what is found for each open place in its stead.
-fn each_open(places: &mut [PlaceCode], mut found: impl FnMut(usize) -> PlaceCode) {
-    blocks::each(places.len(), &mut |rows| {
-        for row in rows {
-            if places[row] == PlaceCode::OPEN {
-                places[row] = found(row);
-            }
-        }
+/// Puts what is found for each open place in its stead. Leaves the rows whose places are still open.
+fn each_open(
+    places: &mut [PlaceCode],
+    open: &mut Vec<u32>,
+    mut found: impl FnMut(usize) -> PlaceCode,
+) {
+    open.retain(|row| {
+        let place = &mut places[*row as usize];
+        *place = found(*row as usize);
+        *place == PlaceCode::OPEN
     });
 }
 
