@@ -135,6 +135,9 @@ test("no control leads outside, whatever the files say", async ({ app, context, 
     const controls = page.locator("main, header").locator("button, summary, select, input, a");
     const n_controls = await controls.count();
     for (let idx = 0; idx < Math.min(n_controls, 60); idx += 1) {
+      // While a file is read anew, its controls are others.
+      await app.isIn("ready");
+      await expect(page.locator("[aria-busy]")).toHaveCount(0);
       const control = controls.nth(idx);
       if (!(await control.count()) || !(await control.isVisible()) || !(await control.isEnabled())) {
         continue;
