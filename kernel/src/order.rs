@@ -1,5 +1,7 @@
 //! Puts numbers into the order of their keys.
 
+use crate::blocks::BLOCK_ROWS;
+
 const N_VALUES: usize = 256;
 
 /// The numbers in the order of their keys, which stand at the places that the numbers name. Numbers with equal keys
@@ -13,7 +15,7 @@ pub fn by_keys(mut numbers: Vec<u32>, keys: &[u64]) -> Vec<u32> {
         return numbers;
     };
     let mut differing = 0;
-    for block in numbers.chunks(crate::blocks::BLOCK_ROWS) {
+    for block in numbers.chunks(BLOCK_ROWS) {
         differing |= differences(block, keys, first);
     }
     let mut sorted = Vec::new();
@@ -37,14 +39,14 @@ fn differences(numbers: &[u32], keys: &[u64], one: u64) -> u64 {
 /// Puts the numbers in the order of one byte of their keys.
 fn by_byte(numbers: &[u32], keys: &[u64], shift: u32, sorted: &mut [u32]) {
     let mut places = [0; N_VALUES];
-    for block in numbers.chunks(crate::blocks::BLOCK_ROWS) {
+    for block in numbers.chunks(BLOCK_ROWS) {
         count(block, keys, shift, &mut places);
     }
     let mut n_before = 0;
     for place in &mut places {
         n_before += std::mem::replace(place, n_before);
     }
-    for block in numbers.chunks(crate::blocks::BLOCK_ROWS) {
+    for block in numbers.chunks(BLOCK_ROWS) {
         spread(block, keys, shift, &mut places, sorted);
     }
 }

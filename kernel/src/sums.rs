@@ -131,10 +131,13 @@ impl Sums {
             let gathered = &mut self.gathered[idx];
             gathered.clear();
             match values {
-                Parts::Short(_, wholes) => gathered.extend(entries.iter().map(|entry| {
-                    // No value is the lowest one.
-                    (i32::from(wholes[entry.row as usize]) - i32::from(i16::MIN)).cast_unsigned()
-                })),
+                Parts::Short(_, wholes) => {
+                    gathered.extend(
+                        entries
+                            .iter()
+                            .map(|entry| lifted(wholes[entry.row as usize])),
+                    );
+                }
                 Parts::Middle(_, wholes) => gathered.extend(entries.iter().map(|entry| {
                     wholes[entry.row as usize]
                         .wrapping_sub(i32::MIN)
@@ -180,6 +183,12 @@ impl Sums {
     }
 }
 
+/// A value of 16 bits with its bias; no value is the lowest one, and comes out as zero.
+#[inline]
+fn lifted(whole: i16) -> u32 {
+    (i32::from(whole) - i32::from(i16::MIN)).cast_unsigned()
+}
+
 /// Adds to each group its kinds and values, as long as all of these are short.
 #[inline(never)]
 fn add_short(entries: &[Entry], kinds: &[u8], values: [&[i16]; 3], recent: &mut [Recent]) {
@@ -188,7 +197,7 @@ fn add_short(entries: &[Entry], kinds: &[u8], values: [&[i16]; 3], recent: &mut 
         let recent = &mut recent[entry.group as usize];
         recent.kinds += 1 << (KIND_BITS * u32::from(kinds[row]));
         for (idx, values) in values.into_iter().enumerate() {
-            let value = (i32::from(values[row]) - i32::from(i16::MIN)).cast_unsigned();
+            let value = lifted(values[row]);
             recent.values[idx] += u64::from(value) + (u64::from(value != 0) << SHORT_BITS);
         }
     }
