@@ -87,6 +87,16 @@ impl Codes {
         }
     }
 
+    /// Puts what stands for the codes of these rows into a block of as many.
+    #[inline(never)]
+    pub fn tell(&self, rows: Range<usize>, by_code: &[u8], block: &mut [u8]) {
+        match self {
+            Self::Narrow(codes) => tell(&codes[rows], by_code, block),
+            Self::Middle(codes) => tell(&codes[rows], by_code, block),
+            Self::Wide(codes) => tell(&codes[rows], by_code, block),
+        }
+    }
+
     /// How many rows have each of so many codes.
     pub fn counts(&self, n_codes: usize) -> Vec<u64> {
         let mut counts = vec![[0; N_LANES]; n_codes];
@@ -172,6 +182,12 @@ fn meet(keys: &[u32], codes: &[u32], known: &mut [u32], better: &dyn Fn(u32, u32
                 known => better(known, *code),
             };
         }
+    }
+}
+
+fn tell<Code: Copy + Into<u32>>(codes: &[Code], by_code: &[u8], block: &mut [u8]) {
+    for (told, code) in block.iter_mut().zip(codes) {
+        *told = by_code[(*code).into() as usize];
     }
 }
 

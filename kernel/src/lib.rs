@@ -20,6 +20,7 @@ pub mod columns;
 pub mod fingerprint;
 pub mod groups;
 pub mod interner;
+pub mod limits;
 pub mod lookup;
 pub mod numbers;
 pub mod order;

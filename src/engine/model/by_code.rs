@@ -1,5 +1,7 @@
 //! What follows from the text of each row, worked out once for each distinct text.
 
+use std::ops::Range;
+
 use callscope_kernel::{selected::Rows, tell::Tell};
 
 use super::{codes::Codes, column::TextColumn};
@@ -20,7 +22,15 @@ impl<'column, T: Clone + Default> ByCode<'column, T> {
     }
 }
 
-impl<T: Copy> ByCode<'_, T> {
+impl<'column, T: Copy> ByCode<'column, T> {
+    /// What follows from the values.
+    pub fn map<U>(&self, what: impl Fn(T) -> U) -> ByCode<'column, U> {
+        ByCode {
+            codes: self.codes,
+            values: self.values.iter().map(|value| what(*value)).collect(),
+        }
+    }
+
     /// The value of a row.
     pub fn at(&self, row: usize) -> T {
         self.values[self.codes.get(row) as usize]
@@ -49,10 +59,11 @@ impl<T: Copy> ByCode<'_, T> {
         });
         n_open
     }
+}
 
-    /// Calls `each` with the value of each row in order.
-    pub fn for_each(&self, mut each: impl FnMut(usize, T)) {
-        self.codes
-            .for_each(|row, code| each(row, self.values[code as usize]));
+impl ByCode<'_, u8> {
+    /// Puts the values of these rows into a block of as many.
+    pub fn copy(&self, rows: Range<usize>, block: &mut [u8]) {
+        self.codes.tell(rows, &self.values, block);
     }
 }

@@ -4,17 +4,19 @@
 //! stream is Poor if a value that is there passes its limit, Good if at least one is there and none
 //! does, else Unclassified. Where a limit is passed by too few packets, nothing can be said.
 
-use callscope_kernel::blocks::{self, BLOCK_ROWS};
+mod verdicts;
+
+use callscope_kernel::limits::Limit;
 
 use super::{
     media::{MediaColumn, MediaType},
     metrics::{Metric, Metrics},
-    presets::{Bad, HIGH_FRAME_LOSS, LOW_SHARING_FRAME_RATE, Preset, Rule, Rules},
+    presets::{HIGH_FRAME_LOSS, LOW_SHARING_FRAME_RATE, Preset, Rule, Rules},
 };
 use crate::engine::fields::fields;
 use crate::engine::formats::cell::Reading;
-use crate::engine::model::{by_code::ByCode, numbers::Numbers, streams::Streams};
-use crate::protocol::{Media, RuleCode, Verdict};
+use crate::engine::model::{by_code::ByCode, streams::Streams};
+use crate::protocol::{RuleCode, Verdict};
 
 /// A verdict and the rules behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,66 +119,6 @@ impl<'streams> Judge<'streams> {
         }
     }
 
-    /// The verdicts on the streams of so many rows, without reasons.
-    pub fn verdicts(&self, preset: &Preset, n_rows: usize) -> Vec<Verdict> {
-        let mut is_good = self.good_audio(preset, n_rows);
-        self.media
-            .for_each_other(Media::Audio, |row| is_good[row] = false);
-        for failed in &self.failed {
-            failed.for_each(|row, is_failed| {
-                if is_failed {
-                    is_good[row] = false;
-                }
-            });
-        }
-        let mut verdicts = vec![Verdict::Good; n_rows];
-        blocks::each(n_rows, &mut |rows| {
-            for row in rows.filter(|row| !is_good[*row]) {
-                verdicts[row] = self.decide(preset, row, &mut NotAsked);
-            }
-        });
-        verdicts
-    }
-
-    /// Whether the rules of audio find each row good, which most are: column by column, as far as nothing but
-    /// plain numbers has to be looked at; none if more has to.
-    fn good_audio(&self, preset: &Preset, n_rows: usize) -> Vec<bool> {
-        let mut is_good = vec![false; n_rows];
-        let Rules::AnyOf(rules) = &preset.audio else {
-            return is_good;
-        };
-        let is_plain = |rule: &Rule| {
-            let has = self.metrics.has(rule.metric);
-            let is_for_all = !rule.not_for_satin || self.is_satin.is_none();
-            !has || (is_for_all && self.metrics.plain(rule.metric).is_some())
-        };
-        if !rules.iter().all(is_plain) {
-            return is_good;
-        }
-        let columns: Vec<(&Rule, &Numbers)> = rules
-            .iter()
-            .filter_map(|rule| Some((rule, self.metrics.plain(rule.metric)?)))
-            .collect();
-        let mut values = [0.0; BLOCK_ROWS];
-        blocks::each(n_rows, &mut |rows| {
-            let values = &mut values[..rows.len()];
-            let (mut is_said, mut is_bad) = ([false; BLOCK_ROWS], [false; BLOCK_ROWS]);
-            for (rule, column) in &columns {
-                column.copy(rows.clone(), values);
-                let said = is_said.iter_mut().zip(&mut is_bad);
-                for ((is_said, is_bad), value) in said.zip(&*values) {
-                    *is_said |= !value.is_nan();
-                    *is_bad |= rule.is_bad.is_met_by(*value);
-                }
-            }
-            let said = is_said.into_iter().zip(is_bad);
-            for (is_good, (is_said, is_bad)) in is_good[rows].iter_mut().zip(said) {
-                *is_good = is_said && !is_bad;
-            }
-        });
-        is_good
-    }
-
     fn is_failed(&self, row: usize) -> bool {
         self.failed.iter().any(|failed| failed.at(row))
     }
@@ -209,7 +151,7 @@ impl<'streams> Judge<'streams> {
             return true;
         }
         let packets = self.metrics.at(Metric::Packets, row);
-        packets.and_then(|packets| Bad::Above(min_packets).is_met(packets)) == Some(true)
+        packets.and_then(|packets| is_passed(Limit::Above(min_packets), packets)) == Some(true)
     }
 
     fn by_rules(&self, rules: &Rules, row: usize, reasons: &mut impl Reasons) -> Verdict {
@@ -293,39 +235,27 @@ impl<'streams> Judge<'streams> {
 
     /// Whether the rule's value is bad; `None` if the export does not say.
     fn is_bad(&self, rule: &Rule, row: usize) -> Option<bool> {
-        rule.is_bad.is_met(self.metrics.at(rule.metric, row)?)
+        is_passed(rule.limit, self.metrics.at(rule.metric, row)?)
     }
 }
 
-impl Bad {
-    /// Whether the value is bad; what is not a number is not.
-    fn is_met_by(self, value: f64) -> bool {
-        match self {
-            Self::Above(limit) => value > limit,
-            Self::From(limit) => value >= limit,
-            Self::Below(limit) => value < limit,
-            Self::UpTo(limit) => value <= limit,
-        }
-    }
-
-    /// Whether the reading is bad. A range tells only if it lies on one side of the limit as a whole;
-    /// one that begins at a limit lies above it.
-    fn is_met(self, reading: Reading) -> Option<bool> {
-        match (self, reading) {
-            (_, Reading::Exactly(value)) => Some(self.is_met_by(value)),
-            (Self::Above(limit) | Self::From(limit), Reading::Between(low, high)) => {
-                if low >= limit {
-                    Some(true)
-                } else {
-                    (high <= limit).then_some(false)
-                }
+/// Whether the reading passes the limit. A range tells only if it lies on one side of it as a whole; one that begins
+/// at a limit lies above it.
+fn is_passed(limit: Limit, reading: Reading) -> Option<bool> {
+    match (limit, reading) {
+        (_, Reading::Exactly(value)) => Some(limit.is_passed_by(value)),
+        (Limit::Above(limit) | Limit::From(limit), Reading::Between(low, high)) => {
+            if low >= limit {
+                Some(true)
+            } else {
+                (high <= limit).then_some(false)
             }
-            (Self::Below(limit) | Self::UpTo(limit), Reading::Between(low, high)) => {
-                if high <= limit {
-                    Some(true)
-                } else {
-                    (low >= limit).then_some(false)
-                }
+        }
+        (Limit::Below(limit) | Limit::UpTo(limit), Reading::Between(low, high)) => {
+            if high <= limit {
+                Some(true)
+            } else {
+                (low >= limit).then_some(false)
             }
         }
     }

@@ -64,15 +64,9 @@ impl<'streams> MediaColumn<'streams> {
         }
     }
 
-    /// Calls `leave_out` for each row that is not among the chosen media.
-    pub fn for_each_other(&self, media: Media, mut leave_out: impl FnMut(usize)) {
-        let (Media::Audio, Some(types)) = (media, &self.0) else {
-            return;
-        };
-        types.for_each(|row, of_row| {
-            if of_row != MediaType::Audio {
-                leave_out(row);
-            }
-        });
+    /// The media types of rows by their numbers, if the export tells them.
+    pub fn numbers(&self) -> Option<ByCode<'streams, u8>> {
+        let types = self.0.as_ref()?;
+        Some(types.map(|media| media as u8))
     }
 }

@@ -1,5 +1,7 @@
 //! The presets: which limits apply to which media type.
 
+use callscope_kernel::limits::Limit;
+
 use super::metrics::Metric;
 use crate::protocol::{Classifier, Limits, RuleCode};
 
@@ -10,23 +12,10 @@ pub struct Rule {
     pub code: RuleCode,
     /// What is compared.
     pub metric: Metric,
-    /// When it is bad.
-    pub is_bad: Bad,
+    /// Beyond it is bad.
+    pub limit: Limit,
     /// The rule is left out for the SATIN codec, to which the metric does not apply.
     pub not_for_satin: bool,
-}
-
-/// When a value is bad.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Bad {
-    /// Strictly above the limit.
-    Above(f64),
-    /// At the limit or above.
-    From(f64),
-    /// Strictly below the limit.
-    Below(f64),
-    /// At the limit or below.
-    UpTo(f64),
 }
 
 /// How the rules of a media type work together.
@@ -61,11 +50,11 @@ pub struct Preset {
     pub video_packets: Option<f64>,
 }
 
-const fn rule(code: RuleCode, metric: Metric, is_bad: Bad) -> Rule {
+const fn rule(code: RuleCode, metric: Metric, limit: Limit) -> Rule {
     Rule {
         code,
         metric,
-        is_bad,
+        limit,
         not_for_satin: false,
     }
 }
@@ -74,23 +63,23 @@ const fn rule(code: RuleCode, metric: Metric, is_bad: Bad) -> Rule {
 const HIGH_ROUND_TRIP: Rule = rule(
     RuleCode::HighRoundTrip,
     Metric::RoundTripMs,
-    Bad::Above(500.0),
+    Limit::Above(500.0),
 );
 /// More than a tenth of the packets never arrives. Limit: likewise.
 const HIGH_PACKET_LOSS: Rule = rule(
     RuleCode::HighPacketLoss,
     Metric::PacketLossRatio,
-    Bad::Above(0.1),
+    Limit::Above(0.1),
 );
 /// Packets arrive unevenly; beyond this the jitter buffer drops or stretches audio. Limit: likewise.
-const HIGH_JITTER: Rule = rule(RuleCode::HighJitter, Metric::JitterMs, Bad::Above(30.0));
+const HIGH_JITTER: Rule = rule(RuleCode::HighJitter, Metric::JitterMs, Limit::Above(30.0));
 /// The network took a whole point of the mean opinion score. Limit: dashboard until August 2021.
 const HIGH_DEGRADATION: Rule = Rule {
     not_for_satin: true,
     ..rule(
         RuleCode::HighDegradation,
         Metric::DegradationMos,
-        Bad::Above(1.0),
+        Limit::Above(1.0),
     )
 };
 /// More than 7 % of the sound was made up to hide gaps. Limit: likewise.
@@ -99,43 +88,47 @@ const HIGH_CONCEALMENT: Rule = Rule {
     ..rule(
         RuleCode::HighConcealment,
         Metric::ConcealedRatio,
-        Bad::Above(0.07),
+        Limit::Above(0.07),
     )
 };
 /// Half of the pictures never came. Limit: video classifier of the dashboard.
 pub(super) const HIGH_FRAME_LOSS: Rule = rule(
     RuleCode::HighFrameLoss,
     Metric::FrameLossPercent,
-    Bad::Above(50.0),
+    Limit::Above(50.0),
 );
 /// Loss that correction could not mend. Limit: likewise.
 const HIGH_POST_FEC_LOSS: Rule = rule(
     RuleCode::HighPostFecLoss,
     Metric::PostFecLossRatio,
-    Bad::Above(0.15),
+    Limit::Above(0.15),
 );
 /// Tiles of the shared screen that were out of date when shown. Limit: sharing classifier.
 const MANY_SPOILED_TILES: Rule = rule(
     RuleCode::ManySpoiledTiles,
     Metric::SpoiledTilesPercent,
-    Bad::Above(36.0),
+    Limit::Above(36.0),
 );
 /// Tiles of the shared screen took long to work out. Limit: likewise.
 const SLOW_TILES: Rule = rule(
     RuleCode::SlowTiles,
     Metric::TileLatencyMs,
-    Bad::Above(400.0),
+    Limit::Above(400.0),
 );
 /// The shared screen comes late. Limit: likewise, in seconds; one old page has it as ms by mistake.
 const SLOW_ONE_WAY: Rule = rule(
     RuleCode::SlowOneWay,
     Metric::OneWaySeconds,
-    Bad::Above(1.75),
+    Limit::Above(1.75),
 );
 
 /// Pictures come too slowly to look like movement.
 const fn low_frame_rate(limit: f64) -> Rule {
-    rule(RuleCode::LowFrameRate, Metric::FrameRate, Bad::Below(limit))
+    rule(
+        RuleCode::LowFrameRate,
+        Metric::FrameRate,
+        Limit::Below(limit),
+    )
 }
 
 /// The shared screen stands still. Limit: sharing classifier of 2024.
@@ -189,21 +182,21 @@ pub fn preset(classifier: Classifier) -> Preset {
         Classifier::RealTimeAnalytics => Preset {
             audio: Rules::AnyOf(vec![
                 Rule {
-                    is_bad: Bad::From(500.0),
+                    limit: Limit::From(500.0),
                     ..HIGH_ROUND_TRIP
                 },
                 Rule {
-                    is_bad: Bad::From(0.05),
+                    limit: Limit::From(0.05),
                     ..HIGH_PACKET_LOSS
                 },
                 Rule {
-                    is_bad: Bad::From(30.0),
+                    limit: Limit::From(30.0),
                     ..HIGH_JITTER
                 },
                 rule(
                     RuleCode::LowAudioBitRate,
                     Metric::AudioBitPerSecond,
-                    Bad::UpTo(24_000.0),
+                    Limit::UpTo(24_000.0),
                 ),
             ]),
             video: Rules::FramesAndHeight,
@@ -219,7 +212,7 @@ pub fn preset(classifier: Classifier) -> Preset {
 fn custom(limits: &Limits) -> Preset {
     let with = |limit: Option<f64>, rule: Rule| {
         limit.map(|limit| Rule {
-            is_bad: Bad::Above(limit),
+            limit: Limit::Above(limit),
             not_for_satin: false,
             ..rule
         })

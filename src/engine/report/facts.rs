@@ -95,8 +95,7 @@ impl Facts {
                 if streams.groups.is_some() {
                     return Vec::new();
                 }
-                let verdicts = Judge::new(streams).verdicts(&preset, streams.n_rows);
-                verdicts.into_iter().map(|verdict| verdict as u8).collect()
+                Judge::new(streams).verdicts(&preset, streams.n_rows)
             };
             self.verdicts = Some((classifier, tables.iter().map(of).collect()));
         }

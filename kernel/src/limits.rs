@@ -1,0 +1,221 @@
+//! What limits tell of columns of numbers, some rows at a time. Of what they tell the highest is the worst.
+
+use std::ops::Range;
+
+use crate::numbers::{Numbers, Parts, Whole};
+
+/// Nothing can be said of a row.
+pub const SILENT: u8 = 0;
+/// The limit is kept.
+pub const KEPT: u8 = 1;
+/// The limit is passed.
+pub const PASSED: u8 = 2;
+
+/// When a value passes a limit. What is not a number does not.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Limit {
+    /// Strictly above it.
+    Above(f64),
+    /// At it or above.
+    From(f64),
+    /// Strictly below it.
+    Below(f64),
+    /// At it or below.
+    UpTo(f64),
+}
+
+impl Limit {
+    /// Whether the value passes it.
+    #[inline]
+    pub fn is_passed_by(self, value: f64) -> bool {
+        match self {
+            Self::Above(limit) => value > limit,
+            Self::From(limit) => value >= limit,
+            Self::Below(limit) => value < limit,
+            Self::UpTo(limit) => value <= limit,
+        }
+    }
+
+    fn is_for_high_values(self) -> bool {
+        matches!(self, Self::Above(_) | Self::From(_))
+    }
+}
+
+/// A column of numbers beside a limit.
+#[derive(Debug)]
+pub struct Watch<'numbers> {
+    values: Parts<'numbers>,
+    limit: Limit,
+    /// Of whole numbers, the highest one that lies on the lower side of the limit; there may be none.
+    last_low: i32,
+}
+
+impl<'numbers> Watch<'numbers> {
+    /// Of these numbers.
+    pub fn new(numbers: &'numbers Numbers, limit: Limit) -> Self {
+        let values = numbers.parts();
+        let last_low = match values {
+            Parts::Short(decimals, _) => i32::from(last_low::<i16>(limit, decimals)),
+            Parts::Middle(decimals, _) => last_low::<i32>(limit, decimals),
+            Parts::Exact(_) => 0,
+        };
+        Self {
+            values,
+            limit,
+            last_low,
+        }
+    }
+
+    /// Puts what the limit tells of these rows into a block of as many.
+    #[inline(never)]
+    pub fn tell(&self, rows: Range<usize>, told: &mut [u8]) {
+        let is_for_high = self.limit.is_for_high_values();
+        match self.values {
+            Parts::Short(_, values) => {
+                // It is one of 16 bits or the one that stands for nothing.
+                tell(&values[rows], self.last_low as i16, is_for_high, told);
+            }
+            Parts::Middle(_, values) => tell(&values[rows], self.last_low, is_for_high, told),
+            Parts::Exact(values) => {
+                for (told, value) in told.iter_mut().zip(&values[rows]) {
+                    let is_passed = self.limit.is_passed_by(*value);
+                    *told = u8::from(!value.is_nan()) + u8::from(is_passed);
+                }
+            }
+        }
+    }
+}
+
+fn tell<W: Whole + PartialOrd>(values: &[W], last_low: W, is_for_high: bool, told: &mut [u8]) {
+    for (told, value) in told.iter_mut().zip(values) {
+        let is_said = u8::from(*value != W::NOTHING);
+        let is_passed = u8::from((*value > last_low) == is_for_high);
+        *told = is_said + (is_said & is_passed);
+    }
+}
+
+/// The last whole number on the lower side of a limit. The numbers that are meant stand in the order of these.
+fn last_low<W: Whole>(limit: Limit, decimals: u8) -> W {
+    let is_low =
+        |whole: &W| limit.is_passed_by(whole.number(decimals)) != limit.is_for_high_values();
+    let (mut last, mut step) = (W::NOTHING, 1_i64 << (8 * size_of::<W>() - 1));
+    while step > 0 {
+        let next = W::of(last.into() + step).filter(is_low);
+        if let Some(next) = next {
+            last = next;
+        } else {
+            step /= 2;
+        }
+    }
+    last
+}
+
+/// Where more is told, the worse of both counts.
+#[inline(never)]
+pub fn take_worse(told: &mut [u8], more: &[u8]) {
+    for (told, more) in told.iter_mut().zip(more) {
+        *told = (*told).max(*more);
+    }
+}
+
+/// Where nothing was told, what is told now counts.
+#[inline(never)]
+pub fn take_next(told: &mut [u8], more: &[u8]) {
+    for (told, more) in told.iter_mut().zip(more) {
+        *told = if *told == SILENT { *more } else { *told };
+    }
+}
+
+/// Where the mark is this one, nothing is told.
+#[inline(never)]
+pub fn silence(told: &mut [u8], marks: &[u8], mark: u8) {
+    for (told, of_row) in told.iter_mut().zip(marks) {
+        *told = if *of_row == mark { SILENT } else { *told };
+    }
+}
+
+/// That a limit is passed counts only where the other one is, too; else nothing is told.
+#[inline(never)]
+pub fn take_back(told: &mut [u8], other: &[u8]) {
+    for (told, other) in told.iter_mut().zip(other) {
+        let is_in_vain = u8::from(*told == PASSED) & u8::from(*other != PASSED);
+        // Nothing is zero.
+        *told -= PASSED * is_in_vain;
+    }
+}
+
+/// For each row of a kind, what is told of that kind.
+#[inline(never)]
+pub fn take_kind(told: &mut [u8], of_kind: &[u8], kinds: &[u8], kind: u8) {
+    for ((told, of_kind), of_row) in told.iter_mut().zip(of_kind).zip(kinds) {
+        *told = if *of_row == kind { *of_kind } else { *told };
+    }
+}
+
+/// Puts what stands for each thing that is told in its place.
+#[inline(never)]
+pub fn translate<const N: usize>(told: &mut [u8], words: &[u8; N]) {
+    for told in told {
+        *told = words[usize::from(*told) % N];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn limit() -> impl Strategy<Value = Limit> {
+        let at = prop_oneof![
+            (-400_i32..400).prop_map(|whole| f64::from(whole) / 100.0),
+            Just(327.67),
+            Just(-2_147_483_647.0),
+            any::<f64>(),
+            Just(f64::NAN),
+        ];
+        (at, 0..4).prop_map(|(at, side)| match side {
+            0 => Limit::Above(at),
+            1 => Limit::From(at),
+            2 => Limit::Below(at),
+            _ => Limit::UpTo(at),
+        })
+    }
+
+    fn values() -> impl Strategy<Value = Vec<f64>> {
+        let nothing = Just(f64::NAN).boxed();
+        let hundredths = (-400_i32..400)
+            .prop_map(|whole| f64::from(whole) / 100.0)
+            .boxed();
+        let short = prop_oneof![
+            nothing.clone(),
+            hundredths.clone(),
+            Just(327.67),
+            Just(-327.67)
+        ];
+        let middle = prop_oneof![
+            nothing.clone(),
+            Just(-2_147_483_647.0),
+            Just(2_147_483_647.0),
+            (-9..9_i32).prop_map(f64::from)
+        ];
+        let exact = prop_oneof![nothing, hundredths, any::<f64>()];
+        let of = |value: BoxedStrategy<f64>| prop::collection::vec(value, 0..100);
+        prop_oneof![of(short.boxed()), of(middle.boxed()), of(exact.boxed())]
+    }
+
+    proptest! {
+        #[test]
+        fn a_limit_tells_of_a_column_what_it_tells_of_each_number(values in values(), limit in limit()) {
+            let numbers = Numbers::packed(&values);
+            let mut told = vec![9; values.len()];
+            Watch::new(&numbers, limit).tell(0..values.len(), &mut told);
+            let expected = values.iter().map(|value| match (value.is_nan(), limit.is_passed_by(*value)) {
+                (true, _) => SILENT,
+                (false, false) => KEPT,
+                (false, true) => PASSED,
+            });
+            prop_assert_eq!(told, expected.collect::<Vec<_>>());
+        }
+    }
+}
