@@ -87,7 +87,7 @@ impl Codes {
         }
     }
 
-    /// Puts what stands for the codes of these rows into a block of as many.
+    /// Puts what stands for the codes of these rows in the first places of a block.
     #[inline(never)]
     pub fn tell(&self, rows: Range<usize>, by_code: &[u8], block: &mut [u8]) {
         match self {

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use wide::{i16x8, u8x16};
+
+use crate::blocks::BLOCK_ROWS;
 use crate::numbers::{Numbers, Parts, Whole};
 
 /// Nothing can be said of a row.
@@ -10,6 +13,12 @@ pub const SILENT: u8 = 0;
 pub const KEPT: u8 = 1;
 /// The limit is passed.
 pub const PASSED: u8 = 2;
+
+/// What is told of the rows of a block.
+pub type Told = [u8; BLOCK_ROWS];
+
+/// So many rows are looked at together.
+const N_LANES: usize = 16;
 
 /// When a value passes a limit. What is not a number does not.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -66,14 +75,14 @@ impl<'numbers> Watch<'numbers> {
         }
     }
 
-    /// Puts what the limit tells of these rows into a block of as many.
+    /// Puts what the limit tells of these rows, a block of them at most, in the first places.
     #[inline(never)]
-    pub fn tell(&self, rows: Range<usize>, told: &mut [u8]) {
+    pub fn tell(&self, rows: Range<usize>, told: &mut Told) {
         let is_for_high = self.limit.is_for_high_values();
         match self.values {
+            // The limit is one of 16 bits or the one that stands for nothing.
             Parts::Short(_, values) => {
-                // It is one of 16 bits or the one that stands for nothing.
-                tell(&values[rows], self.last_low as i16, is_for_high, told);
+                tell_short(&values[rows], self.last_low as i16, is_for_high, told);
             }
             Parts::Middle(_, values) => tell(&values[rows], self.last_low, is_for_high, told),
             Parts::Exact(values) => {
@@ -91,6 +100,27 @@ fn tell<W: Whole + PartialOrd>(values: &[W], last_low: W, is_for_high: bool, tol
         let is_said = u8::from(*value != W::NOTHING);
         let is_passed = u8::from((*value > last_low) == is_for_high);
         *told = is_said + (is_said & is_passed);
+    }
+}
+
+/// The same, sixteen rows at a time.
+fn tell_short(values: &[i16], last_low: i16, is_for_high: bool, told: &mut Told) {
+    let (all, rest) = values.as_chunks::<N_LANES>();
+    let n_all = N_LANES * all.len();
+    tell(rest, last_low, is_for_high, &mut told[n_all..]);
+    let [nothing, last_low, is_for_low] =
+        [i16::NOTHING, last_low, -i16::from(!is_for_high)].map(i16x8::splat);
+    let (lanes, _) = told.as_chunks_mut::<N_LANES>();
+    for (told, values) in lanes.iter_mut().zip(all) {
+        let (halves, _) = values.as_chunks::<{ N_LANES / 2 }>();
+        let of_half = |idx: usize| {
+            let values = i16x8::new(halves[idx]);
+            // What is true is one below zero.
+            let is_passed = values.simd_gt(last_low) ^ is_for_low;
+            let is_said = !values.simd_eq(nothing);
+            -(is_said + (is_said & is_passed))
+        };
+        *told = u8x16::narrow_i16x8(of_half(0), of_half(1)).to_array();
     }
 }
 
@@ -112,51 +142,56 @@ fn last_low<W: Whole>(limit: Limit, decimals: u8) -> W {
 
 /// Where more is told, the worse of both counts.
 #[inline(never)]
-pub fn take_worse(told: &mut [u8], more: &[u8]) {
-    for (told, more) in told.iter_mut().zip(more) {
-        *told = (*told).max(*more);
-    }
+pub fn take_worse(told: &mut Told, more: &Told) {
+    turn(told, more, u8x16::max);
 }
 
 /// Where nothing was told, what is told now counts.
 #[inline(never)]
-pub fn take_next(told: &mut [u8], more: &[u8]) {
-    for (told, more) in told.iter_mut().zip(more) {
-        *told = if *told == SILENT { *more } else { *told };
-    }
+pub fn take_next(told: &mut Told, more: &Told) {
+    turn(told, more, |told, more| {
+        told | more & told.simd_eq(u8x16::splat(SILENT))
+    });
 }
 
 /// Where the mark is this one, nothing is told.
 #[inline(never)]
-pub fn silence(told: &mut [u8], marks: &[u8], mark: u8) {
-    for (told, of_row) in told.iter_mut().zip(marks) {
-        *told = if *of_row == mark { SILENT } else { *told };
-    }
+pub fn silence(told: &mut Told, marks: &Told, mark: u8) {
+    turn(told, marks, |told, marks| {
+        told & !marks.simd_eq(u8x16::splat(mark))
+    });
 }
 
 /// That a limit is passed counts only where the other one is, too; else nothing is told.
 #[inline(never)]
-pub fn take_back(told: &mut [u8], other: &[u8]) {
-    for (told, other) in told.iter_mut().zip(other) {
-        let is_in_vain = u8::from(*told == PASSED) & u8::from(*other != PASSED);
-        // Nothing is zero.
-        *told -= PASSED * is_in_vain;
+pub fn take_back(told: &mut Told, other: &Told) {
+    let passed = u8x16::splat(PASSED);
+    turn(told, other, |told, other| {
+        told & (!told.simd_eq(passed) | other.simd_eq(passed))
+    });
+}
+
+/// Leaves what is told of rows of a kind, and nothing of others.
+#[inline(never)]
+pub fn keep_kind(told: &mut Told, kinds: &Told, kind: u8) {
+    turn(told, kinds, |told, kinds| {
+        told & kinds.simd_eq(u8x16::splat(kind))
+    });
+}
+
+fn turn(all: &mut Told, others: &Told, turned: impl Fn(u8x16, u8x16) -> u8x16) {
+    let (all, _) = all.as_chunks_mut::<N_LANES>();
+    let (others, _) = others.as_chunks::<N_LANES>();
+    for (told, other) in all.iter_mut().zip(others) {
+        *told = turned(u8x16::new(*told), u8x16::new(*other)).to_array();
     }
 }
 
-/// For each row of a kind, what is told of that kind.
+/// Puts what stands for each thing that is told in its place, as far as there is room.
 #[inline(never)]
-pub fn take_kind(told: &mut [u8], of_kind: &[u8], kinds: &[u8], kind: u8) {
-    for ((told, of_kind), of_row) in told.iter_mut().zip(of_kind).zip(kinds) {
-        *told = if *of_row == kind { *of_kind } else { *told };
-    }
-}
-
-/// Puts what stands for each thing that is told in its place.
-#[inline(never)]
-pub fn translate<const N: usize>(told: &mut [u8], words: &[u8; N]) {
-    for told in told {
-        *told = words[usize::from(*told) % N];
+pub fn translate<const N: usize>(told: &Told, words: &[u8; N], room: &mut [u8]) {
+    for (place, told) in room.iter_mut().zip(told) {
+        *place = words[usize::from(*told) % N];
     }
 }
 
@@ -208,8 +243,9 @@ mod tests {
         #[test]
         fn a_limit_tells_of_a_column_what_it_tells_of_each_number(values in values(), limit in limit()) {
             let numbers = Numbers::packed(&values);
-            let mut told = vec![9; values.len()];
+            let mut told = [9; BLOCK_ROWS];
             Watch::new(&numbers, limit).tell(0..values.len(), &mut told);
+            let told = &told[..values.len()];
             let expected = values.iter().map(|value| match (value.is_nan(), limit.is_passed_by(*value)) {
                 (true, _) => SILENT,
                 (false, false) => KEPT,

@@ -62,7 +62,7 @@ impl<'column, T: Copy> ByCode<'column, T> {
 }
 
 impl ByCode<'_, u8> {
-    /// Puts the values of these rows into a block of as many.
+    /// Puts the values of these rows in the first places of a block.
     pub fn copy(&self, rows: Range<usize>, block: &mut [u8]) {
         self.codes.tell(rows, &self.values, block);
     }

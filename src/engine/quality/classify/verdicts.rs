@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use callscope_kernel::{
     blocks::{self, BLOCK_ROWS},
-    limits::{self, KEPT, Limit, PASSED, SILENT, Watch},
+    limits::{self, KEPT, Limit, PASSED, SILENT, Told, Watch},
 };
 
 use super::{Flag, Judge, NotAsked};
@@ -44,7 +44,7 @@ impl Judge<'_> {
         let mut verdicts = vec![SILENT; n_rows];
         blocks::each(n_rows, &mut |rows| {
             let verdicts = &mut verdicts[rows.clone()];
-            by_column.judge(rows.clone(), &mut room, verdicts);
+            by_column.judge(&rows, &mut room, verdicts);
             if !by_column.is_plain {
                 let rows = rows.zip(verdicts);
                 for (row, verdict) in rows.filter(|(_, verdict)| **verdict == NOT_PLAIN) {
@@ -95,10 +95,11 @@ struct Step<'judge> {
 
 /// Where a block is judged.
 struct Room {
-    kinds: [u8; BLOCK_ROWS],
-    marks: [u8; BLOCK_ROWS],
-    told: [u8; BLOCK_ROWS],
-    of_kind: [u8; BLOCK_ROWS],
+    kinds: Told,
+    marks: Told,
+    told: Told,
+    of_kind: Told,
+    all: Told,
 }
 
 impl Default for Room {
@@ -109,6 +110,7 @@ impl Default for Room {
             marks: none,
             told: none,
             of_kind: none,
+            all: none,
         }
     }
 }
@@ -131,62 +133,59 @@ impl<'judge> ByColumn<'judge> {
         }
     }
 
-    /// The numbers of the verdicts on some rows.
-    fn judge(&self, rows: Range<usize>, room: &mut Room, verdicts: &mut [u8]) {
-        let n_rows = rows.len();
-        let kinds = &mut room.kinds[..n_rows];
+    /// Puts the numbers of the verdicts on some rows in their places.
+    fn judge(&self, rows: &Range<usize>, room: &mut Room, verdicts: &mut [u8]) {
         match &self.media {
-            Some(media) => media.copy(rows.clone(), kinds),
-            None => kinds.fill(MediaType::Audio as u8),
+            Some(media) => media.copy(rows.clone(), &mut room.kinds),
+            None => room.kinds.fill(MediaType::Audio as u8),
         }
+        room.all.fill(SILENT);
         for (media, steps) in JUDGED.into_iter().zip(&self.steps) {
-            let of_kind = &mut room.of_kind[..n_rows];
-            let (told, marks) = (&mut room.told[..n_rows], &mut room.marks[..n_rows]);
             match steps {
-                Ok(steps) => steps.judge(rows.clone(), of_kind, told, marks),
-                Err(NotPlain) => of_kind.fill(NOT_PLAIN),
+                Ok(steps) => steps.judge(rows, room),
+                Err(NotPlain) => room.of_kind.fill(NOT_PLAIN),
             }
-            limits::take_kind(verdicts, of_kind, kinds, media as u8);
+            limits::keep_kind(&mut room.of_kind, &room.kinds, media as u8);
+            limits::take_worse(&mut room.all, &room.of_kind);
         }
         for failed in &self.failed {
-            let marks = &mut room.marks[..n_rows];
-            failed.copy(rows.clone(), marks);
-            limits::silence(verdicts, marks, 1);
+            failed.copy(rows.clone(), &mut room.marks);
+            limits::silence(&mut room.all, &room.marks, 1);
         }
-        limits::translate(verdicts, &VERDICTS);
+        limits::translate(&room.all, &VERDICTS, verdicts);
     }
 }
 
 impl Steps<'_> {
-    fn judge(&self, rows: Range<usize>, all: &mut [u8], told: &mut [u8], marks: &mut [u8]) {
-        all.fill(SILENT);
+    /// Judges some rows as if all of them were of this medium.
+    fn judge(&self, rows: &Range<usize>, room: &mut Room) {
+        room.of_kind.fill(SILENT);
         for step in &self.limits {
-            step.watch.tell(rows.clone(), told);
+            step.watch.tell(rows.clone(), &mut room.told);
             if let Some((mark, columns)) = &step.except {
-                gather(columns, rows.clone(), marks);
-                limits::silence(told, marks, *mark);
+                gather(columns, rows, &mut room.marks);
+                limits::silence(&mut room.told, &room.marks, *mark);
             }
             if self.is_first {
-                limits::take_next(all, told);
+                limits::take_next(&mut room.of_kind, &room.told);
             } else {
-                limits::take_worse(all, told);
+                limits::take_worse(&mut room.of_kind, &room.told);
             }
         }
         if let Some(packets) = &self.packets {
-            packets.tell(rows, told);
-            limits::take_back(all, told);
+            packets.tell(rows.clone(), &mut room.told);
+            limits::take_back(&mut room.of_kind, &room.told);
         }
     }
 }
 
 /// Puts a mark for each row that has one in any of the columns.
-fn gather(columns: &[Marks<'_>], rows: Range<usize>, gathered: &mut [u8]) {
+fn gather(columns: &[Marks<'_>], rows: &Range<usize>, gathered: &mut Told) {
     gathered.fill(0);
     let mut marks = [0; BLOCK_ROWS];
     for column in columns {
-        let marks = &mut marks[..rows.len()];
-        column.copy(rows.clone(), marks);
-        limits::take_worse(gathered, marks);
+        column.copy(rows.clone(), &mut marks);
+        limits::take_worse(gathered, &marks);
     }
 }
 
