@@ -217,15 +217,17 @@ fn widened<Narrow: Copy, Wide: From<Narrow>>(codes: &Vec<Narrow>) -> Vec<Wide> {
 pub const NOT_YET: u32 = u32::MAX;
 
 impl Codes {
-    /// The first row from this one on whose code nothing stands for yet.
+    /// The codes that nothing stands for yet, in the order of their first rows and `n_most` at most. Each is marked
+    /// by a code instead, so that it is not met again.
     #[inline(never)]
-    pub fn first_unknown(&self, from: usize, by_code: &[u32]) -> Option<usize> {
+    pub fn news(&self, by_code: &mut [u32], n_most: usize) -> Vec<u32> {
+        let mut found = Vec::new();
         match self {
-            Self::Narrow(codes) => first_unknown(&codes[from..], by_code),
-            Self::Middle(codes) => first_unknown(&codes[from..], by_code),
-            Self::Wide(codes) => first_unknown(&codes[from..], by_code),
+            Self::Narrow(codes) => news(codes, by_code, n_most, &mut found),
+            Self::Middle(codes) => news(codes, by_code, n_most, &mut found),
+            Self::Wide(codes) => news(codes, by_code, n_most, &mut found),
         }
-        .map(|behind| from + behind)
+        found
     }
 
     /// Appends what stands for the codes of others. None of it is `n_codes` or more.
@@ -251,9 +253,26 @@ impl Codes {
     }
 }
 
-fn first_unknown<Code: Copy + Into<u32>>(codes: &[Code], by_code: &[u32]) -> Option<usize> {
-    let is_unknown = |code: &Code| by_code[(*code).into() as usize] == NOT_YET;
-    codes.iter().position(is_unknown)
+fn news<Code: Copy + Into<u32>>(
+    codes: &[Code],
+    by_code: &mut [u32],
+    n_most: usize,
+    found: &mut Vec<u32>,
+) {
+    if n_most == 0 {
+        return;
+    }
+    for code in codes {
+        let code: u32 = (*code).into();
+        let known = &mut by_code[code as usize];
+        if *known == NOT_YET {
+            *known = 0;
+            found.push(code);
+            if found.len() == n_most {
+                return;
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Finds a text among those of a list, as the engine does once for each distinct text of a reader.
 
+use std::borrow::Cow;
+
 use crate::interner::{SHORT_BYTES, ShortKey, hash, is_same};
 use crate::texts::Texts;
 
@@ -16,21 +18,49 @@ struct Room {
     code: u32,
 }
 
+/// So many texts are looked up together.
+pub const N_TOGETHER: usize = 64;
+
 /// Rooms of a table that holds anything.
 const N_ROOMS: usize = 16;
 
 impl Lookup {
-    /// The code of a text, which is appended to the list if it is new.
+    /// The code of a text, which is appended to the list if it is new. The empty text has the code 0.
     #[inline(never)]
     pub fn code(&mut self, texts: &mut Texts, text: &[u8]) -> u32 {
-        if texts.len() * 4 >= self.rooms.len() * 3 {
-            self.grow();
+        self.make_room(texts.len() + 1);
+        self.find(texts, text, hash_of(text))
+    }
+
+    /// Puts the codes of some texts, `N_TOGETHER` at most, into their places. What has to be looked at in memory is
+    /// looked at for all of them first, so that all wait for it at the same time.
+    #[inline(never)]
+    pub fn codes(&mut self, texts: &mut Texts, wanted: &[Cow<'_, [u8]>], codes: &mut [u32]) {
+        self.make_room(texts.len() + wanted.len());
+        let mut hashes = [0; N_TOGETHER];
+        for (hash, text) in hashes.iter_mut().zip(wanted) {
+            *hash = hash_of(text);
         }
-        let hash = if text.len() <= SHORT_BYTES {
-            ShortKey::of(text).hash()
-        } else {
-            hash(text)
-        };
+        let last = self.rooms.len() - 1;
+        for (code, hash) in codes.iter_mut().zip(hashes) {
+            *code = self.rooms[hash as usize & last].code;
+        }
+        for code in &mut *codes {
+            *code = texts.start(code.saturating_sub(1) as usize);
+        }
+        for code in &mut *codes {
+            *code = u32::from(texts.byte(*code));
+        }
+        for ((code, text), hash) in codes.iter_mut().zip(wanted).zip(hashes) {
+            *code = self.find(texts, text, hash);
+        }
+    }
+
+    /// The code of a text with this hash. There is room for one more.
+    fn find(&mut self, texts: &mut Texts, text: &[u8], hash: u32) -> u32 {
+        if text.is_empty() {
+            return 0;
+        }
         let last = self.rooms.len() - 1;
         let mut at = hash as usize & last;
         while self.rooms[at].code != 0 {
@@ -51,6 +81,13 @@ impl Lookup {
         self.rooms.capacity() * size_of::<Room>()
     }
 
+    /// Makes room for so many texts in all.
+    fn make_room(&mut self, n_texts: usize) {
+        while n_texts * 4 >= self.rooms.len() * 3 {
+            self.grow();
+        }
+    }
+
     fn grow(&mut self) {
         let n_rooms = (self.rooms.len() * 2).max(N_ROOMS);
         let old = std::mem::replace(&mut self.rooms, vec![Room::default(); n_rooms]);
@@ -61,5 +98,13 @@ impl Lookup {
             }
             self.rooms[at] = room;
         }
+    }
+}
+
+fn hash_of(text: &[u8]) -> u32 {
+    if text.len() <= SHORT_BYTES {
+        ShortKey::of(text).hash()
+    } else {
+        hash(text)
     }
 }

@@ -19,8 +19,19 @@ impl Texts {
     /// The text at this place.
     #[inline]
     pub fn get(&self, idx: usize) -> &[u8] {
-        let start = idx.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.bytes[start as usize..self.ends[idx] as usize]
+        &self.bytes[self.start(idx) as usize..self.ends[idx] as usize]
+    }
+
+    /// Where the text at this place starts among the bytes of all.
+    #[inline]
+    pub(crate) fn start(&self, idx: usize) -> u32 {
+        idx.checked_sub(1).map_or(0, |before| self.ends[before])
+    }
+
+    /// The byte at this place, if there is one.
+    #[inline]
+    pub(crate) fn byte(&self, at: u32) -> u8 {
+        self.bytes.get(at as usize).copied().unwrap_or_default()
     }
 
     /// How many texts there are.
@@ -41,7 +52,7 @@ impl Texts {
     /// The texts from this place on.
     #[must_use]
     pub fn since(&self, idx: usize) -> Self {
-        let start = idx.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let start = self.start(idx);
         Self {
             bytes: self.bytes[start as usize..].to_vec(),
             ends: self.ends[idx..].iter().map(|end| end - start).collect(),

@@ -11,7 +11,11 @@ use super::{
     cell,
     table_block::{BlockColumn, TableBlock},
 };
-use crate::engine::model::{column::TextColumn, dictionary::BLANK, texts::Texts};
+use crate::engine::model::{
+    column::TextColumn,
+    dictionary::{BLANK, N_TOGETHER},
+    texts::Texts,
+};
 
 /// What the codes of one reader are in the file.
 #[derive(Debug)]
@@ -79,22 +83,18 @@ impl ColumnCodes {
     /// Appends the reader's codes as those of the file, where texts get codes in the order of the rows.
     pub(crate) fn join(&mut self, codes: &Codes, column: &mut TextColumn) {
         self.joined.resize(self.texts.len() + 1, NOT_YET);
-        let mut from = 0;
-        while self.n_unknown() > 0
-            && let Some(at) = codes.first_unknown(from, &self.joined)
-        {
-            let code = codes.get(at) as usize;
-            let text = self.texts.get(code - 1);
-            self.joined[code] = column.dictionary.code(&says(text, self.are_raw));
-            self.n_known += 1;
-            from = at + 1;
+        let n_unknown = self.texts.len() - self.n_known;
+        let news = codes.news(&mut self.joined, n_unknown);
+        self.n_known += news.len();
+        for codes in news.chunks(N_TOGETHER) {
+            let text = |code: &u32| says(self.texts.get(*code as usize - 1), self.are_raw);
+            let texts: Vec<_> = codes.iter().map(text).collect();
+            for (code, joined) in codes.iter().zip(column.dictionary.codes(&texts)) {
+                self.joined[*code as usize] = joined;
+            }
         }
         let n_codes = column.dictionary.n_codes();
         column.codes.append(codes, &self.joined, n_codes);
-    }
-
-    fn n_unknown(&self) -> usize {
-        self.texts.len() - self.n_known
     }
 }
 

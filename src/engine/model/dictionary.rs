@@ -1,5 +1,9 @@
 //! Distinct texts, each with a code. Knows bytes, not fields.
 
+use std::borrow::Cow;
+
+pub use callscope_kernel::lookup::N_TOGETHER;
+
 use callscope_kernel::lookup::Lookup;
 
 use super::texts::Texts;
@@ -20,10 +24,14 @@ impl Dictionary {
     /// The code of a text, given to it now if it is new. The empty text is the blank.
     #[inline]
     pub fn code(&mut self, text: &[u8]) -> u32 {
-        if text.is_empty() {
-            return BLANK;
-        }
         self.lookup.code(&mut self.texts, text)
+    }
+
+    /// The codes of some texts, `N_TOGETHER` at most, likewise and in their order.
+    pub fn codes(&mut self, texts: &[Cow<'_, [u8]>]) -> Vec<u32> {
+        let mut codes = vec![BLANK; texts.len()];
+        self.lookup.codes(&mut self.texts, texts, &mut codes);
+        codes
     }
 
     /// The text of a code.
@@ -72,7 +80,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn equal_texts_have_equal_codes_and_read_back(texts in prop::collection::vec("[ab]{0,3}|[ab]{22,26}|x{30}[ab]{0,9}", 0..200)) {
+        fn equal_texts_have_equal_codes_and_read_back(
+            texts in prop::collection::vec("[ab]{0,3}|[ab]{22,26}|x{30}[ab]{0,9}", 0..200),
+        ) {
             let mut dictionary = Dictionary::default();
             let mut known: BTreeMap<String, u32> = BTreeMap::new();
             for text in &texts {
@@ -82,6 +92,12 @@ mod tests {
             }
             known.remove("");
             prop_assert_eq!(dictionary.iter().count(), known.len());
+            let mut together = Dictionary::default();
+            let texts: Vec<_> = texts.iter().map(|text| Cow::Borrowed(text.as_bytes())).collect();
+            let codes: Vec<u32> = texts.iter().map(|text| dictionary.code(text)).collect();
+            let some = texts.chunks(N_TOGETHER).map(|texts| together.codes(texts));
+            prop_assert_eq!(some.collect::<Vec<_>>().concat(), codes);
+            prop_assert!(together.iter().eq(dictionary.iter()));
         }
     }
 }
