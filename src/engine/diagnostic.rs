@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::engine::sorting::sorted_places;
+use crate::engine::sorting::{self, sorted_places};
 use crate::protocol::{Memory, ProblemCode, Severity};
 
 /// How many further lines a complaint names.
@@ -187,7 +187,7 @@ impl Diagnostics {
             });
         let rejected: Vec<_> = rejected.collect();
         Self {
-            kinds: kinds.collect(),
+            kinds: sorting::map(kinds),
             n_rejected_bytes: rejected.iter().map(|row| row.text.len()).sum(),
             rejected,
             memory: None,

@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 
 pub use catalog::Catalog;
 
+use super::sorting::map;
+
 /// The fields of the Call Quality Dashboard, which streams are kept in whatever export they come from.
 pub fn fields() -> &'static Fields {
     Catalog::Cqd.fields()
@@ -135,10 +137,9 @@ impl Fields {
     fn read(table: &'static str) -> Self {
         let all: Vec<Field> = table.lines().skip(1).map(field).collect();
         let ids = || (0..all.len()).map(|idx| FieldId(idx as u16));
-        let by_name: BTreeMap<_, _> = ids().map(|id| (all[id.idx()].name, id)).collect();
-        let mut by_caption: BTreeMap<String, Vec<FieldId>> = ids()
-            .map(|id| (key(all[id.idx()].name, Percent::Word), vec![id]))
-            .collect();
+        let by_name = map(ids().map(|id| (all[id.idx()].name, id)));
+        let own = |id: FieldId| key(all[id.idx()].name, Percent::Word);
+        let mut by_caption = map(ids().map(|id| (own(id), vec![id])));
         assert_eq!(by_caption.len(), all.len(), "two names read the same");
         let mut by_caption_without_percent: BTreeMap<String, Vec<FieldId>> = BTreeMap::new();
         for id in ids() {

@@ -1,6 +1,7 @@
 //! The sorts that all share: each further one would make the program longer.
 
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Texts in order, each with its index.
 pub(crate) fn sorted_texts(texts: Vec<String>) -> Vec<(String, u32)> {
@@ -23,4 +24,20 @@ pub(crate) fn sorted_places<T>(
 
 fn sort_places(places: &mut [u32], compare: &mut dyn FnMut(u32, u32) -> Ordering) {
     places.sort_by(|a, b| compare(*a, *b));
+}
+
+/// A set of these, put in one by one: collecting sorts them before, with a sort for each type.
+pub(crate) fn set<T: Ord>(all: impl IntoIterator<Item = T>) -> BTreeSet<T> {
+    let mut set = BTreeSet::new();
+    set.extend(all);
+    set
+}
+
+/// A map of these, likewise.
+pub(crate) fn map<Key: Ord, Value>(
+    all: impl IntoIterator<Item = (Key, Value)>,
+) -> BTreeMap<Key, Value> {
+    let mut map = BTreeMap::new();
+    map.extend(all);
+    map
 }

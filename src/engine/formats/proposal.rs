@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::engine::fields::{Catalog, Field, Heading, Shape};
-use crate::engine::sorting::sorted_places;
+use crate::engine::sorting::{set, sorted_places};
 
 /// So many are proposed.
 const N_PROPOSALS: usize = 5;
@@ -50,7 +50,7 @@ fn score(heading: &BTreeSet<String>, field: &Field) -> usize {
 }
 
 fn words(caption: &str) -> BTreeSet<String> {
-    caption
+    let words = caption
         .split(|letter: char| !letter.is_alphanumeric() && letter != '%')
         .filter(|word| !word.is_empty())
         .map(|word| match word.to_lowercase().as_str() {
@@ -60,8 +60,8 @@ fn words(caption: &str) -> BTreeSet<String> {
             "1" => "first".to_owned(),
             "ip" | "ipaddress" => "address".to_owned(),
             other => other.to_owned(),
-        })
-        .collect()
+        });
+    set(words)
 }
 
 fn can_hold(field: &Field, sample: &str) -> bool {

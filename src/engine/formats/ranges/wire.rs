@@ -13,6 +13,7 @@ use crate::engine::model::{
     numbers::{Numbers, Parts},
     texts::Texts,
 };
+use crate::engine::sorting;
 use crate::protocol::RowCounts;
 
 impl RangeRead {
@@ -82,7 +83,7 @@ impl RangeRead {
             ..TableBlock::default()
         };
         let with_sign: Vec<u32> = wire.list();
-        block.with_sign = with_sign.into_iter().map(|idx| idx as usize).collect();
+        block.with_sign = sorting::set(with_sign.into_iter().map(|idx| idx as usize));
         for _ in 0..wire.number() {
             let [column, n_dates] = wire.numbers();
             for _ in 0..n_dates {
