@@ -1,6 +1,6 @@
 //! The bytes of a part of a file, as they come from the disk.
 
-use js_sys::{ArrayBuffer, Object, Reflect, Uint8Array};
+use js_sys::{ArrayBuffer, Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -13,8 +13,8 @@ const BUFFER_BYTES: u32 = 512 << 10;
 
 /// A part of a file that is being read.
 pub(super) enum Stream {
-    /// The browser fills the buffer that it is given.
-    Filling(ReadableStreamByobReader),
+    /// The browser fills the buffer that it is given, by these options.
+    Filling(ReadableStreamByobReader, Object),
     /// It finds memory itself.
     Giving(ReadableStreamDefaultReader),
 }
@@ -35,7 +35,13 @@ impl Stream {
             .and_then(JsCast::dyn_into::<js_sys::Function>)
             .and_then(|reader| reader.call1(&stream, &options));
         Some(match filling {
-            Ok(reader) => Self::Filling(reader.unchecked_into()),
+            Ok(reader) => {
+                // What comes in pieces of a few kilobytes would wake the reader for each of them. Browsers that do not
+                // know the option leave it alone.
+                let options = Object::new();
+                Reflect::set(&options, &"min".into(), &BUFFER_BYTES.into()).ok()?;
+                Self::Filling(reader.unchecked_into(), options)
+            }
             Err(_) => Self::Giving(stream.get_reader().unchecked_into()),
         })
     }
@@ -43,11 +49,12 @@ impl Stream {
     /// The next bytes; `None` at the end.
     pub(super) async fn next(&self, buffer: &mut Buffer) -> Result<Option<Uint8Array>, JsValue> {
         let promise = match self {
-            Self::Filling(reader) => {
+            Self::Filling(reader, options) => {
                 let room = buffer.0.take();
                 let room = room.unwrap_or_else(|| ArrayBuffer::new(BUFFER_BYTES));
-                let room: Object = Uint8Array::new(&room).into();
-                reader.read_with_array_buffer_view(&room)
+                let room = Uint8Array::new(&room);
+                let read: Function = Reflect::get(reader, &"read".into())?.unchecked_into();
+                read.call2(reader, &room, options)?.unchecked_into()
             }
             Self::Giving(reader) => reader.read(),
         };
@@ -55,10 +62,15 @@ impl Stream {
         let value = Reflect::get(&read, &"value".into())?;
         let is_done = Reflect::get(&read, &"done".into())?.is_truthy();
         if is_done {
-            if let Ok(bytes) = value.dyn_into() {
+            // The last bytes, or none.
+            let Ok(bytes) = value.dyn_into::<Uint8Array>() else {
+                return Ok(None);
+            };
+            if bytes.length() == 0 {
                 buffer.take_back(&bytes);
+                return Ok(None);
             }
-            return Ok(None);
+            return Ok(Some(bytes));
         }
         value.dyn_into().map(Some)
     }
@@ -66,7 +78,7 @@ impl Stream {
     /// Lets the browser read no further.
     pub(super) fn end(self) {
         let promise = match self {
-            Self::Filling(reader) => reader.cancel(),
+            Self::Filling(reader, _) => reader.cancel(),
             Self::Giving(reader) => reader.cancel(),
         };
         spawn_local(async move {
