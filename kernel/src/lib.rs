@@ -3,15 +3,14 @@
 //! It is a crate of its own so that it is compiled for speed, while everything else in the browser is
 //! compiled for size. It knows bytes, numbers, codes and days; what they mean is the engine's business.
 //!
-//! Reading order: `rows` splits text, `cells` reads single cells, `interner`, `lookup` and `texts` give texts codes,
-//! `above` tells neighbors that are alike,
-//! `columns` reads the cells of a batch one below the other, `codes` and `numbers` keep and join them,
-//! `fingerprint` tells equal files, `calendar` counts days. Then `selected` says which rows count, `groups` puts
-//! them into groups, and `sums` adds these up, and `order` sorts
-//! what was found; `blocks` cuts what goes over all rows,
-//! `tell` finds what columns say of them.
+//! Reading order: `rows` splits text, `cells` and `addresses` read single cells, `interner`, `lookup` and `texts` give
+//! texts codes, `above` tells neighbors that are alike, `columns` reads the cells of a batch one below the other,
+//! `codes` and `numbers` keep and join them, `fingerprint` tells equal files, `calendar` counts days. Then `selected`
+//! says which rows count, `limits` tells what is poor, `groups` puts rows into groups, `sums` adds these up, and `order`
+//! sorts what was found; `blocks` cuts what goes over all rows, `tell` finds what columns say of them.
 
 pub mod above;
+pub mod addresses;
 pub mod blocks;
 pub mod calendar;
 pub mod cells;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use wide::{i16x8, u8x16};
 
-use crate::blocks::BLOCK_ROWS;
+use crate::blocks::{self, BLOCK_ROWS};
 use crate::numbers::{Numbers, Parts, Whole};
 
 /// Nothing can be said of a row.
@@ -140,6 +140,24 @@ fn last_low<W: Whole>(limit: Limit, decimals: u8) -> W {
     last
 }
 
+/// How many numbers pass a limit.
+pub fn n_passed(numbers: &Numbers, limit: Limit) -> usize {
+    let watch = Watch::new(numbers, limit);
+    let mut n_passed = 0;
+    let mut told = [SILENT; BLOCK_ROWS];
+    blocks::each(numbers.n_rows(), &mut |rows| {
+        let n_rows = rows.len();
+        watch.tell(rows, &mut told);
+        n_passed += count_passed(&told[..n_rows]);
+    });
+    n_passed
+}
+
+#[inline(never)]
+fn count_passed(told: &[u8]) -> usize {
+    told.iter().map(|told| usize::from(*told == PASSED)).sum()
+}
+
 /// Where more is told, the worse of both counts.
 #[inline(never)]
 pub fn take_worse(told: &mut Told, more: &Told) {
@@ -246,6 +264,8 @@ mod tests {
             let mut told = [9; BLOCK_ROWS];
             Watch::new(&numbers, limit).tell(0..values.len(), &mut told);
             let told = &told[..values.len()];
+            let passing = values.iter().filter(|value| limit.is_passed_by(**value));
+            prop_assert_eq!(n_passed(&numbers, limit), passing.count());
             let expected = values.iter().map(|value| match (value.is_nan(), limit.is_passed_by(*value)) {
                 (true, _) => SILENT,
                 (false, false) => KEPT,

@@ -32,6 +32,16 @@ impl Tell for PlaceCode {
     }
 }
 
+/// Ends of which something else is said than this do not count.
+#[inline(never)]
+pub fn leave_out(said: &[u8], counts: u8, places: &mut [PlaceCode]) {
+    for (place, said) in places.iter_mut().zip(said) {
+        if *said != counts {
+            *place = PlaceCode::NOT_COUNTED;
+        }
+    }
+}
+
 /// For the codes of some ends: asks `choose` for the place of those that count, and whose text tells another one than
 /// is known.
 #[inline(never)]
@@ -70,6 +80,14 @@ mod tests {
         assert_eq!(rows, [3, 7, 0, 4]);
         assert_eq!(u8::fill(&[0, 0, 0, 0], &[5], 0, &mut rows), 0);
         assert_eq!(rows, [3, 7, 5, 4]);
+    }
+
+    #[test]
+    fn ends_that_do_not_count_have_no_place() {
+        let mut places = [1, 2, 3].map(PlaceCode);
+        leave_out(&[1, 0, 2], 1, &mut places);
+        let left_out = PlaceCode::NOT_COUNTED;
+        assert_eq!(places, [PlaceCode(1), left_out, left_out]);
     }
 
     #[test]

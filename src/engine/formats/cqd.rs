@@ -4,6 +4,7 @@
 //! that the service has cleared, one direction only.
 
 use callscope_kernel::blocks::{self, BLOCK_ROWS};
+use callscope_kernel::limits::{self, Limit};
 
 use super::{
     Content, Format, Layout, cell,
@@ -140,10 +141,7 @@ fn check_column(joining: &mut Joining, field: FieldId, says_percent: bool, colum
 /// Fractions lie between 0 and 1. Where a tenth of the values lies beyond, the column holds percentages;
 /// fewer are slips, which may not turn the meaning of all others.
 fn check_ratio(values: &mut Numbers, may_turn: bool, column: u32, diagnostics: &mut Diagnostics) {
-    let mut n_above = 0;
-    values.for_each_block(&mut |_, block| {
-        n_above += block.iter().filter(|value| **value > 1.0).count();
-    });
+    let n_above = limits::n_passed(values, Limit::Above(1.0));
     if n_above == 0 {
         return;
     }

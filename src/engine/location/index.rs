@@ -3,6 +3,8 @@
 //! Networks nest or are disjoint, so that they cut the line of addresses into intervals, each with one
 //! innermost network. A look-up is a binary search over the interval starts.
 
+use callscope_kernel::addresses;
+
 use super::address::{Address, Network};
 
 /// The networks of a building file, ready to be searched. Rows are given by their index.
@@ -48,8 +50,11 @@ impl LocationIndex {
     /// The row of the longest network that contains the address.
     pub fn longest(&self, address: Address) -> Option<u32> {
         match address {
-            Address::V4(bits) => self.v4.row(bits),
-            Address::V6(bits) => self.v6.row(bits),
+            Address::V4(bits) => self.v4.row(addresses::n_up_to(&self.v4.starts, bits)),
+            Address::V6(bits) => {
+                let starts = &self.v6.starts;
+                self.v6.row(starts.partition_point(|start| *start <= bits))
+            }
         }
     }
 
@@ -105,9 +110,9 @@ impl<Bits: Ord + Copy> Intervals<Bits> {
         self.rows.push(row);
     }
 
-    fn row(&self, bits: Bits) -> Option<u32> {
-        let n_before = self.starts.partition_point(|start| *start <= bits);
-        self.rows[n_before.checked_sub(1)?]
+    /// The innermost row of the last interval among the first ones.
+    fn row(&self, n_first: usize) -> Option<u32> {
+        self.rows[n_first.checked_sub(1)?]
     }
 }
 

@@ -1,7 +1,5 @@
 //! Which ends of streams are clients that count.
 
-use callscope_kernel::blocks;
-
 use crate::engine::fields::fields;
 use crate::engine::model::{
     by_code::ByCode,
@@ -29,14 +27,14 @@ const SERVER_AGENTS: [&str; 12] = [
     "Mediation Server",
 ];
 
-/// For each stream, whether an end is a client that counts.
+/// For each stream, whether an end is a client that counts: `COUNTS`, or anything else.
 ///
 /// `Is Server Pair` tells best; where it is silent the kind of program and of user do. An end of which
 /// the export has no address column is not counted: nobody could say where it was.
-pub(super) fn counted(streams: &Streams, end: End) -> Vec<bool> {
+pub(super) fn counted(streams: &Streams, end: End) -> Vec<u8> {
     let has_columns = |end: &End| end.has_any(streams, &ADDRESS_COLUMNS);
     if !has_columns(&end) && ENDS.iter().any(has_columns) {
-        return vec![false; streams.n_rows];
+        return vec![COUNTS_NOT; streams.n_rows];
     }
     let by_pair = claims(streams.text(fields().named("Is Server Pair")), |pair| {
         let mut sides = pair.split(':').map(str::trim);
@@ -79,19 +77,13 @@ pub(super) fn counted(streams: &Streams, end: End) -> Vec<bool> {
     for column in traces {
         said.take(Some(ByCode::new(column, |_| COUNTS)));
     }
-    let mut are_counted = vec![false; streams.n_rows];
-    blocks::each(streams.n_rows, &mut |rows| {
-        for row in rows {
-            are_counted[row] = said.rows[row] == COUNTS;
-        }
-    });
-    are_counted
+    said.rows
 }
 
 /// Nothing is said of a stream yet.
 const OPEN: u8 = 0;
 /// Its end is a client.
-const COUNTS: u8 = 1;
+pub(super) const COUNTS: u8 = 1;
 /// Its end is none.
 const COUNTS_NOT: u8 = 2;
 

@@ -6,7 +6,7 @@ use callscope_kernel::{
     tell,
 };
 
-use super::counted::counted;
+use super::counted::{COUNTS, counted};
 use crate::engine::location::{
     address::{Address, Network},
     index::LocationIndex,
@@ -58,11 +58,9 @@ fn by_keys(streams: &Streams, end: End, index: &LocationIndex, mapping: Mapping)
     let keys = EndKeys::new(streams, end);
     let longest = |address: Address| index.longest(address);
     let mut places = vec![PlaceCode::OPEN; streams.n_rows];
-    let is_counted = counted(streams, end);
+    let said = counted(streams, end);
     blocks::each(streams.n_rows, &mut |rows| {
-        for row in rows.filter(|row| !is_counted[*row]) {
-            places[row] = PlaceCode::NOT_COUNTED;
-        }
+        tell::leave_out(&said[rows.clone()], COUNTS, &mut places[rows]);
     });
     if let Some(column) = keys.address {
         let rows = ByCode::new(column, |text| {
