@@ -16,22 +16,6 @@ pub fn each(n_rows: usize, each: &mut dyn FnMut(Range<usize>)) {
     }
 }
 
-/// Calls `each` with the values of all rows, a block at a time, and with the first of its rows. `copy` puts the
-/// values of some rows into a block of as many.
-pub(crate) fn each_copied<T: Copy + Default>(
-    n_rows: usize,
-    copy: impl Fn(Range<usize>, &mut [T]),
-    values: &mut dyn FnMut(usize, &[T]),
-) {
-    let mut block = [T::default(); BLOCK_ROWS];
-    each(n_rows, &mut |rows| {
-        let block = &mut block[..rows.len()];
-        let first = rows.start;
-        copy(rows, block);
-        values(first, block);
-    });
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,6 +15,15 @@ pub enum Codes {
     Wide(Vec<u32>),
 }
 
+/// The codes of some rows, as they are kept.
+#[derive(Debug, Clone, Copy)]
+#[expect(missing_docs, reason = "the same as of all codes")]
+pub enum Part<'codes> {
+    Narrow(&'codes [u8]),
+    Middle(&'codes [u16]),
+    Wide(&'codes [u32]),
+}
+
 impl Default for Codes {
     fn default() -> Self {
         Self::Narrow(Vec::new())
@@ -37,6 +46,15 @@ impl Codes {
             Self::Narrow(codes) => u32::from(codes[row]),
             Self::Middle(codes) => u32::from(codes[row]),
             Self::Wide(codes) => codes[row],
+        }
+    }
+
+    /// The codes of these rows.
+    pub fn part(&self, rows: Range<usize>) -> Part<'_> {
+        match self {
+            Self::Narrow(codes) => Part::Narrow(&codes[rows]),
+            Self::Middle(codes) => Part::Middle(&codes[rows]),
+            Self::Wide(codes) => Part::Wide(&codes[rows]),
         }
     }
 
@@ -73,8 +91,13 @@ impl Codes {
 
     /// Calls `each` with the codes of all rows, a block at a time, and with the first of its rows.
     #[inline(never)]
-    pub fn for_each_block(&self, each: &mut dyn FnMut(usize, &[u32])) {
-        blocks::each_copied(self.n_rows(), |rows, block| self.copy(rows, block), each);
+    pub(crate) fn for_each_block(&self, each: &mut dyn FnMut(usize, &[u32])) {
+        let mut block = [0; BLOCK_ROWS];
+        blocks::each(self.n_rows(), &mut |rows| {
+            let (first, block) = (rows.start, &mut block[..rows.len()]);
+            self.copy(rows, block);
+            each(first, block);
+        });
     }
 
     /// Puts the codes of these rows into a block of as many.
@@ -115,10 +138,10 @@ impl Codes {
         better: &dyn Fn(u32, u32) -> u32,
     ) {
         let mut block = [0; BLOCK_ROWS];
-        self.for_each_block(&mut |first, codes| {
-            let block = &mut block[..codes.len()];
-            keys(first..first + codes.len(), block);
-            meet(block, codes, known, better);
+        blocks::each(self.n_rows(), &mut |rows| {
+            let block = &mut block[..rows.len()];
+            keys(rows.clone(), block);
+            meet(block, self.part(rows), known, better);
         });
     }
 
@@ -173,13 +196,26 @@ fn count(codes: &[u32], counts: &mut [[u64; N_LANES]]) {
 }
 
 #[inline(never)]
-fn meet(keys: &[u32], codes: &[u32], known: &mut [u32], better: &dyn Fn(u32, u32) -> u32) {
+fn meet(keys: &[u32], codes: Part<'_>, known: &mut [u32], better: &dyn Fn(u32, u32) -> u32) {
+    match codes {
+        Part::Narrow(codes) => meet_each(keys, codes, known, better),
+        Part::Middle(codes) => meet_each(keys, codes, known, better),
+        Part::Wide(codes) => meet_each(keys, codes, known, better),
+    }
+}
+
+fn meet_each<Code: Copy + Into<u32>>(
+    keys: &[u32],
+    codes: &[Code],
+    known: &mut [u32],
+    better: &dyn Fn(u32, u32) -> u32,
+) {
     for (key, code) in keys.iter().zip(codes) {
-        let known = &mut known[*key as usize];
-        if *known != *code && *key != 0 && *code != 0 {
+        let (known, code) = (&mut known[*key as usize], (*code).into());
+        if *known != code && *key != 0 && code != 0 {
             *known = match *known {
-                0 => *code,
-                known => better(known, *code),
+                0 => code,
+                known => better(known, code),
             };
         }
     }

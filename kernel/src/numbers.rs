@@ -4,10 +4,6 @@
 //! decimals that the column has in common. Divided by its power of ten, a whole number below 2^53 gives the very
 //! number that the decimal is read as: both are the nearest one to the same fraction.
 
-use std::ops::Range;
-
-use crate::blocks;
-
 /// The powers of ten by which whole numbers are divided.
 const POWERS: [f64; 7] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
 
@@ -174,22 +170,6 @@ impl Numbers {
         (0..self.n_rows()).map(|row| self.get(row))
     }
 
-    /// Calls `each` with the numbers of all rows, a block at a time, and with the first of its rows.
-    #[inline(never)]
-    pub fn for_each_block(&self, each: &mut dyn FnMut(usize, &[f64])) {
-        blocks::each_copied(self.n_rows(), |rows, block| self.copy(rows, block), each);
-    }
-
-    /// Puts the numbers of these rows into a block of as many.
-    #[inline(never)]
-    pub fn copy(&self, rows: Range<usize>, block: &mut [f64]) {
-        match &self.values {
-            Values::Short(values) => spread(&values[rows], self.decimals, block),
-            Values::Middle(values) => spread(&values[rows], self.decimals, block),
-            Values::Exact(values) => block.copy_from_slice(&values[rows]),
-        }
-    }
-
     /// Appends numbers.
     pub fn extend(&mut self, more: &[f64]) {
         self.append(Self::packed(more));
@@ -302,12 +282,6 @@ impl Numbers {
     }
 }
 
-fn spread<From: Whole>(values: &[From], decimals: u8, block: &mut [f64]) {
-    for (place, value) in block.iter_mut().zip(values) {
-        *place = value.number(decimals);
-    }
-}
-
 /// The same numbers times a factor, with as much room; none if one does not fit.
 fn scaled<From: Whole, To: Whole>(values: &Vec<From>, factor: i64) -> Option<Vec<To>> {
     let mut scaled = Vec::with_capacity(values.capacity());
@@ -397,12 +371,6 @@ mod tests {
             }
             prop_assert_eq!(numbers.n_rows(), all.len());
             prop_assert_eq!(bits(&numbers.iter().collect::<Vec<_>>()), bits(&all));
-            let mut seen = Vec::new();
-            numbers.for_each_block(&mut |first, block| {
-                assert_eq!(first, seen.len());
-                seen.extend_from_slice(block);
-            });
-            prop_assert_eq!(bits(&seen), bits(&all));
         }
     }
 

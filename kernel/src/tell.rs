@@ -1,33 +1,34 @@
 //! What columns tell of rows, one column after the other: the first one that tells anything counts.
 
+use crate::codes::Part;
 use crate::groups::PlaceCode;
 
 /// Something that the text of a column tells of a row.
 pub trait Tell: Copy {
     /// For the codes of some rows: puts what their texts tell, by code, in the stead of `open`. Gives how many rows
     /// are still open.
-    fn fill(codes: &[u32], told: &[Self], open: Self, rows: &mut [Self]) -> usize;
+    fn fill(codes: Part<'_>, told: &[Self], open: Self, rows: &mut [Self]) -> usize;
 }
 
 // Written out, so that they are compiled here, for speed, and not where they are used.
 
 impl Tell for u8 {
     #[inline(never)]
-    fn fill(codes: &[u32], told: &[Self], open: Self, rows: &mut [Self]) -> usize {
+    fn fill(codes: Part<'_>, told: &[Self], open: Self, rows: &mut [Self]) -> usize {
         fill(codes, told, open, rows)
     }
 }
 
 impl Tell for u32 {
     #[inline(never)]
-    fn fill(codes: &[u32], told: &[Self], open: Self, rows: &mut [Self]) -> usize {
+    fn fill(codes: Part<'_>, told: &[Self], open: Self, rows: &mut [Self]) -> usize {
         fill(codes, told, open, rows)
     }
 }
 
 impl Tell for PlaceCode {
     #[inline(never)]
-    fn fill(codes: &[u32], told: &[Self], open: Self, rows: &mut [Self]) -> usize {
+    fn fill(codes: Part<'_>, told: &[Self], open: Self, rows: &mut [Self]) -> usize {
         fill(codes, told, open, rows)
     }
 }
@@ -46,23 +47,51 @@ pub fn leave_out(said: &[u8], counts: u8, places: &mut [PlaceCode]) {
 /// is known.
 #[inline(never)]
 pub fn choose(
-    codes: &[u32],
+    codes: Part<'_>,
+    told: &[PlaceCode],
+    places: &mut [PlaceCode],
+    choose: &mut dyn FnMut(PlaceCode, u32) -> PlaceCode,
+) {
+    match codes {
+        Part::Narrow(codes) => choose_each(codes, told, places, choose),
+        Part::Middle(codes) => choose_each(codes, told, places, choose),
+        Part::Wide(codes) => choose_each(codes, told, places, choose),
+    }
+}
+
+fn choose_each<Code: Copy + Into<u32>>(
+    codes: &[Code],
     told: &[PlaceCode],
     places: &mut [PlaceCode],
     choose: &mut dyn FnMut(PlaceCode, u32) -> PlaceCode,
 ) {
     for (place, code) in places.iter_mut().zip(codes) {
-        if told[*code as usize] != *place && place.is_counted() {
-            *place = choose(*place, *code);
+        let code: u32 = (*code).into();
+        if told[code as usize] != *place && place.is_counted() {
+            *place = choose(*place, code);
         }
     }
 }
 
-fn fill<T: Copy + PartialEq>(codes: &[u32], told: &[T], open: T, rows: &mut [T]) -> usize {
+#[inline]
+fn fill<T: Copy + PartialEq>(codes: Part<'_>, told: &[T], open: T, rows: &mut [T]) -> usize {
+    match codes {
+        Part::Narrow(codes) => fill_each(codes, told, open, rows),
+        Part::Middle(codes) => fill_each(codes, told, open, rows),
+        Part::Wide(codes) => fill_each(codes, told, open, rows),
+    }
+}
+
+fn fill_each<T: Copy + PartialEq, Code: Copy + Into<u32>>(
+    codes: &[Code],
+    told: &[T],
+    open: T,
+    rows: &mut [T],
+) -> usize {
     let mut n_open = 0;
     for (row, code) in rows.iter_mut().zip(codes) {
         if *row == open {
-            *row = told[*code as usize];
+            *row = told[(*code).into() as usize];
             n_open += usize::from(*row == open);
         }
     }
@@ -76,9 +105,12 @@ mod tests {
     #[test]
     fn the_first_column_that_tells_anything_counts() {
         let mut rows = [0_u8, 7, 0, 0];
-        assert_eq!(u8::fill(&[1, 2, 0, 2], &[0, 3, 4], 0, &mut rows), 1);
+        assert_eq!(
+            u8::fill(Part::Middle(&[1, 2, 0, 2]), &[0, 3, 4], 0, &mut rows),
+            1
+        );
         assert_eq!(rows, [3, 7, 0, 4]);
-        assert_eq!(u8::fill(&[0, 0, 0, 0], &[5], 0, &mut rows), 0);
+        assert_eq!(u8::fill(Part::Wide(&[0, 0, 0, 0]), &[5], 0, &mut rows), 0);
         assert_eq!(rows, [3, 7, 5, 4]);
     }
 
@@ -100,8 +132,8 @@ mod tests {
             asked.push((place, code));
             told[code as usize]
         };
-        choose(&[1, 2, 0], &told, &mut places, &mut last);
-        choose(&[0, 2], &told, &mut others, &mut last);
+        choose(Part::Narrow(&[1, 2, 0]), &told, &mut places, &mut last);
+        choose(Part::Wide(&[0, 2]), &told, &mut others, &mut last);
         assert_eq!(asked, [(PlaceCode(1), 2), (PlaceCode(1), 0)]);
         assert_eq!(places, [PlaceCode(1), PlaceCode(2), PlaceCode::OPEN]);
         assert_eq!(others, [PlaceCode::OPEN, PlaceCode::NOT_COUNTED]);

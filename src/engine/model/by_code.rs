@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use callscope_kernel::{selected::Rows, tell::Tell};
+use callscope_kernel::{blocks, selected::Rows, tell::Tell};
 
 use super::{codes::Codes, column::TextColumn};
 
@@ -53,9 +53,9 @@ impl<'column, T: Copy> ByCode<'column, T> {
         T: Tell,
     {
         let mut n_open = 0;
-        self.codes.for_each_block(&mut |first, codes| {
-            let rows = &mut rows[first..first + codes.len()];
-            n_open += T::fill(codes, &self.values, open, rows);
+        blocks::each(rows.len(), &mut |block| {
+            let codes = self.codes.part(block.clone());
+            n_open += T::fill(codes, &self.values, open, &mut rows[block]);
         });
         n_open
     }

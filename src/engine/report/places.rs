@@ -85,9 +85,9 @@ fn by_keys(streams: &Streams, end: End, index: &LocationIndex, mapping: Mapping)
             };
             code(place::choose(index, mapping, lookups))
         };
-        column.codes.for_each_block(&mut |first, codes| {
-            let places = &mut places[first..first + codes.len()];
-            tell::choose(codes, &told, places, &mut chosen);
+        blocks::each(streams.n_rows, &mut |rows| {
+            let codes = column.codes.part(rows.clone());
+            tell::choose(codes, &told, &mut places[rows], &mut chosen);
         });
     }
     if mapping != Mapping::MostSpecific && keys.subnet.is_none() {
