@@ -7,6 +7,7 @@
 mod helpers;
 mod kept;
 mod package;
+mod pause;
 mod pool;
 mod queue;
 mod ranges;

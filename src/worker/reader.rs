@@ -12,11 +12,12 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use js_sys::{Array, ArrayBuffer, Float64Array, Promise, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Float64Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, MessageEvent, MessagePort};
 
+use super::pause::pause;
 use super::stream::{Buffer, Stream};
 use crate::engine::fields::Catalog;
 use crate::engine::formats::{Range, RangeRead, RangeReader};
@@ -211,17 +212,6 @@ async fn rehearse(shell: Rc<RefCell<Shell>>) {
         return;
     };
     while shell.borrow().file.is_none() && rehearsal.step() {
-        give_way().await;
+        pause(0).await;
     }
-}
-
-/// Lets messages have their turn.
-async fn give_way() {
-    let promise = Promise::new(&mut |resolve, _| {
-        super::scope()
-            .set_timeout_with_callback(&resolve)
-            .expect("a function can wait");
-    });
-    // The promise is never rejected.
-    let _ = JsFuture::from(promise).await;
 }

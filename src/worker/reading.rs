@@ -1,9 +1,11 @@
 //! Reads the files of the queue, one after the other.
 
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 
 use super::Shared;
 use super::package::{self, Package};
+use super::pause::pause;
 use super::queue::Job;
 use super::ranges;
 use super::source::{Slices, Source};
@@ -11,19 +13,31 @@ use super::unpacker::{Gone, Running};
 use crate::protocol::{FileId, ProblemCode, ReadSettings};
 use crate::unpack::is_package;
 
+/// When everything is read, the readers end after this time.
+const READERS_END_AFTER_MS: i32 = 300;
+
 /// Reads until the queue is empty. After each slice the page hears how far it is.
 pub(super) async fn read_all(shared: Shared) {
     loop {
         let next = shared.borrow_mut().queue.next();
         let Some(job) = next else {
-            // What the readers remember of the last file is forgotten with them.
-            shared.borrow_mut().pool = None;
+            spawn_local(end_readers(shared));
             return;
         };
         if let Some(package) = read(&shared, job).await {
             package::read(&shared, package).await;
         }
         shared.borrow_mut().queue_again();
+    }
+}
+
+/// Ends the readers, and with them what they remember of the last file, unless another one has come by then. It
+/// takes the browser some time, in which the first table would not be drawn.
+async fn end_readers(shared: Shared) {
+    pause(READERS_END_AFTER_MS).await;
+    let mut worker = shared.borrow_mut();
+    if worker.queue.is_idle() {
+        worker.pool = None;
     }
 }
 
