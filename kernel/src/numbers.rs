@@ -4,6 +4,8 @@
 //! decimals that the column has in common. Divided by its power of ten, a whole number below 2^53 gives the very
 //! number that the decimal is read as: both are the nearest one to the same fraction.
 
+use wide::f64x2;
+
 /// The powers of ten by which whole numbers are divided.
 const POWERS: [f64; 7] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
 
@@ -90,13 +92,14 @@ impl Numbers {
             return Self::of_exact(values.to_vec());
         };
         let power = POWERS[usize::from(decimals)];
-        let whole = |value: &f64| (value * power).round_ties_even();
+        // The lowest bits are the whole number, below zero as above it.
+        let whole = |value: f64| (value * power + ROUNDING).to_bits() as u32;
         let values = if largest <= f64::from(i16::MAX) {
             let short = |value: &f64| {
                 if value.is_nan() {
                     i16::NOTHING
                 } else {
-                    whole(value) as i16
+                    whole(*value).cast_signed() as i16
                 }
             };
             Values::Short(values.iter().map(short).collect())
@@ -105,7 +108,7 @@ impl Numbers {
                 if value.is_nan() {
                     i32::NOTHING
                 } else {
-                    whole(value) as i32
+                    whole(*value).cast_signed()
                 }
             };
             Values::Middle(values.iter().map(middle).collect())
@@ -294,23 +297,22 @@ fn scaled<From: Whole, To: Whole>(values: &Vec<From>, factor: i64) -> Option<Vec
     Some(scaled)
 }
 
+/// Added to a number below 2^51, it leaves the nearest whole one in the lowest bits, of two the even one.
+const ROUNDING: f64 = ((1_u64 << 52) + (1 << 51)) as f64;
+
 /// The fewest decimals with which all of the numbers are whole ones of 32 bits and come back to the last bit,
 /// and the largest of these; none if there are none.
 fn common_decimals(values: &[f64]) -> Option<(u8, f64)> {
     let mut decimals = 0;
     let mut largest: f64 = 0.0;
     for values in values.chunks(CHECKED_ROWS) {
-        while !come_back(values, POWERS[decimals]) {
-            decimals += 1;
-            if decimals == POWERS.len() {
-                return None;
+        let of_chunk = loop {
+            if let Some(of_chunk) = largest_if_back(values, *POWERS.get(decimals)?) {
+                break of_chunk;
             }
-        }
-        for value in values {
-            let size = value.abs();
-            // Its own `max` is a function that is called: WebAssembly's answers otherwise to what is no number.
-            largest = if size > largest { size } else { largest };
-        }
+            decimals += 1;
+        };
+        largest = largest.max(of_chunk);
     }
     let largest = (largest * POWERS[decimals]).round_ties_even();
     (largest <= f64::from(i32::MAX)).then_some((decimals as u8, largest))
@@ -319,15 +321,28 @@ fn common_decimals(values: &[f64]) -> Option<(u8, f64)> {
 /// So many numbers are looked at together, without a branch between them.
 const CHECKED_ROWS: usize = 64;
 
-/// Whether numbers with so many decimals come back to the last bit; what is no number always does.
-fn come_back(values: &[f64], power: f64) -> bool {
-    let mut all = true;
-    for value in values {
-        // Whole numbers know no zero below zero: with zero added there is none.
-        let whole = (value * power).round_ties_even() + 0.0;
-        all &= (whole / power).to_bits() == value.to_bits() || value.is_nan();
+/// How far from zero the numbers lie, if with so many decimals they come back to the last bit; what is no number always
+/// does. What is too large to be rounded need not come back: it is too large for a whole number as well.
+fn largest_if_back(values: &[f64], power: f64) -> Option<f64> {
+    let [power, rounding, zero] = [power, ROUNDING, 0.0].map(f64x2::splat);
+    let (mut largest, mut is_odd) = (zero, zero);
+    let mut look = |value: f64x2| {
+        let whole = value * power + rounding - rounding;
+        let is_said = value.simd_eq(value);
+        is_odd |= is_said & (whole / power).simd_ne(value);
+        // Whole numbers know no zero below zero: all that is left of one is its sign.
+        is_odd |= value & value.simd_eq(zero);
+        largest = largest.fast_max(value.abs() & is_said);
+    };
+    let (pairs, rest) = values.as_chunks();
+    for pair in pairs {
+        look(f64x2::new(*pair));
     }
-    all
+    if let [last] = rest {
+        look(f64x2::new([*last, f64::NAN]));
+    }
+    let [one, other] = largest.to_array();
+    (is_odd.to_bitmask() == 0).then_some(one.max(other))
 }
 
 #[cfg(test)]
