@@ -346,6 +346,31 @@ mod tests {
         }
     }
 
+    proptest! {
+        #[test]
+        fn new_codes_are_found_once_in_the_order_of_rows(
+            rows in prop::collection::vec(0_u32..600, 0..300),
+            unknown in prop::collection::btree_set(1_u32..600, 0..40),
+            n_codes in prop_oneof![Just(256), Just(600)],
+        ) {
+            let mut codes = Codes::default();
+            codes.extend(rows.iter().map(|code| code % n_codes), n_codes as usize);
+            let mut by_code: Vec<u32> = (0..600).collect();
+            for code in &unknown {
+                by_code[*code as usize] = NOT_YET;
+            }
+            let mut expected = Vec::new();
+            for code in rows.iter().map(|code| code % n_codes) {
+                if unknown.contains(&code) && !expected.contains(&code) {
+                    expected.push(code);
+                }
+            }
+            let news = codes.news(&mut by_code, unknown.len());
+            prop_assert_eq!(&news, &expected);
+            prop_assert_eq!(codes.news(&mut by_code, unknown.len() - news.len()), Vec::<u32>::new());
+        }
+    }
+
     #[test]
     fn codes_survive_widening() {
         let mut codes = Codes::default();
