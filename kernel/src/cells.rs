@@ -162,6 +162,22 @@ pub fn service_time(cell: &[u8]) -> Option<i64> {
     Some(date.days_since_1970()? * MS_PER_DAY + seconds * 1000)
 }
 
+/// The letters and digits of a text of ASCII alone, in lower case, with this in the stead of each percent sign.
+#[inline(never)]
+pub fn letters_and_digits(text: &str, percent: &str) -> Option<String> {
+    let mut found = Vec::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            found.push(byte.to_ascii_lowercase());
+        } else if byte == b'%' {
+            found.extend_from_slice(percent.as_bytes());
+        } else if !byte.is_ascii() {
+            return None;
+        }
+    }
+    String::from_utf8(found).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

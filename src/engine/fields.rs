@@ -10,6 +10,7 @@ mod catalog;
 
 use std::collections::BTreeMap;
 
+use callscope_kernel::cells;
 pub use catalog::Catalog;
 
 use super::sorting::map;
@@ -207,16 +208,18 @@ impl Fields {
     }
 
     fn by_caption(&self, caption: &str) -> Heading {
-        if let Some(ids) = self.by_caption.get(&key(caption, Percent::Word)) {
+        let whole = key(caption, Percent::Word);
+        if let Some(ids) = self.by_caption.get(&whole) {
             return heading_of(ids);
         }
-        let bare = key(caption, Percent::Dropped);
         if !caption.contains('%') {
+            // There is no sign to be dropped.
             return self
                 .by_caption_without_percent
-                .get(&bare)
+                .get(&whole)
                 .map_or(Heading::Unknown, |ids| heading_of(ids));
         }
+        let bare = key(caption, Percent::Dropped);
         // `Audio Poor Percentage (%)` is that percentage, but `Poor (%)` is not the flag `Poor`.
         let ids = self.by_caption.get(&bare).map_or(&[][..], Vec::as_slice);
         let shares = ids
@@ -254,10 +257,18 @@ enum Percent {
 
 /// What is left of a caption when case, blanks, hyphens and punctuation do not count.
 fn key(caption: &str, percent: Percent) -> String {
+    let sign = match percent {
+        Percent::Word => "percent",
+        Percent::Dropped => "",
+    };
+    // Every cell of the first rows is looked up in every catalog, and most are plain.
+    if let Some(key) = cells::letters_and_digits(caption, sign) {
+        return key;
+    }
     let mut key = String::with_capacity(caption.len());
     for c in caption.chars() {
         match c {
-            '%' if percent == Percent::Word => key.push_str("percent"),
+            '%' => key.push_str(sign),
             c if c.is_alphanumeric() => key.extend(c.to_lowercase()),
             _ => {}
         }
@@ -524,6 +535,16 @@ mod tests {
             let second = fields().get(id);
             assert_eq!(first.sensitivity, second.sensitivity, "{}", first.name);
             assert_eq!(first.unit, second.unit, "{}", first.name);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn plain_captions_are_read_as_all_others_are(caption in "[ -~]{0,20}") {
+            for percent in [Percent::Word, Percent::Dropped] {
+                let slowly = key(&format!("{caption}É"), percent);
+                proptest::prop_assert_eq!(key(&caption, percent) + "é", slowly);
+            }
         }
     }
 }
