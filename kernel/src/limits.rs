@@ -226,6 +226,8 @@ mod tests {
             Just(-2_147_483_647.0),
             any::<f64>(),
             Just(f64::NAN),
+            Just(f64::INFINITY),
+            Just(f64::NEG_INFINITY),
         ];
         (at, 0..4).prop_map(|(at, side)| match side {
             0 => Limit::Above(at),
@@ -252,8 +254,8 @@ mod tests {
             Just(2_147_483_647.0),
             (-9..9_i32).prop_map(f64::from)
         ];
-        let exact = prop_oneof![nothing, hundredths, any::<f64>()];
-        let of = |value: BoxedStrategy<f64>| prop::collection::vec(value, 0..100);
+        let exact = prop_oneof![nothing, hundredths, any::<f64>(), Just(f64::INFINITY)];
+        let of = |value: BoxedStrategy<f64>| prop::collection::vec(value, 0..1500);
         prop_oneof![of(short.boxed()), of(middle.boxed()), of(exact.boxed())]
     }
 
@@ -261,9 +263,12 @@ mod tests {
         #[test]
         fn a_limit_tells_of_a_column_what_it_tells_of_each_number(values in values(), limit in limit()) {
             let numbers = Numbers::packed(&values);
-            let mut told = [9; BLOCK_ROWS];
-            Watch::new(&numbers, limit).tell(0..values.len(), &mut told);
-            let told = &told[..values.len()];
+            let mut told = Vec::new();
+            blocks::each(values.len(), &mut |rows| {
+                let (n_rows, mut block) = (rows.len(), [9; BLOCK_ROWS]);
+                Watch::new(&numbers, limit).tell(rows, &mut block);
+                told.extend_from_slice(&block[..n_rows]);
+            });
             let passing = values.iter().filter(|value| limit.is_passed_by(**value));
             prop_assert_eq!(n_passed(&numbers, limit), passing.count());
             let expected = values.iter().map(|value| match (value.is_nan(), limit.is_passed_by(*value)) {

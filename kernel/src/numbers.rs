@@ -374,7 +374,7 @@ mod tests {
         #[test]
         fn every_number_comes_back_to_the_last_bit(
             blocks in prop::collection::vec(prop::collection::vec(number(), 0..40), 0..6),
-            plain in prop::collection::vec((0_i32..30_000, 0_i32..3), 0..40),
+            plain in prop::collection::vec((0_i32..30_000, 0_i32..3), 0..400),
         ) {
             let plain = plain.iter().map(|(whole, decimals)| f64::from(*whole) / 10_f64.powi(*decimals));
             let blocks = std::iter::once(plain.collect()).chain(blocks);
@@ -390,12 +390,26 @@ mod tests {
     }
 
     #[test]
+    fn many_numbers_have_the_decimals_and_the_width_of_all() {
+        let many = |value: f64| [value; CHECKED_ROWS];
+        let rows = [many(3000.0), many(0.01), many(-327.67), many(2.5)];
+        for n_rows in 1..=rows.len() {
+            let values = rows[..n_rows].concat();
+            let numbers = Numbers::packed(&values);
+            assert!(!matches!(numbers.parts(), Parts::Exact(_)));
+            assert_eq!(bits(&numbers.iter().collect::<Vec<_>>()), bits(&values));
+        }
+    }
+
+    #[test]
     fn what_exports_write_is_narrow() {
         let n_bytes = |values: &[f64]| Numbers::packed(values).n_bytes() / values.len();
         assert_eq!(n_bytes(&[5.46, 327.67, f64::NAN, -0.01]), 2);
         assert_eq!(n_bytes(&[0.002_62, 0.9]), 4);
         assert_eq!(n_bytes(&[0.1 + 0.2, 1.0]), 8);
         assert_eq!(n_bytes(&[-0.0, 1.0]), 8);
+        assert_eq!(n_bytes(&[1.0, -0.0]), 8);
+        assert_eq!(n_bytes(&[1.0, 2.0, -0.0]), 8);
         assert_eq!(n_bytes(&[f64::INFINITY]), 8);
     }
 }

@@ -1,4 +1,4 @@
-//! The sorts that all share: each further one would make the program longer.
+//! The sorts that all share, and sets and maps without one: each further sort would make the program longer.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};

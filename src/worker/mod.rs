@@ -49,6 +49,8 @@ struct Worker {
     /// The file that is read in ranges, and what ends that.
     reading_in_ranges: Option<(FileId, Rc<Inbox>)>,
     open_package: Option<Open>,
+    /// So often everything was read.
+    n_endings: u32,
     /// When the page last heard how far reading is.
     reported_ms: f64,
 }
@@ -149,6 +151,7 @@ impl Worker {
             helpers,
             reading_in_ranges: None,
             open_package: None,
+            n_endings: 0,
             reported_ms: 0.0,
         }
     }

@@ -55,11 +55,6 @@ impl Queue {
         !self.jobs.is_empty() && !std::mem::replace(&mut self.is_busy, true)
     }
 
-    /// Whether nobody reads.
-    pub(super) fn is_idle(&self) -> bool {
-        !self.is_busy
-    }
-
     /// The next file; without one, nobody reads any more.
     pub(super) fn next(&mut self) -> Option<Job> {
         let next = self.jobs.pop_front();

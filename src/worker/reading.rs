@@ -31,12 +31,14 @@ pub(super) async fn read_all(shared: Shared) {
     }
 }
 
-/// Ends the readers, and with them what they remember of the last file, unless another one has come by then. It
-/// takes the browser some time, in which the first table would not be drawn.
+/// Ends the readers, and with them what they remember of the last file, unless they are at work again or others have
+/// been read by then. It takes the browser some time, in which the first table would not be drawn.
 async fn end_readers(shared: Shared) {
+    shared.borrow_mut().n_endings += 1;
+    let n_endings = shared.borrow().n_endings;
     pause(READERS_END_AFTER_MS).await;
     let mut worker = shared.borrow_mut();
-    if worker.queue.is_idle() {
+    if worker.n_endings == n_endings {
         worker.pool = None;
     }
 }

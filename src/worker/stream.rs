@@ -53,6 +53,7 @@ impl Stream {
                 let room = buffer.0.take();
                 let room = room.unwrap_or_else(|| ArrayBuffer::new(BUFFER_BYTES));
                 let room = Uint8Array::new(&room);
+                // The bindings do not know the options.
                 let read: Function = Reflect::get(reader, &"read".into())?.unchecked_into();
                 read.call2(reader, &room, options)?.unchecked_into()
             }

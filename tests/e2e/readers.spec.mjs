@@ -40,6 +40,7 @@ test("an export that several readers share gives the oracle's buildings", async 
   await expect.poll(() => readers(page).length, "readers").toBeGreaterThan(0);
   await app.addAndRead(await write("buildings.tsv", buildingFile()), await write("streams.csv", text));
   await app.table("Buildings");
+  await expect.poll(() => readers(page).length, "readers, when everything is read").toBe(0);
   expectSame((await app.download()).text, buildingsOf(buildingFile(), text));
 });
 

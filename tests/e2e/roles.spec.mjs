@@ -147,7 +147,7 @@ test("a lower role takes hold at once in the same session, a higher one reads th
   const [first] = page.workers();
   await choose(app, "Specialist");
   await expect.poll(async () => new Set(await app.rowNames("People"))).toEqual(new Set(["Internal User", "External User"]));
-  expect(page.workers()).toEqual([first]);
+  await expect.poll(() => page.workers()).toEqual([first]);
   const ended = first.waitForEvent("close");
   await choose(app, "Administrator");
   await ended;

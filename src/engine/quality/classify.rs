@@ -1,4 +1,4 @@
-//! Judges one stream by a preset.
+//! Judges streams by a preset: each by itself, with reasons, or all of an export together (`verdicts`).
 //!
 //! Exports are often partial. Read so: a value that is missing neither passes a limit nor keeps one; a
 //! stream is Poor if a value that is there passes its limit, Good if at least one is there and none

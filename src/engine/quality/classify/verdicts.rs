@@ -28,7 +28,7 @@ const VERDICTS: [u8; 4] = {
     verdicts
 };
 
-/// Media types that have rules.
+/// Media types that have rules, in the order of their steps.
 const JUDGED: [MediaType; 4] = [
     MediaType::Audio,
     MediaType::Video,
@@ -41,7 +41,7 @@ impl Judge<'_> {
     pub fn verdicts(&self, preset: &Preset, n_rows: usize) -> Vec<u8> {
         let by_column = ByColumn::new(self, preset);
         let mut room = Room::default();
-        let mut verdicts = vec![SILENT; n_rows];
+        let mut verdicts = vec![Verdict::Unclassified as u8; n_rows];
         blocks::each(n_rows, &mut |rows| {
             let verdicts = &mut verdicts[rows.clone()];
             by_column.judge(&rows, &mut room, verdicts);
@@ -117,14 +117,12 @@ impl Default for Room {
 
 impl<'judge> ByColumn<'judge> {
     fn new(judge: &'judge Judge<'_>, preset: &Preset) -> Self {
-        let of = |media| match media {
-            MediaType::Audio => steps(judge, &preset.audio, preset.audio_packets),
-            MediaType::Video => steps(judge, &preset.video, preset.video_packets),
-            MediaType::Vbss => steps(judge, &preset.vbss, None),
-            MediaType::AppSharing => steps(judge, &preset.app_sharing, None),
-            MediaType::Other => Err(NotPlain),
-        };
-        let steps = JUDGED.map(of);
+        let steps = [
+            steps(judge, &preset.audio, preset.audio_packets),
+            steps(judge, &preset.video, preset.video_packets),
+            steps(judge, &preset.vbss, None),
+            steps(judge, &preset.app_sharing, None),
+        ];
         Self {
             media: judge.media.numbers(),
             is_plain: steps.iter().all(Result::is_ok),
