@@ -155,3 +155,20 @@ test.describe("with less motion", () => {
     expect(moving).toEqual([]);
   });
 });
+
+test("on a narrow page nothing of a table lies over the navigation", async ({ app, page }) => {
+  await page.setViewportSize(SIZES.narrow);
+  await app.open("#buildings");
+  await app.openDemo();
+  await app.main.getByRole("rowheader").getByRole("button").first().click();
+  await expect(page.getByRole("table", { name: /^Networks of / })).toBeVisible();
+  const heading = page.locator("thead th").first();
+  await heading.evaluate((cell) => scrollBy({ top: cell.getBoundingClientRect().top, behavior: "instant" }));
+  expect((await heading.boundingBox()).y).toBeLessThan(10);
+  const covered = await page.locator(".navigation").evaluate((navigation) => {
+    const { top, height, width } = navigation.getBoundingClientRect();
+    const at = (share) => document.elementFromPoint(width * share, top + height / 2);
+    return [0.05, 0.1, 0.2, 0.5, 0.9].map(at).filter((element) => !navigation.contains(element)).map((element) => element.outerHTML);
+  });
+  expect(covered).toEqual([]);
+});
