@@ -18,6 +18,9 @@ const BROWSER_LOOKS_MS = 4_000;
 /** Long enough to be interrupted. */
 const LONG_BYTES = 700e6;
 
+/** Some ranges for each reader, and an end within one. */
+const BIG_BYTES = 45e6;
+
 /** A worker that starts another hangs in Firefox one time in eight. */
 const TIMES = 20;
 
@@ -95,6 +98,14 @@ test("in Firefox the demo tenant opens each time it is tried", async ({ firefox 
     await isReady(tab);
     await tab.close();
   }
+});
+
+test("in Firefox a file that several readers share is read to its end", async ({ tab }, testInfo) => {
+  const big = await writeBigExport(testInfo.outputPath("big.csv"), BIG_BYTES);
+  await tab.goto(`${pathToFileURL(join(DIST, "callscope.html")).href}#files`);
+  await shows(tab, "Sealed");
+  await addFiles(tab, big.path);
+  await shows(tab, `${big.rows.toLocaleString("en-US")} rows read`);
 });
 
 test("in Firefox a file that gets shorter while it is read is said to be unreadable", async ({ tab }, testInfo) => {
