@@ -1,4 +1,5 @@
-//! What single cells say: their text, a number, a time, and what is compared of a heading. All other forms of cells are the engine's business.
+//! What single cells say: their text, a number, a time, and what is compared of a heading. All other forms of cells
+//! are the engine's business.
 
 use std::borrow::Cow;
 

@@ -110,7 +110,7 @@ impl<Bits: Ord + Copy> Intervals<Bits> {
         self.rows.push(row);
     }
 
-    /// The innermost row of the last interval among the first ones.
+    /// The innermost row of the last one of so many intervals, counted from the first.
     fn row(&self, n_first: usize) -> Option<u32> {
         self.rows[n_first.checked_sub(1)?]
     }
