@@ -7,7 +7,9 @@ use std::fmt::Write;
 
 use super::formats::{RangeRead, RangeReader, ReaderId, Rest};
 use super::session::Session;
-use crate::protocol::{Choices, FileId, FileTicket, Request, Role};
+use crate::protocol::{
+    BuildingColumn, BuildingsQuery, Choices, FileId, FileTicket, Request, Role, Sort, Window,
+};
 
 /// So many rows are made, and stand in the file so often: few enough for a single range.
 const N_ROWS: u32 = 1_000;
@@ -26,9 +28,8 @@ const BUILDINGS: FileId = 0;
 const STREAMS: FileId = 1;
 const READER: ReaderId = 0;
 
-/// A building file of two networks.
-const NETWORKS: &str = "198.51.100.0\tOne\t24\tHarbor\tOwn\tOffice\t\tOslo\t0001\tNO\t\tEurope\t1\t0\t0\n\
-    203.0.113.0\tTwo\t26\tStation\tOwn\tOffice\t\tOslo\t0002\tNO\t\tEurope\t1\t0\t0\n";
+/// So many networks are made.
+const N_NETWORKS: u32 = 4_000;
 
 const HEADINGS: &str = "Conference Id,Start Time,End Time,Media Type,Is Server Pair,First UPN,Second UPN,\
     Second User ObjectId,First IP Address,Second IP Address,Second Subnet,Second Reflexive Local IP,\
@@ -53,15 +54,16 @@ impl Rehearsal {
         (0..N_ROWS).for_each(|row| push_row(&mut headings_and_rows, row));
         let n_row_bytes = headings_and_rows.len() - HEADINGS.len();
         let size_bytes = HEADINGS.len() as u64 + n_row_bytes as u64 * N_TIMES;
+        let networks: String = (0..N_NETWORKS).map(network).collect();
         let mut session = Session::new(Role::Administrator);
-        for (id, size_bytes) in [(BUILDINGS, NETWORKS.len() as u64), (STREAMS, size_bytes)] {
+        for (id, size_bytes) in [(BUILDINGS, networks.len() as u64), (STREAMS, size_bytes)] {
             session.open(FileTicket {
                 id,
                 name: String::new(),
                 size_bytes,
             });
         }
-        session.feed(BUILDINGS, NETWORKS.as_bytes());
+        session.feed(BUILDINGS, networks.as_bytes());
         session.finish(BUILDINGS);
         let head = &headings_and_rows.as_bytes()[..HEAD_BYTES];
         session.feed(STREAMS, head);
@@ -123,8 +125,45 @@ impl Rehearsal {
     fn ask(&mut self) {
         self.n_answers += 1;
         self.session.forget_answers();
-        self.session.answer(&Request::Overview(Choices::default()));
+        let request = if self.n_answers % 2 == 0 {
+            Request::Overview(Choices::default())
+        } else {
+            Request::Buildings(all_buildings())
+        };
+        self.session.answer(&request);
     }
+}
+
+/// The first buildings.
+fn all_buildings() -> BuildingsQuery {
+    BuildingsQuery {
+        choices: Choices::default(),
+        search: String::new(),
+        sort: Sort {
+            by: BuildingColumn::Poor,
+            descending: true,
+        },
+        window: Window {
+            first_idx: 0,
+            n_rows: 60,
+        },
+    }
+}
+
+/// A row of the building file: the networks in which the streams' addresses lie come first.
+fn network(idx: u32) -> String {
+    let [_, one, other, last] = (idx * 16).to_be_bytes();
+    let (first, prefix) = [
+        ("198.51.100.0".to_owned(), 24),
+        ("203.0.113.0".to_owned(), 26),
+    ]
+    .get(idx as usize)
+    .cloned()
+    .unwrap_or_else(|| (format!("10.{one}.{other}.{last}"), 28));
+    format!(
+        "{first}\tNetwork {idx}\t{prefix}\tHarbor {}\tOwn\tOffice\t\tOslo\t0001\tNO\t\tEurope\t1\t0\t0\n",
+        idx % 50
+    )
 }
 
 /// Appends a row: columns of few and of many texts, times, numbers of all kinds, empty cells.
