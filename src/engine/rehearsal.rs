@@ -125,7 +125,7 @@ impl Rehearsal {
     fn ask(&mut self) {
         self.n_answers += 1;
         self.session.forget_answers();
-        let request = if self.n_answers % 2 == 0 {
+        let request = if self.n_answers.is_multiple_of(2) {
             Request::Overview(Choices::default())
         } else {
             Request::Buildings(all_buildings())
