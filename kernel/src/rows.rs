@@ -73,12 +73,20 @@ impl Starts {
         if self.n + CHUNK_BYTES > self.rooms.len() {
             self.rooms.resize(self.rooms.len() * 2, 0);
         }
-        let n_places = bits.count_ones() as usize;
-        for start in &mut self.rooms[self.n..self.n + n_places] {
-            *start = from + bits.trailing_zeros();
-            bits &= bits - 1;
+        let rooms = self.rooms[self.n..].first_chunk_mut::<CHUNK_BYTES>();
+        let (eights, _) = rooms.expect("it is there").as_chunks_mut::<8>();
+        self.n += bits.count_ones() as usize;
+        // Eight at a time, whether there are so many or not: how many there are cannot be foreseen, and what is put
+        // behind the last one is overwritten by the next.
+        for eight in eights {
+            for start in eight {
+                *start = from + bits.trailing_zeros();
+                bits &= bits.wrapping_sub(1);
+            }
+            if bits == 0 {
+                return;
+            }
         }
-        self.n += n_places;
     }
 
     fn push(&mut self, start: u32) {
