@@ -100,32 +100,27 @@ fn lane(text: &[u8], at: usize) -> Option<u8x16> {
     text.get(at..)?.first_chunk().copied().map(u8x16::new)
 }
 
-/// The cells that are as long as those above.
+/// The cells that are as long as those above: as far from there at their start as behind them.
 #[inline]
 fn equally_long(above: &[u32], row: &[u32]) -> u64 {
     const LANES: usize = 4;
+    let n_cells = row.len().min(above.len()).saturating_sub(1);
+    let (above, row) = (&above[..=n_cells], &row[..=n_cells]);
+    let starts = row.as_chunks::<LANES>().0.iter();
+    let behind = row[1..].as_chunks::<LANES>().0.iter();
+    let starts_above = above.as_chunks::<LANES>().0.iter();
+    let behind_above = above[1..].as_chunks::<LANES>().0.iter();
+    let cells = starts.zip(behind).zip(starts_above.zip(behind_above));
     let mut equal = 0;
-    let mut cell = 0;
-    while let (Some([one @ .., _]), Some([_, one_behind @ ..]), Some(other), Some(other_behind)) = (
-        row.get(cell..)
-            .and_then(<[u32]>::first_chunk::<{ LANES + 1 }>),
-        row.get(cell..)
-            .and_then(<[u32]>::first_chunk::<{ LANES + 1 }>),
-        above.get(cell..).and_then(<[u32]>::first_chunk::<LANES>),
-        above
-            .get(cell + 1..)
-            .and_then(<[u32]>::first_chunk::<LANES>),
-    ) {
+    for (idx, ((one, one_behind), (other, other_behind))) in cells.enumerate() {
         let [one, one_behind, other, other_behind] =
             [one, one_behind, other, other_behind].map(|starts| u32x4::new(*starts));
-        let is_equal = (one_behind - one).simd_eq(other_behind - other);
-        equal |= u64::from(is_equal.to_bitmask()) << cell;
-        cell += LANES;
+        let is_equal = (one - other).simd_eq(one_behind - other_behind);
+        equal |= u64::from(is_equal.to_bitmask()) << (idx * LANES);
     }
-    while cell + 1 < row.len().min(above.len()) {
+    for cell in n_cells / LANES * LANES..n_cells {
         let is_equal = row[cell + 1] - row[cell] == above[cell + 1] - above[cell];
         equal |= u64::from(is_equal) << cell;
-        cell += 1;
     }
     equal
 }
