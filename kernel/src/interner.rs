@@ -3,6 +3,8 @@
 //! A text of up to 24 bytes is three words, which are its key: nothing has to be looked up to compare it.
 //! A longer one is compared with the text that has the code.
 
+use wide::u8x16;
+
 use crate::texts::Texts;
 
 /// Texts up to this length are keys by themselves.
@@ -266,20 +268,24 @@ fn settle<Room>(rooms: &mut [Room], hash: u32, new: Room, is_empty: impl Fn(&Roo
     rooms[at] = new;
 }
 
-/// The hash of a long text. Its last word may share bytes with the one before.
+/// The hash of a long text: two words at a time, which do not wait for each other. The last ones may share bytes with
+/// those before.
 #[inline]
 pub fn hash(text: &[u8]) -> u32 {
-    let (words, _) = text.as_chunks::<8>();
-    let mut mixed = text.len() as u64;
-    for word in words {
-        mixed = (mixed ^ u64::from_le_bytes(*word)).wrapping_mul(FACTORS[1]);
-        mixed ^= mixed >> 29;
+    let (pairs, _) = text.as_chunks::<LANE_BYTES>();
+    let mut mixed = [text.len() as u64, 0];
+    for pair in pairs.iter().chain(text.last_chunk()) {
+        let (words, _) = pair.as_chunks();
+        for (idx, word) in words.iter().enumerate() {
+            let word = mixed[idx] ^ u64::from_le_bytes(*word);
+            mixed[idx] = word.wrapping_mul(FACTORS[idx]).rotate_left(29);
+        }
     }
-    let last = text
-        .last_chunk()
-        .map_or(0, |word| u64::from_le_bytes(*word));
-    fold(mixed ^ last.wrapping_mul(FACTORS[2]))
+    fold(mixed[0] ^ mixed[1].wrapping_mul(FACTORS[2]))
 }
+
+/// So many bytes are compared at a time.
+const LANE_BYTES: usize = 16;
 
 /// Whether two texts are equal. In WebAssembly this is faster than comparing slices, which goes byte by byte.
 #[inline]
@@ -287,14 +293,34 @@ pub fn is_same(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;
     }
-    let (words, rest) = one.as_chunks::<8>();
-    let (other_words, other_rest) = other.as_chunks::<8>();
-    let mut words = words.iter().zip(other_words);
-    words.all(|(word, other)| u64::from_le_bytes(*word) == u64::from_le_bytes(*other))
-        && rest
-            .iter()
-            .zip(other_rest)
-            .all(|(byte, other)| byte == other)
+    let (Some(last), Some(other_last)) = (one.last_chunk(), other.last_chunk()) else {
+        return is_same_short(one, other);
+    };
+    // The last bytes may be those of the lane before once more.
+    let (lanes, _) = one.as_chunks();
+    let (others, _) = other.as_chunks();
+    let differing = |one: &[u8; LANE_BYTES], other| u8x16::new(*one) ^ u8x16::new(other);
+    let all = lanes
+        .iter()
+        .zip(others)
+        .fold(differing(last, *other_last), |all, (one, other)| {
+            all | differing(one, *other)
+        });
+    all.simd_eq(u8x16::ZERO).to_bitmask() == 0xFFFF
+}
+
+/// The same for texts that are shorter than a lane.
+#[inline]
+fn is_same_short(one: &[u8], other: &[u8]) -> bool {
+    let first = one.first_chunk().zip(other.first_chunk());
+    let last = one.last_chunk().zip(other.last_chunk());
+    match first.zip(last) {
+        Some(((first, other_first), (last, other_last))) => {
+            let word = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
+            word(first) == word(other_first) && word(last) == word(other_last)
+        }
+        None => one.iter().zip(other).all(|(byte, other)| byte == other),
+    }
 }
 
 #[cfg(test)]
@@ -326,6 +352,22 @@ mod tests {
             prop_assert_eq!(news.len(), known.len());
             for (text, code) in known {
                 prop_assert_eq!(news.get(code as usize - 1), text.as_bytes());
+            }
+        }
+
+        #[test]
+        fn texts_are_the_same_if_they_have_the_same_bytes(
+            one in "[ab]{0,70}",
+            other in "[ab]{0,70}",
+            at in 0usize..70,
+        ) {
+            prop_assert_eq!(is_same(one.as_bytes(), other.as_bytes()), one == other);
+            let mut copy = one.clone().into_bytes();
+            prop_assert!(is_same(one.as_bytes(), &copy));
+            prop_assert_eq!(hash(one.as_bytes()), hash(&copy));
+            if let Some(byte) = copy.get_mut(at) {
+                *byte ^= 1;
+                prop_assert!(!is_same(one.as_bytes(), &copy));
             }
         }
 
