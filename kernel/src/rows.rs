@@ -392,15 +392,22 @@ fn marks(chunk: &[u8; CHUNK_BYTES], delimiter: u8) -> Marks {
         line_ends: 0,
         quotes: 0,
     };
+    let mut is_quote = u8x16::ZERO;
     let (lanes, _) = chunk.as_chunks::<LANE_BYTES>();
+    let place = |of: u8x16, idx: usize| u64::from(of.to_bitmask()) << (idx * LANE_BYTES);
     for (idx, lane) in lanes.iter().enumerate() {
         let lane = u8x16::new(*lane);
         let line_ends = lane.simd_eq(line_end);
         let borders = line_ends | lane.simd_eq(delimiter);
-        let place = |of: u8x16| u64::from(of.to_bitmask()) << (idx * LANE_BYTES);
-        marks.borders |= place(borders);
-        marks.line_ends |= place(line_ends);
-        marks.quotes |= place(lane.simd_eq(quote));
+        is_quote |= lane.simd_eq(quote);
+        marks.borders |= place(borders, idx);
+        marks.line_ends |= place(line_ends, idx);
+    }
+    if is_quote.to_bitmask() != 0 {
+        // Few texts have any.
+        for (idx, lane) in lanes.iter().enumerate() {
+            marks.quotes |= place(u8x16::new(*lane).simd_eq(quote), idx);
+        }
     }
     marks
 }
