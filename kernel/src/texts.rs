@@ -44,6 +44,12 @@ impl Texts {
         self.ends.is_empty()
     }
 
+    /// Whether no text holds anything but ASCII.
+    #[inline(never)]
+    pub fn are_ascii(&self) -> bool {
+        self.bytes.is_ascii()
+    }
+
     /// All texts in order.
     pub fn iter(&self) -> impl Iterator<Item = &[u8]> {
         (0..self.len()).map(|idx| self.get(idx))

@@ -113,12 +113,17 @@ fn check_column(joining: &mut Joining, field: FieldId, says_percent: bool, colum
                 && known.name.ends_with("IP")
                 || known.name.ends_with("IP Address")
                 || known.name.ends_with("Subnet");
+            let is_range = known.shape == Shape::Range;
+            let is_ascii = text.dictionary.is_ascii();
+            if is_ascii && !is_address && !is_range {
+                return;
+            }
             let problem_of = |text: &[u8]| {
-                if std::str::from_utf8(text).is_err() {
+                if !is_ascii && std::str::from_utf8(text).is_err() {
                     Some(P::BadEncoding)
                 } else if is_address && Address::parse(text).is_none() {
                     Some(P::NotAnAddress)
-                } else if known.shape == Shape::Range && cell::reading(text).is_none() {
+                } else if is_range && cell::reading(text).is_none() {
                     Some(P::NotANumber)
                 } else {
                     None

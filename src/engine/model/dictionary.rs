@@ -45,6 +45,11 @@ impl Dictionary {
         encoding::words(self.text(code)).into_owned()
     }
 
+    /// Whether no text holds anything but ASCII.
+    pub fn is_ascii(&self) -> bool {
+        self.texts.are_ascii()
+    }
+
     /// How many codes there are, the blank included.
     pub fn n_codes(&self) -> usize {
         self.texts.len() + 1

@@ -3,6 +3,8 @@
 //! A person is known by the sign-in name (UPN); an object id that ever came with one leads to it; else by
 //! the object id itself, the SIP address, or the phone number. Case does not matter to any of them.
 
+use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -100,12 +102,7 @@ impl People {
     }
 
     fn number(&mut self, name: &str) -> u32 {
-        let is_lowercase = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
-        let code = if name.bytes().all(is_lowercase) {
-            self.keys.code(name.as_bytes())
-        } else {
-            self.keys.code(name.to_lowercase().as_bytes())
-        };
+        let code = self.keys.code(lowercase(name).as_bytes());
         match self.names.get_mut(code as usize) {
             // Of several spellings the first in order is shown, whichever file comes first.
             Some(known) if name < known.as_str() => name.clone_into(known),
@@ -140,6 +137,15 @@ fn numbers(column: &TextColumn, mut number: impl FnMut(&str) -> u32) -> ByCode<'
     ByCode::new(column, |text| number(encoding::words(text).trim()))
 }
 
+fn lowercase(name: &str) -> Cow<'_, str> {
+    let is_lowercase = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if name.bytes().all(is_lowercase) {
+        Cow::Borrowed(name)
+    } else {
+        Cow::Owned(name.to_lowercase())
+    }
+}
+
 fn strip_scheme(sip: &str) -> &str {
     let has_scheme = sip
         .get(..4)
@@ -164,7 +170,7 @@ impl UpnOfId {
             else {
                 continue;
             };
-            let words = |upn: u32| upns.dictionary.words(upn);
+            let words = |upn: u32| encoding::words(upns.dictionary.text(upn));
             let mut first = vec![BLANK; ids.dictionary.n_codes()];
             let keys = |rows: Range<usize>, block: &mut [u32]| ids.codes.copy(rows, block);
             let better = |one, other| {
@@ -176,24 +182,24 @@ impl UpnOfId {
             };
             upns.codes.meet(&keys, &mut first, &better);
             for (id, upn) in (0u32..).zip(first).filter(|(_, upn)| *upn != BLANK) {
-                known.see(&ids.dictionary.words(id), words(upn));
+                known.see(&encoding::words(ids.dictionary.text(id)), &words(upn));
             }
         }
         known
     }
 
-    fn see(&mut self, id: &str, upn: String) {
-        let code = self.ids.code(id.to_lowercase().as_bytes()) as usize;
+    fn see(&mut self, id: &str, upn: &str) {
+        let code = self.ids.code(lowercase(id).as_bytes()) as usize;
         self.upns
             .resize(self.ids.n_codes().max(self.upns.len()), String::new());
         let known = &mut self.upns[code];
-        if known.is_empty() || upn < *known {
-            *known = upn;
+        if known.is_empty() || upn < known.as_str() {
+            upn.clone_into(known);
         }
     }
 
     fn of(&mut self, id: &str) -> Option<&str> {
-        let code = self.ids.code(id.to_lowercase().as_bytes()) as usize;
+        let code = self.ids.code(lowercase(id).as_bytes()) as usize;
         let upn = self.upns.get(code).map(String::as_str);
         upn.filter(|upn| !upn.is_empty())
     }
@@ -203,7 +209,7 @@ impl UpnOfId {
 /// named, signed in under the most common domain.
 fn internal(people: &People, tables: &[Streams]) -> Vec<bool> {
     let own_tenant = most_common_tenant(tables);
-    let own_domain = most_common_domain(people);
+    let own_domain = LazyCell::new(|| most_common_domain(people));
     let mut seen_with_tenant = vec![None; people.n_codes()];
     for (streams, at_ends) in tables.iter().zip(&people.at_ends) {
         for (end, persons) in ENDS.into_iter().zip(at_ends) {
@@ -228,7 +234,7 @@ fn internal(people: &People, tables: &[Streams]) -> Vec<bool> {
         .map(|(person, seen)| {
             seen.unwrap_or_else(|| {
                 let domain = domain(people.name(person));
-                domain.is_some() && domain == own_domain
+                domain.is_some() && domain.as_deref() == own_domain.as_deref()
             })
         })
         .collect()
@@ -254,17 +260,19 @@ fn most_common_tenant(tables: &[Streams]) -> Option<Vec<u8>> {
 }
 
 fn most_common_domain(people: &People) -> Option<String> {
-    let mut n_people: BTreeMap<String, u64> = BTreeMap::new();
+    let mut domains = Dictionary::default();
+    let mut n_people = Vec::new();
     for domain in people.names.iter().filter_map(|name| domain(name)) {
-        *n_people.entry(domain).or_default() += 1;
+        let code = domains.code(domain.as_bytes()) as usize;
+        n_people.resize(domains.n_codes(), 0_u64);
+        n_people[code] += 1;
     }
-    let most = n_people
-        .iter()
-        .max_by_key(|(domain, n)| (**n, std::cmp::Reverse(*domain)));
-    most.map(|(domain, _)| domain.clone())
+    let most = (0u32..)
+        .zip(n_people)
+        .max_by_key(|(code, n)| (*n, std::cmp::Reverse(domains.text(*code))));
+    most.map(|(code, _)| domains.words(code))
 }
 
-fn domain(name: &str) -> Option<String> {
-    name.rsplit_once('@')
-        .map(|(_, domain)| domain.to_lowercase())
+fn domain(name: &str) -> Option<Cow<'_, str>> {
+    name.rsplit_once('@').map(|(_, domain)| lowercase(domain))
 }
