@@ -181,6 +181,21 @@ impl Entries {
         self.n = n;
     }
 
+    /// Puts the rows into the groups of one end.
+    #[inline(never)]
+    fn push_end(&mut self, rows: &[u32], groups: &[u32]) {
+        let room = &mut self.room[..2 * BLOCK_ROWS];
+        let mut n = 0;
+        for (row, group) in rows.iter().zip(groups) {
+            room[n] = Entry {
+                group: *group,
+                row: *row,
+            };
+            n += usize::from(*group != NO_GROUP);
+        }
+        self.n = n;
+    }
+
     /// All of them.
     #[inline]
     pub fn all(&self) -> &[Entry] {
@@ -214,7 +229,11 @@ impl Ends<'_> {
                 By::Person => self.by_person(rows, &mut groups),
                 By::Place(of_places) => self.by_place(rows, of_places, &mut groups, seen),
             }
-            entries.push_ends(rows, &groups);
+            match (by, self.places) {
+                (By::Everything, _) => entries.push_end(rows, &groups[0]),
+                (_, [[], _]) => entries.push_end(rows, &groups[1]),
+                _ => entries.push_ends(rows, &groups),
+            }
             each(&entries);
         });
     }
