@@ -100,19 +100,18 @@ fn lane(text: &[u8], at: usize) -> Option<u8x16> {
     text.get(at..)?.first_chunk().copied().map(u8x16::new)
 }
 
-/// The cells that are as long as those above: as far from there at their start as behind them.
+/// The cells that are as long as those above: then their starts are as far from each other as their ends.
 #[inline]
 fn equally_long(above: &[u32], row: &[u32]) -> u64 {
     const LANES: usize = 4;
-    let n_cells = row.len().min(above.len()).saturating_sub(1);
-    let (above, row) = (&above[..=n_cells], &row[..=n_cells]);
+    let n_cells = row.len() - 1;
     let starts = row.as_chunks::<LANES>().0.iter();
     let behind = row[1..].as_chunks::<LANES>().0.iter();
     let starts_above = above.as_chunks::<LANES>().0.iter();
     let behind_above = above[1..].as_chunks::<LANES>().0.iter();
-    let cells = starts.zip(behind).zip(starts_above.zip(behind_above));
+    let fours = starts.zip(behind).zip(starts_above.zip(behind_above));
     let mut equal = 0;
-    for (idx, ((one, one_behind), (other, other_behind))) in cells.enumerate() {
+    for (idx, ((one, one_behind), (other, other_behind))) in fours.enumerate() {
         let [one, one_behind, other, other_behind] =
             [one, one_behind, other, other_behind].map(|starts| u32x4::new(*starts));
         let is_equal = (one - other).simd_eq(one_behind - other_behind);

@@ -77,7 +77,7 @@ impl Starts {
         let (eights, _) = rooms.expect("it is there").as_chunks_mut::<8>();
         self.n += bits.count_ones() as usize;
         // Eight at a time, whether there are so many or not: how many there are cannot be foreseen, and what is put
-        // behind the last one is overwritten by the next.
+        // behind the last one is not counted.
         for eight in eights {
             for start in eight {
                 *start = from + bits.trailing_zeros();
@@ -404,7 +404,7 @@ fn marks(chunk: &[u8; CHUNK_BYTES], delimiter: u8) -> Marks {
         marks.line_ends |= place(line_ends, idx);
     }
     if is_quote.to_bitmask() != 0 {
-        // Few texts have any.
+        // Few chunks have any.
         for (idx, lane) in lanes.iter().enumerate() {
             marks.quotes |= place(u8x16::new(*lane).simd_eq(quote), idx);
         }

@@ -1,4 +1,4 @@
-//! Reads a made-up export and works out the first view of it, while nobody has chosen a file yet.
+//! Reads a made-up building file and export and answers its first views, while nobody has chosen a file yet.
 //!
 //! A browser compiles a function in a hurry when it is first called, and for speed when it has run for a while: the
 //! first file would be read by slow functions until then. All workers share what one of them had compiled.
@@ -18,17 +18,18 @@ const N_TIMES: u64 = 20;
 /// So much of it shows what it is.
 const HEAD_BYTES: usize = 96 << 10;
 
-/// So much is read in a step: it takes ten milliseconds at most.
+/// So much of the export is read in a step, and so much of the building file: it takes ten milliseconds at most.
 const STEP_BYTES: usize = 256 << 10;
+const NETWORKS_STEP_BYTES: usize = 32 << 10;
 
-/// So often the first view is worked out.
+/// So many questions are answered, Overview and Buildings in turn.
 const N_ANSWERS: u32 = 8;
 
 const BUILDINGS: FileId = 0;
 const STREAMS: FileId = 1;
 const READER: ReaderId = 0;
 
-/// So many networks are made.
+/// So many networks are made: fewer do not keep the browser busy for long enough.
 const N_NETWORKS: u32 = 4_000;
 
 const HEADINGS: &str = "Conference Id,Start Time,End Time,Media Type,Is Server Pair,First UPN,Second UPN,\
@@ -39,6 +40,8 @@ const HEADINGS: &str = "Conference Id,Start Time,End Time,Media Type,Is Server P
 /// A rehearsal, step by step.
 pub struct Rehearsal {
     session: Session,
+    /// What is left of the building file.
+    networks: Vec<u8>,
     headings_and_rows: String,
     /// None once everything is read.
     reader: Option<RangeReader>,
@@ -63,8 +66,6 @@ impl Rehearsal {
                 size_bytes,
             });
         }
-        session.feed(BUILDINGS, networks.as_bytes());
-        session.finish(BUILDINGS);
         let head = &headings_and_rows.as_bytes()[..HEAD_BYTES];
         session.feed(STREAMS, head);
         let settings = session.begin_ranges(STREAMS)?;
@@ -74,6 +75,7 @@ impl Rehearsal {
         reader.begin(run);
         Some(Self {
             session,
+            networks: networks.into_bytes(),
             headings_and_rows,
             reader: Some(reader),
             at,
@@ -83,11 +85,24 @@ impl Rehearsal {
 
     /// Goes on for some milliseconds. Gives whether there is more to do.
     pub fn step(&mut self) -> bool {
+        if !self.networks.is_empty() {
+            self.read_networks();
+            return true;
+        }
         match self.reader.take() {
             Some(reader) => self.read(reader),
             None => self.ask(),
         }
         self.n_answers < N_ANSWERS
+    }
+
+    fn read_networks(&mut self) {
+        let n_bytes = NETWORKS_STEP_BYTES.min(self.networks.len());
+        let slice: Vec<u8> = self.networks.drain(..n_bytes).collect();
+        self.session.feed(BUILDINGS, &slice);
+        if self.networks.is_empty() {
+            self.session.finish(BUILDINGS);
+        }
     }
 
     fn read(&mut self, mut reader: RangeReader) {
@@ -128,14 +143,14 @@ impl Rehearsal {
         let request = if self.n_answers.is_multiple_of(2) {
             Request::Overview(Choices::default())
         } else {
-            Request::Buildings(all_buildings())
+            Request::Buildings(worst_buildings())
         };
         self.session.answer(&request);
     }
 }
 
-/// The first buildings.
-fn all_buildings() -> BuildingsQuery {
+/// The buildings with the most poor streams.
+fn worst_buildings() -> BuildingsQuery {
     BuildingsQuery {
         choices: Choices::default(),
         search: String::new(),
@@ -145,23 +160,23 @@ fn all_buildings() -> BuildingsQuery {
         },
         window: Window {
             first_idx: 0,
-            n_rows: 60,
+            n_rows: 150,
         },
     }
 }
 
 /// A row of the building file: the networks in which the streams' addresses lie come first.
 fn network(idx: u32) -> String {
-    let [_, one, other, last] = (idx * 16).to_be_bytes();
-    let (first, prefix) = [
-        ("198.51.100.0".to_owned(), 24),
-        ("203.0.113.0".to_owned(), 26),
-    ]
-    .get(idx as usize)
-    .cloned()
-    .unwrap_or_else(|| (format!("10.{one}.{other}.{last}"), 28));
+    let (network, prefix) = match idx {
+        0 => ("198.51.100.0".to_owned(), 24),
+        1 => ("203.0.113.0".to_owned(), 26),
+        _ => {
+            let [.., third, last] = (idx * 16).to_be_bytes();
+            (format!("10.0.{third}.{last}"), 28)
+        }
+    };
     format!(
-        "{first}\tNetwork {idx}\t{prefix}\tHarbor {}\tOwn\tOffice\t\tOslo\t0001\tNO\t\tEurope\t1\t0\t0\n",
+        "{network}\tNetwork {idx}\t{prefix}\tHarbor {}\tOwn\tOffice\t\tOslo\t0001\tNO\t\tEurope\t1\t0\t0\n",
         idx % 50
     )
 }
@@ -193,7 +208,7 @@ fn push_row(text: &mut String, row: u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::Response;
+    use crate::protocol::{BuildingGroup, Response};
 
     #[test]
     fn a_rehearsal_reads_all_its_rows_and_has_a_view() {
@@ -204,6 +219,7 @@ mod tests {
             cards.iter().all(|card| card.problems.is_empty()),
             "{cards:#?}"
         );
+        assert_eq!(cards[0].rows.used, u64::from(N_NETWORKS));
         assert_eq!(cards[1].rows.used, u64::from(N_ROWS) * N_TIMES);
         let found = rehearsal
             .session
@@ -214,5 +230,13 @@ mod tests {
         let total = overview.total.expect("streams have figures");
         assert_eq!(total.n_streams, 15_000);
         assert!(!overview.worst.is_empty());
+        let found = rehearsal
+            .session
+            .answer(&Request::Buildings(worst_buildings()));
+        let Response::Buildings(buildings) = found else {
+            panic!("{found:?}");
+        };
+        let harbor = BuildingGroup::Building("Harbor 0".to_owned());
+        assert!(buildings.rows.iter().any(|row| row.group == harbor));
     }
 }

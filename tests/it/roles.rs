@@ -88,14 +88,27 @@ fn the_specialist_gets_nothing_where_there_are_too_few_people_in_all() {
     assert_eq!((overview.total, overview.n_with_ends), (None, 0));
 }
 
+/// How many people are told to be internal, and how many external.
+fn n_of_kinds(rows: &[(Person, Option<String>)]) -> [usize; 2] {
+    [Person::InternalUser, Person::ExternalUser]
+        .map(|kind| rows.iter().filter(|(known, _)| *known == kind).count())
+}
+
+#[test]
+fn without_tenants_the_most_common_domain_tells_who_is_internal() {
+    let no_tenants = story().replace("Second Tenant Id", "Note");
+    let kinds = |story: &str| n_of_kinds(&people(&mut session(story, Role::Specialist), ""));
+    assert_eq!(kinds(&no_tenants), [9, 3]);
+    let other_case = no_tenants.replace("p10@contoso.com", "P10@Contoso.COM");
+    assert_eq!(kinds(&other_case), [9, 3]);
+    let no_domain = no_tenants.replace("p10@contoso.com", "p10");
+    assert_eq!(kinds(&no_domain), [8, 4]);
+}
+
 #[test]
 fn the_specialist_sees_kinds_of_people_and_masked_numbers() {
     let rows = people(&mut session(&story(), Role::Specialist), "");
-    let n_of = |person: &Person| rows.iter().filter(|(known, _)| known == person).count();
-    assert_eq!(
-        (n_of(&Person::InternalUser), n_of(&Person::ExternalUser)),
-        (9, 3)
-    );
+    assert_eq!(n_of_kinds(&rows), [9, 3]);
     assert!(
         rows.iter()
             .all(|(_, phone)| phone.as_ref().is_some_and(|phone| phone.ends_with("***")))

@@ -61,6 +61,13 @@ proptest! {
     }
 
     #[test]
+    fn rows_of_many_short_cells_are_those_of_the_slow_splitter(
+        text in "[a,,,\n]{0,300}|,{60,200}\n[,\n]{0,100}",
+    ) {
+        prop_assert_eq!(by_rows(text.as_bytes()), by_records(text.as_bytes()));
+    }
+
+    #[test]
     fn quoted_cells_are_those_of_the_slow_splitter(
         text in "((\"([a,\n]|\"\"){0,40}\"|[ab]{0,30})[,\n]){0,30}[ab]{0,3}",
     ) {
