@@ -74,7 +74,9 @@ impl Starts {
             self.rooms.resize(self.rooms.len() * 2, 0);
         }
         let rooms = self.rooms[self.n..].first_chunk_mut::<CHUNK_BYTES>();
-        let (eights, _) = rooms.expect("there is room for a chunk").as_chunks_mut::<8>();
+        let (eights, _) = rooms
+            .expect("there is room for a chunk")
+            .as_chunks_mut::<8>();
         self.n += bits.count_ones() as usize;
         // Eight at a time, whether there are so many or not: how many there are cannot be foreseen, and what is put
         // behind the last one is not counted.
