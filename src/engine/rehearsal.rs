@@ -18,9 +18,9 @@ const N_TIMES: u64 = 20;
 /// So much of it shows what it is.
 const HEAD_BYTES: usize = 96 << 10;
 
-/// So much of the export is read in a step, and so much of the building file: it takes ten milliseconds at most.
+/// So much of the export is read in a step, and so many rows of the building file: it takes ten milliseconds at most.
 const STEP_BYTES: usize = 256 << 10;
-const NETWORKS_STEP_BYTES: usize = 32 << 10;
+const STEP_NETWORKS: u32 = 400;
 
 /// So many questions are answered, Overview and Buildings in turn.
 const N_ANSWERS: u32 = 8;
@@ -40,8 +40,8 @@ const HEADINGS: &str = "Conference Id,Start Time,End Time,Media Type,Is Server P
 /// A rehearsal, step by step.
 pub struct Rehearsal {
     session: Session,
-    /// What is left of the building file.
-    networks: Vec<u8>,
+    /// So many rows of the building file were read.
+    n_networks: u32,
     headings_and_rows: String,
     /// None once everything is read.
     reader: Option<RangeReader>,
@@ -57,9 +57,8 @@ impl Rehearsal {
         (0..N_ROWS).for_each(|row| push_row(&mut headings_and_rows, row));
         let n_row_bytes = headings_and_rows.len() - HEADINGS.len();
         let size_bytes = HEADINGS.len() as u64 + n_row_bytes as u64 * N_TIMES;
-        let networks: String = (0..N_NETWORKS).map(network).collect();
         let mut session = Session::new(Role::Administrator);
-        for (id, size_bytes) in [(BUILDINGS, networks.len() as u64), (STREAMS, size_bytes)] {
+        for (id, size_bytes) in [(BUILDINGS, 0), (STREAMS, size_bytes)] {
             session.open(FileTicket {
                 id,
                 name: String::new(),
@@ -75,7 +74,7 @@ impl Rehearsal {
         reader.begin(run);
         Some(Self {
             session,
-            networks: networks.into_bytes(),
+            n_networks: 0,
             headings_and_rows,
             reader: Some(reader),
             at,
@@ -85,7 +84,7 @@ impl Rehearsal {
 
     /// Goes on for some milliseconds. Gives whether there is more to do.
     pub fn step(&mut self) -> bool {
-        if !self.networks.is_empty() {
+        if self.n_networks < N_NETWORKS {
             self.read_networks();
             return true;
         }
@@ -97,10 +96,11 @@ impl Rehearsal {
     }
 
     fn read_networks(&mut self) {
-        let n_bytes = NETWORKS_STEP_BYTES.min(self.networks.len());
-        let slice: Vec<u8> = self.networks.drain(..n_bytes).collect();
-        self.session.feed(BUILDINGS, &slice);
-        if self.networks.is_empty() {
+        let behind = N_NETWORKS.min(self.n_networks + STEP_NETWORKS);
+        let rows: String = (self.n_networks..behind).map(network).collect();
+        self.session.feed(BUILDINGS, rows.as_bytes());
+        self.n_networks = behind;
+        if behind == N_NETWORKS {
             self.session.finish(BUILDINGS);
         }
     }

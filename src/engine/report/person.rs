@@ -234,7 +234,7 @@ fn internal(people: &People, tables: &[Streams]) -> Vec<bool> {
         .map(|(person, seen)| {
             seen.unwrap_or_else(|| {
                 let domain = domain(people.name(person));
-                domain.is_some() && domain.as_deref() == own_domain.as_deref()
+                domain.is_some_and(|domain| own_domain.as_deref() == Some(&*domain))
             })
         })
         .collect()
@@ -260,17 +260,14 @@ fn most_common_tenant(tables: &[Streams]) -> Option<Vec<u8>> {
 }
 
 fn most_common_domain(people: &People) -> Option<String> {
-    let mut domains = Dictionary::default();
-    let mut n_people = Vec::new();
+    let mut n_people: BTreeMap<Cow<'_, str>, u64> = BTreeMap::new();
     for domain in people.names.iter().filter_map(|name| domain(name)) {
-        let code = domains.code(domain.as_bytes()) as usize;
-        n_people.resize(domains.n_codes(), 0_u64);
-        n_people[code] += 1;
+        *n_people.entry(domain).or_default() += 1;
     }
-    let most = (0u32..)
-        .zip(n_people)
-        .max_by_key(|(code, n)| (*n, std::cmp::Reverse(domains.text(*code))));
-    most.map(|(code, _)| domains.words(code))
+    let most = n_people
+        .iter()
+        .max_by_key(|(domain, n)| (**n, std::cmp::Reverse(*domain)));
+    most.map(|(domain, _)| domain.to_string())
 }
 
 fn domain(name: &str) -> Option<Cow<'_, str>> {
