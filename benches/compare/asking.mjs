@@ -10,7 +10,10 @@ export const QUESTIONS = {
 
 const WARM_RUNS = 5;
 
-/** The median of the warm runs of `ask`, which gives seconds and answer; `check` sees the first answer. */
+/**
+ * The medians of the warm runs of `ask`, which gives the seconds to each of its milestones, and the answer; `check`
+ * sees the first answer.
+ */
 export async function warmSeconds(ask, check) {
   const { answer } = await ask();
   await check(answer);
@@ -18,5 +21,5 @@ export async function warmSeconds(ask, check) {
   for (let run = 0; run < WARM_RUNS; run += 1) {
     seconds.push((await ask()).seconds);
   }
-  return median(seconds);
+  return seconds[0].map((_, milestone) => median(seconds.map((run) => run[milestone])));
 }

@@ -3,7 +3,7 @@
 // The engine keeps its last answer, so before each timed change another question is asked.
 
 import { QUESTIONS, warmSeconds } from "./asking.mjs";
-import { buildings, change, countBySecondEnd, load } from "./callscope.mjs";
+import { buildings, change, countBySecondEnd, listen, load } from "./callscope.mjs";
 import { checkBuildings, checkSame } from "./check.mjs";
 import { withTab } from "./tab.mjs";
 
@@ -13,6 +13,7 @@ const DAYS = ["From", "To"];
 export async function askCallscope(files) {
   const { bySecondEnd, bySecondEndInDays, days, mostPoorBySecondEnd } = files.expected;
   return withTab(async (page) => {
+    await listen(page);
     const { app } = await load(page, files, 2);
     await countBySecondEnd(app);
     const took = {};
