@@ -19,11 +19,16 @@ const FEATURES: &[&str] = &[
     "--enable-simd",
 ];
 
+/// A longer function stays by itself even if it is called in one place only: the compiler has set the loops apart that
+/// go over all rows, and what is gathered into one compresses less well.
+const STAYS_BY_ITSELF: &str = "--one-caller-inline-max-function-size=40";
+
 /// Optimizes a program in its place.
 pub(crate) fn optimize(program: &Path) -> Result<(), Failure> {
     run(Command::new("node")
         .arg(WASM_OPT)
         .args(FEATURES)
+        .arg(STAYS_BY_ITSELF)
         // For speed first, then for size: functions that differ in a constant become one.
         .args(["-O3", "-Os", "--merge-similar-functions", "-Os"])
         .arg(program)
