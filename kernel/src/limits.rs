@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use wide::{i16x8, u8x16};
+use wide::{i16x8, i32x8, u8x16};
 
 use crate::blocks::{self, BLOCK_ROWS};
 use crate::numbers::{Numbers, Parts, Whole};
@@ -84,7 +84,9 @@ impl<'numbers> Watch<'numbers> {
             Parts::Short(_, values) => {
                 tell_short(&values[rows], self.last_low as i16, is_for_high, told);
             }
-            Parts::Middle(_, values) => tell(&values[rows], self.last_low, is_for_high, told),
+            Parts::Middle(_, values) => {
+                tell_middle(&values[rows], self.last_low, is_for_high, told);
+            }
             Parts::Exact(values) => {
                 for (told, value) in told.iter_mut().zip(&values[rows]) {
                     let is_passed = self.limit.is_passed_by(*value);
@@ -105,23 +107,45 @@ fn tell<W: Whole + PartialOrd>(values: &[W], last_low: W, is_for_high: bool, tol
 
 /// The same, sixteen rows at a time.
 fn tell_short(values: &[i16], last_low: i16, is_for_high: bool, told: &mut Told) {
-    let (all, rest) = values.as_chunks::<N_LANES>();
-    let n_all = N_LANES * all.len();
-    tell(rest, last_low, is_for_high, &mut told[n_all..]);
-    let [nothing, last_low, is_for_low] =
-        [i16::NOTHING, last_low, -i16::from(!is_for_high)].map(i16x8::splat);
+    // A minus sign in front of lanes is a loop in WebAssembly, where lanes taken from nought are one instruction.
+    let [nought, nothing, low, is_for_low] =
+        [0, i16::NOTHING, last_low, -i16::from(!is_for_high)].map(i16x8::splat);
+    let rest = tell_lanes(values, told, |values| {
+        let values = i16x8::new(values);
+        // What is true is one below zero.
+        let is_passed = values.simd_gt(low) ^ is_for_low;
+        let is_said = !values.simd_eq(nothing);
+        nought - (is_said + (is_said & is_passed))
+    });
+    tell(&values[rest..], last_low, is_for_high, &mut told[rest..]);
+}
+
+/// The same for wider numbers.
+fn tell_middle(values: &[i32], last_low: i32, is_for_high: bool, told: &mut Told) {
+    let [nought, nothing, low, is_for_low] =
+        [0, i32::NOTHING, last_low, -i32::from(!is_for_high)].map(i32x8::splat);
+    let rest = tell_lanes(values, told, |values| {
+        let values = i32x8::new(values);
+        let is_passed = values.simd_gt(low) ^ is_for_low;
+        let is_said = !values.simd_eq(nothing);
+        i16x8::from_i32x8_saturate(nought - (is_said + (is_said & is_passed)))
+    });
+    tell(&values[rest..], last_low, is_for_high, &mut told[rest..]);
+}
+
+/// Puts what half of the lanes tell into their places, and gives how many rows that were.
+fn tell_lanes<W: Copy>(
+    values: &[W],
+    told: &mut Told,
+    of_half: impl Fn([W; N_LANES / 2]) -> i16x8,
+) -> usize {
+    let (all, _) = values.as_chunks::<N_LANES>();
     let (lanes, _) = told.as_chunks_mut::<N_LANES>();
     for (told, values) in lanes.iter_mut().zip(all) {
-        let (halves, _) = values.as_chunks::<{ N_LANES / 2 }>();
-        let of_half = |idx: usize| {
-            let values = i16x8::new(halves[idx]);
-            // What is true is one below zero.
-            let is_passed = values.simd_gt(last_low) ^ is_for_low;
-            let is_said = !values.simd_eq(nothing);
-            -(is_said + (is_said & is_passed))
-        };
-        *told = u8x16::narrow_i16x8(of_half(0), of_half(1)).to_array();
+        let (halves, _) = values.as_chunks();
+        *told = u8x16::narrow_i16x8(of_half(halves[0]), of_half(halves[1])).to_array();
     }
+    N_LANES * all.len()
 }
 
 /// The last whole number on the lower side of a limit. The numbers that are meant stand in the order of these.
@@ -155,7 +179,11 @@ pub fn n_passed(numbers: &Numbers, limit: Limit) -> usize {
 
 #[inline(never)]
 fn count_passed(told: &[u8]) -> usize {
-    told.iter().map(|told| usize::from(*told == PASSED)).sum()
+    let (lanes, rest) = told.as_chunks::<N_LANES>();
+    let passed = |told: &[u8; N_LANES]| u8x16::new(*told).simd_eq(u8x16::splat(PASSED));
+    let n_passed = |told| passed(told).to_bitmask().count_ones() as usize;
+    let n_rest: usize = rest.iter().map(|told| usize::from(*told == PASSED)).sum();
+    lanes.iter().map(n_passed).sum::<usize>() + n_rest
 }
 
 /// Where more is told, the worse of both counts.
