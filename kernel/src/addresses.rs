@@ -1,5 +1,35 @@
 //! IPv4 addresses: from their text to their bits, and to the interval that they lie in.
 
+use crate::texts::Texts;
+
+/// The addresses that the texts of a list are, in their order.
+#[derive(Debug, Clone, Default)]
+pub struct Addresses {
+    /// Zero where a text is another one.
+    bits: Vec<u32>,
+}
+
+impl Addresses {
+    /// Reads the texts that have come since: at once, they are still in the processor's nearer memory.
+    #[inline(never)]
+    pub fn read(&mut self, texts: &Texts) {
+        let news = self.bits.len()..texts.len();
+        self.bits
+            .extend(news.map(|idx| v4(texts.get(idx)).unwrap_or(0)));
+    }
+
+    /// The bits of the text at this place, if it was read and they are not zero.
+    #[inline]
+    pub fn v4(&self, idx: usize) -> Option<u32> {
+        self.bits.get(idx).copied().filter(|bits| *bits != 0)
+    }
+
+    /// How much memory they take.
+    pub fn n_bytes(&self) -> usize {
+        self.bits.capacity() * size_of::<u32>()
+    }
+}
+
 /// The bits of four numbers without anything around them.
 #[inline(never)]
 pub fn v4(text: &[u8]) -> Option<u32> {
@@ -35,6 +65,26 @@ pub fn n_up_to(starts: &[u32], bits: u32) -> usize {
 #[cfg(test)]
 mod tests {
     use std::net::Ipv4Addr;
+
+    use super::*;
+
+    #[test]
+    fn texts_are_read_as_they_come_and_what_is_no_address_or_zero_is_none() {
+        let (mut texts, mut addresses) = (Texts::default(), Addresses::default());
+        for (text, bits) in [
+            ("10.0.0.1", Some(0x0a00_0001)),
+            ("fe80::1", None),
+            ("0.0.0.0", None),
+            ("255.255.255.255", Some(u32::MAX)),
+            ("10.0.0", None),
+        ] {
+            let idx = texts.len();
+            texts.push(text.as_bytes());
+            assert_eq!(addresses.v4(idx), None);
+            addresses.read(&texts);
+            assert_eq!(addresses.v4(idx), bits, "{text}");
+        }
+    }
 
     proptest::proptest! {
         #[test]

@@ -48,6 +48,15 @@ pub struct Field {
     pub aliases: Vec<&'static str>,
 }
 
+impl Field {
+    /// Whether cells of this field of the dashboard are IP addresses.
+    pub fn is_address(&self) -> bool {
+        (self.sensitivity == Sensitivity::Address && self.name.ends_with("IP"))
+            || self.name.ends_with("IP Address")
+            || self.name.ends_with("Subnet")
+    }
+}
+
 /// Whether a field is a property or a total.
 #[derive(Copy, Clone, Eq, PartialEq, Debug)]
 pub enum FieldKind {

@@ -15,10 +15,12 @@ use super::{
 };
 use crate::calendar::MS_PER_DAY;
 use crate::engine::diagnostic::Diagnostics;
-use crate::engine::fields::{Catalog, FieldId, Sensitivity, Shape, fields};
+use crate::engine::fields::{Catalog, FieldId, Shape, fields};
 use crate::engine::location::address::Address;
 use crate::engine::model::{
+    by_code::ByCode,
     column::{Column, NO_TIME},
+    dictionary::BLANK,
     end::{ADDRESS_COLUMNS, ENDS, End, PERSON_COLUMNS},
     numbers::Numbers,
     streams::Streams,
@@ -109,32 +111,32 @@ fn check_column(joining: &mut Joining, field: FieldId, says_percent: bool, colum
             check_ratio(values, may_turn, column, diagnostics);
         }
         Column::Text(text) => {
-            let is_address = known.sensitivity == Sensitivity::Address
-                && known.name.ends_with("IP")
-                || known.name.ends_with("IP Address")
-                || known.name.ends_with("Subnet");
+            let is_address = known.is_address();
             let is_range = known.shape == Shape::Range;
             let is_ascii = text.dictionary.is_ascii();
             if is_ascii && !is_address && !is_range {
                 return;
             }
-            let problem_of = |text: &[u8]| {
-                if !is_ascii && std::str::from_utf8(text).is_err() {
+            let texts = &text.dictionary;
+            let problem_of = |code: u32| {
+                if !is_ascii && std::str::from_utf8(texts.text(code)).is_err() {
                     Some(P::BadEncoding)
-                } else if is_address && Address::parse(text).is_none() {
+                } else if is_address && Address::of_code(texts, code).is_none() {
                     Some(P::NotAnAddress)
-                } else if is_range && cell::reading(text).is_none() {
+                } else if is_range && cell::reading(texts.text(code)).is_none() {
                     Some(P::NotANumber)
                 } else {
                     None
                 }
             };
-            let problems = text.dictionary.map(problem_of);
-            if problems.iter().all(Option::is_none) {
+            let problems = ByCode::of_codes(&text.codes, texts.n_codes(), |code| {
+                (code != BLANK).then(|| problem_of(code)).flatten()
+            });
+            if !problems.any(|problem| problem.is_some()) {
                 return;
             }
-            text.codes.for_each(|_, code| {
-                if let Some(problem) = problems[code as usize] {
+            problems.for_each(|problem| {
+                if let Some(problem) = problem {
                     diagnostics.column(problem, column, 1);
                 }
             });

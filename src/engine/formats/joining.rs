@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::dates::Dates;
 use super::reader_codes::{ColumnCodes, ReaderCodes};
-use super::table_block::{BlockColumn, ColumnPlan, TableBlock};
+use super::table_block::{BlockColumn, CellShape, ColumnPlan, TableBlock};
 use crate::engine::diagnostic::Diagnostics;
 use crate::engine::fields::FieldId;
 use crate::engine::model::{
@@ -66,6 +66,9 @@ impl Joining {
                 .entry(field)
                 .or_insert_with(|| empty(&column));
             join(known, column, codes.of_column(idx));
+            if let (CellShape::Address, Column::Text(column)) = (plan.shape, known) {
+                column.dictionary.read_addresses();
+            }
         }
         self.dates.append(block.dates, first_row);
         self.lines.extend(block.lines);

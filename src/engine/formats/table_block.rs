@@ -50,7 +50,7 @@ impl Plan {
     pub(crate) fn least_row_bytes(&self) -> u64 {
         let bytes = |column: &ColumnPlan| match column.shape {
             CellShape::Skipped => 0,
-            CellShape::Text => 1,
+            CellShape::Text | CellShape::Address => 1,
             CellShape::Time => size_of::<i64>() as u64,
             _ => size_of::<i16>() as u64,
         };
@@ -71,6 +71,8 @@ pub(crate) struct ColumnPlan {
 pub(crate) enum CellShape {
     Skipped,
     Text,
+    /// A text that is read as an IP address once it is joined.
+    Address,
     Number,
     /// A fraction between 0 and 1, which may stand there as a percentage.
     Ratio {
@@ -122,7 +124,7 @@ impl BlockColumn {
     fn new(shape: CellShape) -> Self {
         match shape {
             CellShape::Skipped => Self::Skipped,
-            CellShape::Text => Self::Text {
+            CellShape::Text | CellShape::Address => Self::Text {
                 codes: Codes::default(),
                 texts: Texts::default(),
             },
@@ -174,7 +176,8 @@ impl BlockReader {
                 .map(|columns| {
                     let bits = columns.iter().enumerate();
                     bits.fold(0, |all, (idx, column)| {
-                        all | u64::from(column.shape == CellShape::Text) << idx
+                        let is_text = matches!(column.shape, CellShape::Text | CellShape::Address);
+                        all | u64::from(is_text) << idx
                     })
                 })
                 .collect(),

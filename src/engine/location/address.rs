@@ -5,6 +5,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use callscope_kernel::addresses;
 
+use crate::engine::model::dictionary::Dictionary;
+
 /// An address of either family. IPv4 addresses written as IPv6 ones are IPv4.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Address {
@@ -30,6 +32,14 @@ impl Address {
                 None => Self::V6(address.to_bits()),
             },
         })
+    }
+
+    /// Reads the text of a code, unless that was done before.
+    pub fn of_code(texts: &Dictionary, code: u32) -> Option<Self> {
+        match texts.v4(code) {
+            Some(bits) => Some(Self::V4(bits)),
+            None => Self::parse(texts.text(code)),
+        }
     }
 
     /// How many bits an address of this family has.
@@ -133,6 +143,26 @@ mod tests {
             "host",
         ] {
             assert_eq!(Address::parse(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn texts_that_were_read_before_are_the_same_addresses() {
+        let texts = [
+            "10.0.0.1",
+            "0.0.0.0",
+            "fe80::1%12",
+            "host",
+            "::ffff:10.0.0.1",
+        ];
+        let (mut read, mut unread) = (Dictionary::default(), Dictionary::default());
+        for text in texts {
+            let code = read.code(text.as_bytes());
+            read.read_addresses();
+            assert_eq!(unread.code(text.as_bytes()), code);
+            let expected = Address::parse(text.as_bytes());
+            assert_eq!(Address::of_code(&read, code), expected, "{text}");
+            assert_eq!(Address::of_code(&unread, code), expected, "{text}");
         }
     }
 

@@ -23,6 +23,14 @@ impl<'column, T: Clone + Default> ByCode<'column, T> {
 }
 
 impl<'column, T: Copy> ByCode<'column, T> {
+    /// The values of so many codes.
+    pub fn of_codes(codes: &'column Codes, n_codes: usize, value: impl FnMut(u32) -> T) -> Self {
+        Self {
+            codes,
+            values: (0..n_codes as u32).map(value).collect(),
+        }
+    }
+
     /// What follows from the values.
     pub fn map<U>(&self, what: impl Fn(T) -> U) -> ByCode<'column, U> {
         ByCode {
@@ -34,6 +42,12 @@ impl<'column, T: Copy> ByCode<'column, T> {
     /// The value of a row.
     pub fn at(&self, row: usize) -> T {
         self.values[self.codes.get(row) as usize]
+    }
+
+    /// Calls `each` with the value of each row in order.
+    pub fn for_each(&self, mut each: impl FnMut(T)) {
+        self.codes
+            .for_each(|_, code| each(self.values[code as usize]));
     }
 
     /// Whether the claim holds of any text.

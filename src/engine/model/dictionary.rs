@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 pub use callscope_kernel::lookup::N_TOGETHER;
 
-use callscope_kernel::lookup::Lookup;
+use callscope_kernel::{addresses::Addresses, lookup::Lookup};
 
 use super::texts::Texts;
 use crate::engine::formats::encoding;
@@ -18,6 +18,7 @@ pub struct Dictionary {
     /// The texts with code 1, 2 and so on.
     texts: Texts,
     lookup: Lookup,
+    addresses: Addresses,
 }
 
 impl Dictionary {
@@ -38,6 +39,17 @@ impl Dictionary {
     pub fn text(&self, code: u32) -> &[u8] {
         let idx = (code as usize).checked_sub(1);
         idx.map_or(b"", |idx| self.texts.get(idx))
+    }
+
+    /// Reads the texts that have come since as addresses.
+    pub fn read_addresses(&mut self) {
+        self.addresses.read(&self.texts);
+    }
+
+    /// The IPv4 address that the text of a code is, if it was read as one.
+    #[inline]
+    pub fn v4(&self, code: u32) -> Option<u32> {
+        self.addresses.v4((code as usize).checked_sub(1)?)
     }
 
     /// The text of a code in characters.
@@ -71,7 +83,7 @@ impl Dictionary {
 
     /// How much memory the texts and their codes take.
     pub fn n_bytes(&self) -> usize {
-        self.texts.n_bytes() + self.lookup.n_bytes()
+        self.texts.n_bytes() + self.lookup.n_bytes() + self.addresses.n_bytes()
     }
 }
 
