@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use wide::u8x16;
+
 use crate::blocks::{self, BLOCK_ROWS};
 
 /// Codes of 8, 16 or 32 bits: most columns of an export have few distinct texts.
@@ -120,14 +122,6 @@ impl Codes {
         }
     }
 
-    /// How many rows have each of so many codes.
-    pub fn counts(&self, n_codes: usize) -> Vec<u64> {
-        let mut counts = vec![[0; N_LANES]; n_codes];
-        self.for_each_block(&mut |_, codes| count(codes, &mut counts));
-        let all = counts.into_iter().map(|lanes| lanes.into_iter().sum());
-        all.collect()
-    }
-
     /// Where rows have a code that is not the one known for their key, asks `better` for the better of the two, which
     /// is known from then on. The keys of rows are put into a block by `keys`. The first key and the first code mean
     /// that there is none.
@@ -185,16 +179,6 @@ impl Codes {
     }
 }
 
-/// Nearly all rows have one of very few codes, and adding to one number again and again is slow.
-const N_LANES: usize = 4;
-
-#[inline(never)]
-fn count(codes: &[u32], counts: &mut [[u64; N_LANES]]) {
-    for (idx, code) in codes.iter().enumerate() {
-        counts[*code as usize][idx % N_LANES] += 1;
-    }
-}
-
 #[inline(never)]
 fn meet(keys: &[u32], codes: Part<'_>, known: &mut [u32], better: &dyn Fn(u32, u32) -> u32) {
     match codes {
@@ -204,6 +188,10 @@ fn meet(keys: &[u32], codes: Part<'_>, known: &mut [u32], better: &dyn Fn(u32, u
     }
 }
 
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "one jump in place of three that nobody can foresee"
+)]
 fn meet_each<Code: Copy + Into<u32>>(
     keys: &[u32],
     codes: &[Code],
@@ -212,7 +200,7 @@ fn meet_each<Code: Copy + Into<u32>>(
 ) {
     for (key, code) in keys.iter().zip(codes) {
         let (known, code) = (&mut known[*key as usize], (*code).into());
-        if *known != code && *key != 0 && code != 0 {
+        if (*known != code) & (*key != 0) & (code != 0) {
             *known = match *known {
                 0 => code,
                 known => better(known, code),
@@ -269,8 +257,12 @@ impl Codes {
     /// Appends what stands for the codes of others. None of it is `n_codes` or more.
     #[inline(never)]
     pub fn append(&mut self, others: &Self, by_code: &[u32], n_codes: usize) {
+        self.widen(n_codes);
         match others {
             Self::Narrow(codes) => {
+                if let (Self::Narrow(all), Some(few)) = (&mut *self, Few::new(by_code)) {
+                    return few.append(codes, all);
+                }
                 self.extend(
                     codes.iter().map(|code| by_code[usize::from(*code)]),
                     n_codes,
@@ -286,6 +278,33 @@ impl Codes {
                 self.extend(codes.iter().map(|code| by_code[*code as usize]), n_codes);
             }
         }
+    }
+}
+
+/// What stands for a few narrow codes, found for as many rows at a time. Most columns have no more.
+struct Few(u8x16);
+
+const N_FEW: usize = 16;
+
+impl Few {
+    fn new(by_code: &[u32]) -> Option<Self> {
+        let mut few = [0; N_FEW];
+        let room = few.get_mut(..by_code.len())?;
+        for (few, code) in room.iter_mut().zip(by_code) {
+            *few = *code as u8;
+        }
+        Some(Self(u8x16::new(few)))
+    }
+
+    fn append(&self, codes: &[u8], all: &mut Vec<u8>) {
+        let of = |codes| self.0.shuffle(u8x16::new(codes)).to_array();
+        let (many, rest) = codes.as_chunks();
+        for codes in many {
+            all.extend_from_slice(&of(*codes));
+        }
+        let mut last = [0; N_FEW];
+        last[..rest.len()].copy_from_slice(rest);
+        all.extend_from_slice(&of(last)[..rest.len()]);
     }
 }
 
@@ -319,16 +338,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_rows_tell_together_is_what_each_tells(
+        fn keys_have_the_best_of_the_codes_that_they_meet(
             rows in prop::collection::vec((0u32..9, 0u32..300), 0..3000),
         ) {
             let mut codes = Codes::default();
             codes.extend(rows.iter().map(|(_, code)| *code), 300);
-            let counts = codes.counts(300);
-            for code in 0..300 {
-                let n = rows.iter().filter(|(_, other)| *other == code).count();
-                prop_assert_eq!(counts[code as usize], n as u64);
-            }
             // The highest code of each key.
             let keys = |wanted: Range<usize>, block: &mut [u32]| {
                 for (key, (drawn, _)) in block.iter_mut().zip(&rows[wanted]) {
@@ -368,6 +382,28 @@ mod tests {
             let news = codes.news(&mut by_code, unknown.len());
             prop_assert_eq!(&news, &expected);
             prop_assert_eq!(codes.news(&mut by_code, unknown.len() - news.len()), Vec::<u32>::new());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn codes_of_others_are_appended_as_what_stands_for_them(
+            rows in prop::collection::vec(any::<u32>(), 0..300),
+            by_code in prop_oneof![
+                prop::collection::vec(0_u32..256, 1..20),
+                prop::collection::vec(0_u32..70_000, 1..400),
+            ],
+        ) {
+            let rows: Vec<u32> = rows.iter().map(|row| row % by_code.len() as u32).collect();
+            let mut others = Codes::default();
+            others.extend(rows.iter().copied(), by_code.len());
+            let n_codes = by_code.iter().max().map_or(0, |code| *code as usize + 1);
+            let mut codes = Codes::default();
+            codes.append(&others, &by_code, n_codes);
+            codes.append(&others, &by_code, n_codes);
+            let expected: Vec<u32> = rows.iter().map(|row| by_code[*row as usize]).collect();
+            let found: Vec<u32> = (0..codes.n_rows()).map(|row| codes.get(row)).collect();
+            prop_assert_eq!(found, [&*expected, &*expected].concat());
         }
     }
 

@@ -8,11 +8,8 @@
     reason = "what cannot be foreseen is worked out on both sides instead of jumped over"
 )]
 
-use std::collections::HashSet;
-
-use foldhash::fast::FixedState;
-
 use crate::blocks::{self, BLOCK_ROWS};
+use crate::presences::Presence;
 use crate::selected::Rows;
 
 /// What is known of the place of an end, as a number that fits a column: the row of the building file that
@@ -78,13 +75,25 @@ fn push_open(places: &[PlaceCode], first: u32, open: &mut Vec<u32>) {
 pub const NO_GROUP: u32 = u32::MAX;
 
 /// What makes the groups.
-pub enum By<'groups> {
+pub enum By {
     /// All rows are one group.
     Everything,
-    /// Who was at an end that counts.
-    Person,
-    /// Where an end was.
-    Place(&'groups PlaceGroups),
+    /// Who was where at an end: the group of each presence, by its number.
+    Presence(Vec<u32>),
+}
+
+impl By {
+    /// By who was at an end that counts.
+    pub fn person(presences: &[Presence]) -> Self {
+        let group = |presence: &Presence| {
+            if presence.is_of_somebody() {
+                presence.person
+            } else {
+                NO_GROUP
+            }
+        };
+        Self::Presence(presences.iter().map(group).collect())
+    }
 }
 
 /// The group of each place.
@@ -104,39 +113,33 @@ impl PlaceGroups {
         Self { groups, n_rows }
     }
 
-    /// Puts the group of each row's place into `groups`, and takes note of the place.
-    #[inline(never)]
-    fn find(&self, rows: &[u32], places: &[PlaceCode], groups: &mut [u32], seen: &mut [bool]) {
-        for (row, group) in rows.iter().zip(groups) {
-            let idx = self.idx(places[*row as usize]);
-            *group = self.groups[idx];
-            seen[idx] = true;
-        }
+    /// The group of each presence: by where an end was.
+    pub fn of(&self, presences: &[Presence]) -> Vec<u32> {
+        let group = |presence: &Presence| self.group(presence.place);
+        presences.iter().map(group).collect()
     }
 
-    /// Where the group of a place stands.
-    #[inline]
-    fn idx(&self, PlaceCode(code): PlaceCode) -> usize {
+    fn group(&self, PlaceCode(code): PlaceCode) -> u32 {
         let is_unmapped = code >= PlaceCode::FIRST_UNMAPPED;
         let number = (code & !PlaceCode::FIRST_UNMAPPED) as usize;
         let idx = number + if is_unmapped { self.n_rows } else { 0 };
         // The codes of other ends are higher than that of any network.
-        idx.min(self.groups.len() - 1)
+        self.groups[idx.min(self.groups.len() - 1)]
     }
 }
 
 /// Nobody was at an end.
 pub const NOBODY: u32 = 0;
 
-/// The ends of rows: which rows count, where their ends were, and who was there.
+/// The ends of rows: which rows count, and who was where.
 #[derive(Debug, Clone, Copy)]
 pub struct Ends<'rows> {
     /// The rows.
     pub rows: &'rows Rows,
-    /// Where; none of first ends where only second ones count.
-    pub places: [&'rows [PlaceCode]; 2],
-    /// Who.
-    pub people: [&'rows [u32]; 2],
+    /// Who can be where.
+    pub presences: &'rows [Presence],
+    /// The numbers of the presences of both ends of each row; none of first ends where only second ones count.
+    pub at_ends: [&'rows [u32]; 2],
 }
 
 /// A row with a group that it belongs to.
@@ -181,19 +184,31 @@ impl Entries {
         self.n = n;
     }
 
-    /// Puts each row into one group, or into none.
+    /// Puts each row into the group of its only end, or into none.
     #[inline(never)]
-    fn push_end(&mut self, rows: &[u32], groups: &[u32]) {
+    fn push_end(&mut self, rows: &[u32], at_end: &[u32], of: &[u32], seen: &mut [bool]) {
         let room = &mut self.room[..2 * BLOCK_ROWS];
         let mut n = 0;
-        for (row, group) in rows.iter().zip(groups) {
-            room[n] = Entry {
-                group: *group,
-                row: *row,
-            };
-            n += usize::from(*group != NO_GROUP);
+        for row in rows {
+            let number = at_end[*row as usize] as usize;
+            let group = of[number];
+            seen[number] = true;
+            room[n] = Entry { group, row: *row };
+            n += usize::from(group != NO_GROUP);
         }
         self.n = n;
+    }
+
+    /// Puts all rows into the first group.
+    #[inline(never)]
+    fn push_all(&mut self, rows: &[u32]) {
+        for (entry, row) in self.room.iter_mut().zip(rows) {
+            *entry = Entry {
+                group: 0,
+                row: *row,
+            };
+        }
+        self.n = rows.len();
     }
 
     /// All of them.
@@ -217,22 +232,24 @@ impl FromIterator<Entry> for Entries {
 type Groups = [[u32; BLOCK_ROWS]; 2];
 
 impl Ends<'_> {
-    /// Calls `each` with the entries of each block. Takes note of what is seen on the way.
+    /// Calls `each` with the entries of each block. Takes note of the presences on the way.
     #[inline(never)]
-    pub fn each_block(&self, by: &By<'_>, seen: &mut Seen, each: &mut dyn FnMut(&Entries)) {
+    pub fn each_block(&self, by: &By, seen: &mut Seen, each: &mut dyn FnMut(&Entries)) {
         let mut entries = Entries::default();
         let mut groups = [[NO_GROUP; BLOCK_ROWS]; 2];
         self.rows.for_each_block(&mut |rows| {
             entries.clear();
-            match by {
-                By::Everything => groups[0].fill(0),
-                By::Person => self.by_person(rows, &mut groups),
-                By::Place(of_places) => self.by_place(rows, of_places, &mut groups, seen),
-            }
-            match (by, self.places) {
-                (By::Everything, _) => entries.push_end(rows, &groups[0]),
-                (_, [[], _]) => entries.push_end(rows, &groups[1]),
-                _ => entries.push_ends(rows, &groups),
+            match (by, self.at_ends) {
+                (By::Everything, _) => entries.push_all(rows),
+                (By::Presence(of), [[], at_end]) => {
+                    entries.push_end(rows, at_end, of, &mut seen.0);
+                }
+                (By::Presence(of), at_ends) => {
+                    for (at_end, groups) in at_ends.into_iter().zip(&mut groups) {
+                        find(rows, at_end, of, groups, &mut seen.0);
+                    }
+                    entries.push_ends(rows, &groups);
+                }
             }
             each(&entries);
         });
@@ -241,45 +258,30 @@ impl Ends<'_> {
     /// Where the ends of a row were, as far as they count.
     #[inline]
     pub fn places(&self, row: usize) -> [PlaceCode; 2] {
-        let [first, second] = self.places;
-        let first = first.get(row).copied();
-        [first.unwrap_or(PlaceCode::NOT_COUNTED), second[row]]
+        self.at_ends.map(|at_end| {
+            let number = at_end.get(row);
+            number.map_or(PlaceCode::NOT_COUNTED, |number| {
+                self.presences[*number as usize].place
+            })
+        })
     }
+}
 
-    /// Ends of which there are places.
-    fn ends(&self) -> impl Iterator<Item = (&[PlaceCode], &[u32])> {
-        self.places.into_iter().zip(self.people)
-    }
-
-    fn by_person(&self, rows: &[u32], groups: &mut Groups) {
-        for ((places, people), groups) in self.ends().zip(groups) {
-            if !places.is_empty() {
-                persons(rows, places, people, groups);
-            }
-        }
-    }
-
-    fn by_place(
-        &self,
-        rows: &[u32],
-        of_places: &PlaceGroups,
-        groups: &mut Groups,
-        seen: &mut Seen,
-    ) {
-        for ((places, people), groups) in self.ends().zip(groups) {
-            if !places.is_empty() {
-                of_places.find(rows, places, groups, &mut seen.places);
-                seen.persons(rows, people, groups);
-            }
-        }
+/// Puts the group of each row's presence into `groups`.
+#[inline(never)]
+fn find(rows: &[u32], at_end: &[u32], of: &[u32], groups: &mut [u32], seen: &mut [bool]) {
+    for (row, group) in rows.iter().zip(groups) {
+        let number = at_end[*row as usize] as usize;
+        *group = of[number];
+        seen[number] = true;
     }
 }
 
 /// How many streams have ends that count, and who was there.
 #[derive(Debug, Default)]
 pub struct Sight {
-    /// Whether a person was at such an end.
-    pub is_seen: Vec<bool>,
+    /// What was seen.
+    pub seen: Seen,
     /// Streams with such an end.
     pub n_with_ends: u64,
     /// Streams with such an end that no row of the building file explains.
@@ -287,128 +289,116 @@ pub struct Sight {
 }
 
 impl Sight {
-    /// Of nobody yet, out of so many people.
-    pub fn new(n_people: usize) -> Self {
+    /// Of none of so many presences yet.
+    pub fn new(n_presences: usize) -> Self {
         Self {
-            is_seen: vec![false; n_people],
+            seen: Seen::new(n_presences),
             ..Self::default()
         }
     }
 
     /// Looks at all rows that count. Each is a stream, or stands for as many as are given.
     pub fn look(&mut self, ends: &Ends<'_>, n_streams: Option<&[u64]>) {
+        let kind = |presence: &Presence| {
+            let place = presence.place;
+            [place.is_counted(), place.is_unmapped()]
+        };
+        let kinds: Vec<_> = ends.presences.iter().map(kind).collect();
         ends.rows
-            .for_each_block(&mut |rows| self.look_at(rows, ends, n_streams));
+            .for_each_block(&mut |rows| self.look_at(rows, ends, &kinds, n_streams));
     }
 
     #[inline(never)]
-    fn look_at(&mut self, rows: &[u32], ends: &Ends<'_>, n_streams: Option<&[u64]>) {
-        let [first_people, second_people] = ends.people;
+    fn look_at(
+        &mut self,
+        rows: &[u32],
+        ends: &Ends<'_>,
+        kinds: &[[bool; 2]],
+        n_streams: Option<&[u64]>,
+    ) {
         for row in rows {
             let row = *row as usize;
-            let [first, second] = ends.places(row);
+            let (mut is_counted, mut is_unmapped) = (false, false);
+            for at_end in ends.at_ends {
+                let Some(number) = at_end.get(row) else {
+                    continue;
+                };
+                let kind = kinds[*number as usize];
+                is_counted |= kind[0];
+                is_unmapped |= kind[1];
+                self.seen.0[*number as usize] = true;
+            }
             let n = n_streams.map_or(1, |n_streams| n_streams[row]);
-            self.n_with_ends += u64::from(first.is_counted() | second.is_counted()) * n;
-            self.n_not_mapped += u64::from(first.is_unmapped() | second.is_unmapped()) * n;
-            self.is_seen[first_people[row] as usize] |= first.is_counted();
-            self.is_seen[second_people[row] as usize] |= second.is_counted();
+            self.n_with_ends += u64::from(is_counted) * n;
+            self.n_not_mapped += u64::from(is_unmapped) * n;
         }
     }
 }
 
-// Each of these loops does one thing, so that all it needs is at hand in every compiler's code.
-
-/// The group of an end that counts is who was there.
-#[inline(never)]
-fn persons(rows: &[u32], places: &[PlaceCode], people: &[u32], groups: &mut [u32]) {
-    for (row, group) in rows.iter().zip(groups) {
-        let person = people[*row as usize];
-        let is_somebody = places[*row as usize].is_counted() & (person != NOBODY);
-        *group = if is_somebody { person } else { NO_GROUP };
-    }
-}
-
-/// What was seen: the distinct people of each group, and the places of ends. Most people are in few groups: those
-/// stand with the person, as a table of all pairs would be too wide for the memory that is near.
+/// The presences that were seen.
 #[derive(Debug, Default)]
-pub struct Seen {
-    n_groups: usize,
-    few: Vec<[u32; N_FEW]>,
-    others: HashSet<u64, FixedState>,
-    /// Places, as their groups stand.
-    places: Vec<bool>,
-}
-
-const N_FEW: usize = 4;
+pub struct Seen(Vec<bool>);
 
 impl Seen {
-    /// Nothing yet, of so many groups and people, and of these places.
-    pub fn new(n_groups: usize, n_people: usize, places: &PlaceGroups) -> Self {
-        Self {
-            n_groups,
-            few: vec![[NO_GROUP; N_FEW]; n_people],
-            others: HashSet::default(),
-            places: vec![false; places.groups.len()],
-        }
+    /// None yet, of so many.
+    pub fn new(n_presences: usize) -> Self {
+        Self(vec![false; n_presences])
     }
 
-    /// Takes note of who was in these groups.
+    fn numbers(&self) -> impl Iterator<Item = usize> {
+        let seen = self.0.iter().enumerate();
+        seen.filter_map(|(number, is_seen)| is_seen.then_some(number))
+    }
+
+    /// Everybody who was seen at an end that counts, from low to high.
+    pub fn everybody(&self, presences: &[Presence], n_people: usize) -> Vec<u32> {
+        let mut is_seen = vec![false; n_people];
+        let seen = self.numbers().map(|number| presences[number]);
+        for presence in seen.filter(|presence| presence.is_of_somebody()) {
+            is_seen[presence.person as usize] = true;
+        }
+        let people = (0..).zip(is_seen);
+        people
+            .filter_map(|(person, is_seen)| is_seen.then_some(person))
+            .collect()
+    }
+
+    /// The distinct people of each of so many groups, in no order, by the groups of presences.
     #[inline(never)]
-    fn persons(&mut self, rows: &[u32], people: &[u32], groups: &[u32]) {
-        for (row, group) in rows.iter().zip(groups) {
-            // First ends are hardly ever in a group, second ones nearly always.
-            if *group == NO_GROUP {
-                continue;
+    pub fn people(
+        &self,
+        presences: &[Presence],
+        groups: &[u32],
+        n_groups: usize,
+        n_people: usize,
+    ) -> Vec<Vec<u32>> {
+        let mut people = vec![Vec::new(); n_groups];
+        for number in self.numbers() {
+            let (group, person) = (groups[number], presences[number].person);
+            if group != NO_GROUP && person != NOBODY {
+                people[group as usize].push(person);
             }
-            let person = people[*row as usize];
-            // Each is zero for one reason, and the least of them for any: one jump in place of five that nobody can
-            // foresee.
-            let few = self.few[person as usize].map(|known| known ^ group);
-            if few.into_iter().fold(person ^ NOBODY, u32::min) != 0 {
-                self.person(*group, person);
-            }
         }
-    }
-
-    /// Takes note of a person in a group that is not among the few.
-    #[inline(never)]
-    fn person(&mut self, group: u32, person: u32) {
-        let mut few = self.few[person as usize].iter_mut();
-        if let Some(free) = few.find(|known| **known == NO_GROUP) {
-            *free = group;
-        } else {
-            let pair = u64::from(group) << 32 | u64::from(person);
-            self.others.insert(pair);
+        // Somebody may have been in several places of a group.
+        let mut last = vec![NO_GROUP; n_people];
+        for (group, people) in (0..).zip(&mut people) {
+            people.retain(|person| {
+                let last = &mut last[*person as usize];
+                std::mem::replace(last, group) != group
+            });
         }
-    }
-
-    /// The distinct people of each group, in no order.
-    #[inline(never)]
-    pub fn people(&self) -> Vec<Vec<u32>> {
-        let mut n_people = vec![0; self.n_groups];
-        self.for_each_pair(|group, _| n_people[group as usize] += 1);
-        let mut people: Vec<_> = n_people.into_iter().map(Vec::with_capacity).collect();
-        self.for_each_pair(|group, person| people[group as usize].push(person));
         people
     }
 
-    /// Calls `each` with each group and each of its people.
-    fn for_each_pair(&self, mut each: impl FnMut(u32, u32)) {
-        for (person, groups) in (0u32..).zip(&self.few) {
-            for group in groups.iter().filter(|group| **group != NO_GROUP) {
-                each(*group, person);
-            }
-        }
-        for pair in &self.others {
-            each((pair >> 32) as u32, *pair as u32);
-        }
-    }
-
-    /// How many unmapped networks of these places were seen; no address at all is none.
-    pub fn n_networks(&self, places: &PlaceGroups) -> u64 {
-        let n_others = self.places.len().saturating_sub(1);
-        let networks = self.places[..n_others].iter().skip(places.n_rows + 1);
-        networks.filter(|is_seen| **is_seen).count() as u64
+    /// How many unmapped networks were seen; no address at all is none.
+    pub fn n_networks(&self, presences: &[Presence]) -> u64 {
+        let places = self.numbers().map(|number| presences[number].place);
+        let networks =
+            places.filter(|place| place.is_unmapped() && *place != PlaceCode::of_unmapped(0));
+        let mut codes: Vec<u32> = networks.map(|place| place.0).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes.len() as u64
     }
 }
 
@@ -417,6 +407,7 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     use super::*;
+    use crate::presences::Presences;
 
     const N_ROWS: usize = 2 * BLOCK_ROWS + 77;
     const N_PEOPLE: u32 = 40;
@@ -441,7 +432,7 @@ mod tests {
         )
     }
 
-    /// The group of a place, so that each person comes into more groups than stand with them.
+    /// The group of a place, so that each person comes into several groups, and into one of them in several places.
     fn group(place: PlaceCode) -> Option<u32> {
         match place.row() {
             Some(row) if row % 4 == 3 => None,
@@ -457,11 +448,15 @@ mod tests {
         rows.retain(|row| row % 5 != 0);
         let of_rows = (0..N_NETWORKS[0]).map(|row| group(PlaceCode(row)).unwrap_or(NO_GROUP));
         let of_places = PlaceGroups::new(of_rows.collect(), [3].repeat(N_NETWORKS[1] as usize));
-        for places in [[&*first, &*second], [&[], &*second]] {
+        let mut presences = Presences::new(N_PEOPLE as usize);
+        let [first_ends, second_ends] = [(&first, &first_people), (&second, &second_people)]
+            .map(|(places, people)| presences.number(places, people));
+        let presences = presences.into_all();
+        for at_ends in [[&*first_ends, &*second_ends], [&[], &*second_ends]] {
             let ends = Ends {
                 rows: &rows,
-                places,
-                people: [&first_people, &second_people],
+                presences: &presences,
+                at_ends,
             };
             let mut entries: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
             let mut by_person: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
@@ -491,25 +486,28 @@ mod tests {
                     by_person.entry(person).or_default().push(row as u32);
                 }
             });
-            let mut seen = Seen::new(8, N_PEOPLE as usize, &of_places);
-            let found = |by: &By<'_>, seen: &mut Seen| {
+            let found = |by: &By| {
+                let mut seen = Seen::new(presences.len());
                 let mut found: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-                ends.each_block(by, seen, &mut |entries| {
+                ends.each_block(by, &mut seen, &mut |entries| {
                     for entry in entries.all() {
                         found.entry(entry.group).or_default().push(entry.row);
                     }
                 });
-                found
+                (found, seen)
             };
-            assert_eq!(found(&By::Place(&of_places), &mut seen), entries);
-            assert_eq!(found(&By::Person, &mut seen), by_person);
-            let everything = found(&By::Everything, &mut seen);
+            let n_people = N_PEOPLE as usize;
+            let groups = of_places.of(&presences);
+            let (found_by_place, seen) = found(&By::Presence(groups.clone()));
+            assert_eq!(found_by_place, entries);
+            assert_eq!(found(&By::person(&presences)).0, by_person);
+            let everything = found(&By::Everything).0;
             let mut all = Vec::new();
             rows.for_each(|row| all.push(row as u32));
             assert_eq!(everything, BTreeMap::from([(0, all)]));
-            assert_eq!(seen.n_networks(&of_places), networks.len() as u64);
-            let seen: BTreeMap<u32, BTreeSet<u32>> = (0..)
-                .zip(seen.people())
+            assert_eq!(seen.n_networks(&presences), networks.len() as u64);
+            let seen_by_group: BTreeMap<u32, BTreeSet<u32>> = (0..)
+                .zip(seen.people(&presences, &groups, 8, n_people))
                 .filter(|(_, people)| !people.is_empty())
                 .map(|(group, people)| {
                     let distinct: BTreeSet<u32> = people.iter().copied().collect();
@@ -517,14 +515,18 @@ mod tests {
                     (group, distinct)
                 })
                 .collect();
-            assert_eq!(seen, people);
-            assert!((0..N_PEOPLE).any(|person| {
-                people
-                    .values()
-                    .filter(|people| people.contains(&person))
-                    .count()
-                    > N_FEW
-            }));
+            assert_eq!(seen_by_group, people);
+            let mut sight = Sight::new(presences.len());
+            sight.look(&ends, None);
+            let everybody: Vec<u32> = by_person.keys().copied().collect();
+            assert_eq!(sight.seen.everybody(&presences, n_people), everybody);
+            let n_with = |claim: fn(PlaceCode) -> bool| {
+                let mut n = 0;
+                rows.for_each(|row| n += u64::from(ends.places(row).into_iter().any(claim)));
+                n
+            };
+            assert_eq!(sight.n_with_ends, n_with(PlaceCode::is_counted));
+            assert_eq!(sight.n_not_mapped, n_with(PlaceCode::is_unmapped));
         }
     }
 }

@@ -61,16 +61,16 @@ const SHORT_BITS: u32 = 40;
 #[derive(Clone, Copy)]
 struct Adding {
     /// Values are added with this on top, so that none is below zero, and that of no value is.
-    bias: i128,
+    bias: i64,
     /// The sum has so many bits, their number has the others.
     n_bits: u32,
     /// Units of a whole number; none where values do not go through the sum.
-    units: i128,
+    units: i64,
 }
 
 impl Adding {
     fn of(values: &Numbers) -> Self {
-        let units = |decimals: u8| 10_i128.pow(UNIT_DECIMALS - u32::from(decimals));
+        let units = |decimals: u8| 10_i64.pow(UNIT_DECIMALS - u32::from(decimals));
         match values.parts() {
             Parts::Short(decimals, _) => Self {
                 bias: 1 << 15,
@@ -173,8 +173,10 @@ impl Sums {
                     recent.values[idx] >> adding.n_bits,
                     recent.values[idx] & ((1 << adding.n_bits) - 1),
                 );
-                let whole = i128::from(biased) - i128::from(n) * adding.bias;
-                let more = whole.saturating_mul(adding.units);
+                // The number of values and the sum of them fit one number: neither comes near to its end.
+                let whole = biased.cast_signed() - n.cast_signed() * adding.bias;
+                // To look whether this is too much, which it cannot be, would take longer than all the rest.
+                let more = i128::from(whole) * i128::from(adding.units);
                 sum.units[idx] = sum.units[idx].saturating_add(more);
                 sum.by_kind[idx] += n_of_kinds[idx];
                 sum.n_not_said[idx] += n_entries - n;

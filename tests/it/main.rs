@@ -12,6 +12,7 @@ mod intake;
 mod json_suite;
 mod location;
 mod merging;
+mod object_ids;
 mod overlap;
 mod packing;
 mod quality;

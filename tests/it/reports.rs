@@ -397,19 +397,6 @@ fn a_generated_tenant_is_answered_as_it_was_drawn() {
     generate::check::check(&view, &expected);
 }
 
-#[test]
-fn an_object_id_in_any_case_leads_to_the_sign_in_name_that_it_ever_came_with() {
-    let story = "//- s.csv\nSecond IP Address,Second UPN,Second User ObjectId,Avg Jitter\n\
-        10.0.0.1,,1111-AAAA,1\n10.0.0.1,Anna@contoso.com,1111-aaaa,1\n10.0.0.1,anna@contoso.com,,1\n\
-        10.0.0.1,,2222-bbbb,1\n10.0.0.1,,2222-BBBB,1\n";
-    let table = buildings_table(
-        &mut session(story, Role::Administrator),
-        Choices::default(),
-        &["streams", "people"],
-    );
-    assert_eq!(table.trim(), "5 | 2");
-}
-
 /// The readers' notes and the counting of ends go by the same lists of fields.
 #[test]
 fn a_public_address_alone_tells_where_and_an_organizer_does_not_tell_who() {

@@ -103,8 +103,11 @@ fn without_tenants_the_most_common_domain_tells_who_is_internal() {
     assert_eq!(kinds(&no_tenants.replace("contoso", "litware")), [9, 3]);
     let other_case = no_tenants.replace("p10@contoso.com", "P10@Contoso.COM");
     assert_eq!(kinds(&other_case), [9, 3]);
-    let no_domain = no_tenants.replace("p10@contoso.com", "p10");
-    assert_eq!(kinds(&no_domain), [8, 4]);
+    for no_domain in ["p10", "p10@"] {
+        let no_domain = no_tenants.replace("p10@contoso.com", no_domain);
+        assert_eq!(kinds(&no_domain), [8, 4]);
+    }
+    assert_eq!(kinds(&no_tenants.replace('@', "-")), [0, 12]);
 }
 
 #[test]

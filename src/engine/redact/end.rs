@@ -1,5 +1,7 @@
 //! One end of a stream as a role may see it.
 
+use callscope_kernel::presences::Presence;
+
 use super::{
     people, phone,
     table::{Show, show},
@@ -12,12 +14,17 @@ use crate::protocol::{EndView, Mapping, Person, Place, Role};
 
 /// A person as the role may see: by name, or of what kind. `searched` is the whole name, in lower case,
 /// that the user typed: who is searched for is named to everybody.
-pub(super) fn person(role: Role, known: &People, person: u32, searched: Option<&str>) -> Person {
+pub(super) fn person(
+    role: Role,
+    sources: Sources<'_>,
+    person: u32,
+    searched: Option<&str>,
+) -> Person {
     let is_searched = |name: &str| searched.is_some_and(|searched| searched == name.to_lowercase());
-    match name(role, known, person) {
+    match name(role, sources.facts.people(), person) {
         Name::Shown(name) => Person::Named(name),
         Name::Hidden(name) if is_searched(name) => Person::Named(name.to_owned()),
-        Name::Hidden(_) | Name::HiddenNumber => people::kind(known, person),
+        Name::Hidden(_) | Name::HiddenNumber => people::kind(sources, person),
     }
 }
 
@@ -86,10 +93,10 @@ impl<'session> EndDrawer<'session> {
     }
 
     pub(super) fn view(&self, mapping: Mapping, row: usize) -> EndView {
-        let known = self.sources.facts.people();
-        let somebody = known.at_ends[self.table][self.end as usize][row];
+        let somebody = self.presence(row).person;
         EndView {
-            person: (somebody != NOBODY).then(|| person(self.named_for, known, somebody, None)),
+            person: (somebody != NOBODY)
+                .then(|| person(self.named_for, self.sources, somebody, None)),
             phone: self
                 .words("Phone Number", row)
                 .map(|text| number(self.named_for, &text)),
@@ -98,6 +105,10 @@ impl<'session> EndDrawer<'session> {
             place: self.place(mapping, row),
             connection: self.plain(Sensitivity::Open, "Network Connection Detail", row),
         }
+    }
+
+    fn presence(&self, row: usize) -> Presence {
+        self.sources.facts.presence(self.table, self.end, row)
     }
 
     fn streams(&self) -> &'session Streams {
@@ -116,8 +127,7 @@ impl<'session> EndDrawer<'session> {
     }
 
     fn place(&self, mapping: Mapping, row: usize) -> Option<Place> {
-        let is_counted =
-            self.sources.facts.places().at_ends[self.table][self.end as usize][row].is_counted();
+        let is_counted = self.presence(row).place.is_counted();
         if !is_counted || show(self.role, Sensitivity::Place) != Show::Plain {
             return None;
         }

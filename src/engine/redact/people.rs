@@ -33,7 +33,7 @@ pub(super) fn people(
     let (_, _, search, _) = question;
     let searched = (!search.is_empty()).then_some(search.as_str());
     let row = |person: u32| PersonRow {
-        person: end::person(role, known, person, searched),
+        person: end::person(role, sources, person, searched),
         phone: known.phone(person).map(|phone| end::number(role, phone)),
         figures: all.tally(person).figures(known),
     };
@@ -107,8 +107,8 @@ fn ordered(
 }
 
 /// Who a person is, as far as the role may know.
-pub(super) fn kind(known: &People, person: u32) -> Person {
-    if known.is_internal(person) {
+pub(super) fn kind(sources: Sources<'_>, person: u32) -> Person {
+    if sources.is_internal(person) {
         Person::InternalUser
     } else {
         Person::ExternalUser

@@ -1,16 +1,25 @@
 //! What follows from the files and the choices alone, kept so that a view need not work it out again.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
+
+use callscope_kernel::presences::Presence;
 
 use super::{
     BuildingTally, NetworkTally, Overview, PeopleTallies, StreamPicks,
+    end_runs::EndRuns,
     kept::Kept,
-    person::People,
+    person::{self, People},
     places::Places,
     selection::{self, Selection},
 };
 use crate::engine::merging::{CallCounts, Outcome, Records};
-use crate::engine::model::{buildings::BuildingFile, calls::CallVersion, streams::Streams};
+use crate::engine::model::{
+    buildings::BuildingFile,
+    calls::CallVersion,
+    end::{ENDS, End},
+    streams::Streams,
+};
 use crate::engine::quality::{Judge, preset};
 use crate::protocol::{BuildingGroup, Choices, Classifier, Mapping, Period};
 
@@ -34,7 +43,11 @@ pub struct Sources<'session> {
 /// What follows from the files: people, and places and verdicts of the choices asked for last.
 #[derive(Debug, Default)]
 pub struct Facts {
+    /// What each export tells of both ends.
+    ends: Option<Vec<[EndRuns; 2]>>,
     people: Option<People>,
+    /// Who is of the own organization, once somebody asks.
+    are_internal: OnceCell<Vec<bool>>,
     places: Option<(Mapping, Places)>,
     verdicts: Option<(Classifier, Vec<Vec<u8>>)>,
     /// The last answers of each report.
@@ -59,6 +72,15 @@ pub(super) struct Answers {
 }
 
 impl Sources<'_> {
+    /// Whether the person belongs to the organization whose exports these are.
+    pub(crate) fn is_internal(self, person: u32) -> bool {
+        let are_internal = self.facts.are_internal.get_or_init(|| {
+            let ends = self.facts.ends.as_deref().unwrap_or_default();
+            person::internal(self.facts.people(), self.tables, ends)
+        });
+        are_internal[person as usize]
+    }
+
     /// The rows that count for these choices.
     pub(crate) fn selection(self, choices: &Choices) -> Rc<Selection> {
         let kept = &self.facts.answers.selection;
@@ -77,13 +99,18 @@ impl Facts {
         mapping: Mapping,
         classifier: Classifier,
     ) {
-        self.people.get_or_insert_with(|| People::new(tables));
+        let ends_of = |streams: &Streams| ENDS.map(|end| EndRuns::new(streams, end));
+        let ends = &*self
+            .ends
+            .get_or_insert_with(|| tables.iter().map(ends_of).collect());
+        let people = &*self.people.get_or_insert_with(|| People::new(tables, ends));
         if self
             .places
             .as_ref()
             .is_none_or(|(known, _)| *known != mapping)
         {
-            self.places = Some((mapping, Places::new(tables, &buildings.index, mapping)));
+            let places = Places::new(tables, ends, people, &buildings.index, mapping);
+            self.places = Some((mapping, places));
         }
         if self
             .verdicts
@@ -109,6 +136,13 @@ impl Facts {
     /// The places of all ends.
     pub(crate) fn places(&self) -> &Places {
         &self.places.as_ref().expect("prepare comes first").1
+    }
+
+    /// Who was where at an end of a stream, told or not.
+    pub(crate) fn presence(&self, table: usize, end: End, row: usize) -> Presence {
+        let places = self.places();
+        let number = places.at_ends[table][end as usize][row];
+        places.presences[number as usize]
     }
 
     /// The number of the verdict of each stream, export by export; none where rows stand for many streams.

@@ -2,6 +2,7 @@
 
 mod buildings;
 mod counted;
+mod end_runs;
 mod facts;
 mod kept;
 mod networks;

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use callscope_kernel::groups::{By, Seen, Sight};
+use callscope_kernel::groups::{By, Sight};
 use callscope_kernel::selected::Rows;
 
-use super::{facts::Sources, person::NOBODY, scan, tally::Tally};
+use super::{facts::Sources, scan, tally::Tally};
 use crate::engine::fields::fields;
 use crate::engine::merging::{self, CallCounts};
 use crate::engine::model::{column::NO_TIME, streams::Streams};
@@ -37,17 +37,16 @@ pub fn overview(sources: Sources<'_>, choices: &Choices) -> Rc<Overview> {
 }
 
 fn scan_overview(sources: Sources<'_>, choices: &Choices) -> Overview {
-    let mut sight = Sight::new(sources.facts.people().n_codes());
+    let presences = &sources.facts.places().presences;
+    let mut sight = Sight::new(presences.len());
     let mut times = Vec::new();
     scan::each_table(sources, choices, |counted| {
-        sight.look(&counted.ends(), counted.n_streams().as_deref());
+        sight.look(counted.ends(), counted.n_streams().as_deref());
         times.extend(period_of(counted.streams, counted.rows));
     });
-    sight.is_seen[NOBODY as usize] = false;
-    let people = (0u32..).zip(sight.is_seen);
-    let people = people.filter(|(_, is_seen)| *is_seen);
-    let people = people.map(|(person, _)| person).collect();
-    let everything = scan::sums(sources, choices, &By::Everything, 1, &mut Seen::default());
+    let n_people = sources.facts.people().n_codes();
+    let people = sight.seen.everybody(presences, n_people);
+    let (everything, _) = scan::sums(sources, choices, &By::Everything, 1);
     let total = everything.tally(0, people);
     let calls = sources.facts.answers.calls.answer((), |()| {
         merging::calls(

@@ -5,15 +5,15 @@
 
 use std::borrow::Cow;
 use std::cell::LazyCell;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::end_runs::{EndRuns, RunColumn};
 use crate::engine::formats::encoding;
 use crate::engine::model::{
     by_code::ByCode,
-    column::TextColumn,
     dictionary::{BLANK, Dictionary},
-    end::{ENDS, End},
     streams::Streams,
 };
 
@@ -28,25 +28,27 @@ pub struct People {
     keys: Dictionary,
     names: Vec<String>,
     phones: Vec<Option<String>>,
-    is_internal: Vec<bool>,
-    /// Of each export, the person at both ends of each stream.
-    pub at_ends: Vec<[Vec<u32>; 2]>,
+    /// Of each export, the person of each run of both ends.
+    pub(super) at_ends: Vec<[Vec<u32>; 2]>,
 }
 
 impl People {
-    /// The people of these exports.
-    pub fn new(tables: &[Streams]) -> Self {
-        let mut upn_of_id = UpnOfId::new(tables);
+    /// The people at the ends of these exports.
+    pub(super) fn new(tables: &[Streams], ends: &[[EndRuns; 2]]) -> Self {
+        let mut ids = Ids::new(tables, ends);
+        let mut ids_at_ends = std::mem::take(&mut ids.at_ends).into_iter();
         let mut people = Self {
             names: vec![String::new()],
             phones: vec![None],
             ..Self::default()
         };
-        for streams in tables {
-            let at_ends = ENDS.map(|end| people.read(streams, end, &mut upn_of_id));
+        for (streams, ends) in tables.iter().zip(ends) {
+            let at_ends = ends.each_ref().map(|runs| {
+                let at_end = ids_at_ends.next().expect("ids are read end by end");
+                people.read(streams, runs, &mut ids, &at_end)
+            });
             people.at_ends.push(at_ends);
         }
-        people.is_internal = internal(&people, tables);
         people
     }
 
@@ -70,26 +72,28 @@ impl People {
         self.phones[person as usize].as_deref()
     }
 
-    /// Whether the person belongs to the organization whose export this is.
-    pub fn is_internal(&self, person: u32) -> bool {
-        self.is_internal[person as usize]
-    }
-
-    fn read(&mut self, streams: &Streams, end: End, upn_of_id: &mut UpnOfId) -> Vec<u32> {
-        let [upn, id, sip, phone] =
-            ["UPN", "User ObjectId", "Sip Uri", "Phone Number"].map(|name| end.text(streams, name));
+    /// The people of the runs of an end, of whose ids these are the numbers.
+    fn read(
+        &mut self,
+        streams: &Streams,
+        runs: &EndRuns,
+        ids: &mut Ids,
+        id_numbers: &[u32],
+    ) -> Vec<u32> {
+        let columns = ["UPN", "User ObjectId", "Sip Uri", "Phone Number"]
+            .map(|name| runs.text(streams, name));
+        let [upn, id, sip, phone] = columns.each_ref().map(Option::as_ref);
         // A number for each distinct text, so that names are looked up once each.
         let upn = upn.map(|column| numbers(column, |text| self.number(text)));
         let id = id.map(|column| {
-            numbers(column, |text| match upn_of_id.of(text) {
-                Some(upn) => self.number(upn),
-                None => self.number(text),
+            column.by_code(|code| {
+                self.of_id(column.dictionary.text(code), ids, id_numbers[code as usize])
             })
         });
         let sip = sip.map(|column| numbers(column, |text| self.number(strip_scheme(text))));
         let by_phone = phone.map(|column| numbers(column, |text| self.number(text)));
-        let mut persons = vec![NOBODY; streams.n_rows];
-        let mut n_unknown = streams.n_rows;
+        let mut persons = vec![NOBODY; runs.n()];
+        let mut n_unknown = runs.n();
         for known in [upn, id, sip, by_phone].into_iter().flatten() {
             if n_unknown > 0 {
                 n_unknown = known.fill(NOBODY, &mut persons);
@@ -115,11 +119,26 @@ impl People {
         code
     }
 
+    /// Who has an object id of this number: whoever has the name that it came with.
+    fn of_id(&mut self, text: &[u8], ids: &mut Ids, id: u32) -> u32 {
+        if id == BLANK {
+            return NOBODY;
+        }
+        let (upn, known) = (&ids.upns[id as usize], &mut ids.persons[id as usize]);
+        if upn.is_empty() {
+            return self.number(encoding::words(text).trim());
+        }
+        if *known == NOBODY {
+            *known = self.number(upn);
+        }
+        *known
+    }
+
     /// Takes note of the first number in order that each person was seen with.
-    fn see_phones(&mut self, persons: &[u32], column: &TextColumn) {
+    fn see_phones(&mut self, persons: &[u32], column: &RunColumn<'_>) {
         let mut first = vec![BLANK; self.n_codes()];
         let text = |code: u32| column.dictionary.text(code);
-        let keys = |rows: Range<usize>, block: &mut [u32]| block.copy_from_slice(&persons[rows]);
+        let keys = |runs: Range<usize>, block: &mut [u32]| block.copy_from_slice(&persons[runs]);
         let better = |one, other| if text(other) < text(one) { other } else { one };
         column.codes.meet(&keys, &mut first, &better);
         // Nobody stands in front.
@@ -133,8 +152,11 @@ impl People {
 }
 
 /// A person's number for each distinct text of a column.
-fn numbers(column: &TextColumn, mut number: impl FnMut(&str) -> u32) -> ByCode<'_, u32> {
-    ByCode::new(column, |text| number(encoding::words(text).trim()))
+fn numbers<'runs>(
+    column: &'runs RunColumn<'_>,
+    mut number: impl FnMut(&str) -> u32,
+) -> ByCode<'runs, u32> {
+    column.by_text(|text| number(encoding::words(text).trim()))
 }
 
 fn lowercase(name: &str) -> Cow<'_, str> {
@@ -153,123 +175,157 @@ fn strip_scheme(sip: &str) -> &str {
     if has_scheme { &sip[4..] } else { sip }
 }
 
-/// The sign-in name that each object id came with; of several the first in order.
+/// All object ids, and the sign-in name that each came with; of several the first in order.
 #[derive(Default)]
-struct UpnOfId {
-    ids: Dictionary,
-    /// By the codes of the ids.
+struct Ids {
+    known: Dictionary,
+    /// By the numbers of the ids.
     upns: Vec<String>,
+    /// Who has such a name, once that is known.
+    persons: Vec<u32>,
+    /// Of each end, the numbers of the ids by their codes.
+    at_ends: Vec<Vec<u32>>,
 }
 
-impl UpnOfId {
-    fn new(tables: &[Streams]) -> Self {
-        let mut known = Self::default();
-        for (streams, end) in tables.iter().flat_map(|table| ENDS.map(|end| (table, end))) {
-            let (Some(ids), Some(upns)) =
-                (end.text(streams, "User ObjectId"), end.text(streams, "UPN"))
-            else {
+impl Ids {
+    fn new(tables: &[Streams], ends: &[[EndRuns; 2]]) -> Self {
+        let mut all = Self::default();
+        for (streams, runs) in each_end(tables, ends) {
+            let Some(ids) = runs.text(streams, "User ObjectId") else {
+                all.at_ends.push(Vec::new());
                 continue;
             };
-            let words = |upn: u32| encoding::words(upns.dictionary.text(upn));
-            let mut first = vec![BLANK; ids.dictionary.n_codes()];
-            let keys = |rows: Range<usize>, block: &mut [u32]| ids.codes.copy(rows, block);
-            let better = |one, other| {
-                if words(other) < words(one) {
-                    other
-                } else {
-                    one
-                }
-            };
-            upns.codes.meet(&keys, &mut first, &better);
-            for (id, upn) in (0u32..).zip(first).filter(|(_, upn)| *upn != BLANK) {
-                known.see(&encoding::words(ids.dictionary.text(id)), &words(upn));
+            let numbers = ids.dictionary.map(|id| all.number(id));
+            all.upns.resize(all.known.n_codes(), String::new());
+            if let Some(upns) = runs.text(streams, "UPN") {
+                all.see(&ids, &numbers, &upns);
+            }
+            all.at_ends.push(numbers);
+        }
+        all.persons = vec![NOBODY; all.upns.len()];
+        all
+    }
+
+    fn number(&mut self, id: &[u8]) -> u32 {
+        let id = encoding::words(id);
+        self.known.code(lowercase(id.trim()).as_bytes())
+    }
+
+    /// Takes note of the names that ids came with.
+    fn see(&mut self, ids: &RunColumn<'_>, numbers: &[u32], upns: &RunColumn<'_>) {
+        let words = |upn: u32| encoding::words(upns.dictionary.text(upn));
+        let mut first = vec![BLANK; numbers.len()];
+        let keys = |runs: Range<usize>, block: &mut [u32]| ids.codes.copy(runs, block);
+        let better = |one, other| {
+            let (known, new) = (words(one), words(other));
+            // What is nothing but blanks is no name.
+            let is_better =
+                |new: &str, known: &str| known.is_empty() || !new.is_empty() && new < known;
+            if is_better(new.trim(), known.trim()) {
+                other
+            } else {
+                one
+            }
+        };
+        upns.codes.meet(&keys, &mut first, &better);
+        for (number, upn) in numbers.iter().zip(first) {
+            let (known, upn) = (&mut self.upns[*number as usize], words(upn));
+            let upn = upn.trim();
+            if !upn.is_empty() && (known.is_empty() || upn < known.as_str()) {
+                upn.clone_into(known);
             }
         }
-        known
     }
+}
 
-    fn see(&mut self, id: &str, upn: &str) {
-        let code = self.ids.code(lowercase(id).as_bytes()) as usize;
-        self.upns
-            .resize(self.ids.n_codes().max(self.upns.len()), String::new());
-        let known = &mut self.upns[code];
-        if known.is_empty() || upn < known.as_str() {
-            upn.clone_into(known);
-        }
-    }
-
-    fn of(&mut self, id: &str) -> Option<&str> {
-        let code = self.ids.code(lowercase(id).as_bytes()) as usize;
-        let upn = self.upns.get(code).map(String::as_str);
-        upn.filter(|upn| !upn.is_empty())
-    }
+/// The ends of all exports.
+fn each_end<'ends>(
+    tables: &'ends [Streams],
+    ends: &'ends [[EndRuns; 2]],
+) -> impl Iterator<Item = (&'ends Streams, &'ends EndRuns)> {
+    let of_tables = tables.iter().zip(ends);
+    of_tables.flat_map(|(streams, ends)| ends.iter().map(move |runs| (streams, runs)))
 }
 
 /// Who is of the own organization: seen with the tenant that most streams name, or, where no tenant is
 /// named, signed in under the most common domain.
-fn internal(people: &People, tables: &[Streams]) -> Vec<bool> {
-    let own_tenant = most_common_tenant(tables);
-    let own_domain = LazyCell::new(|| most_common_domain(people));
+pub(super) fn internal(people: &People, tables: &[Streams], ends: &[[EndRuns; 2]]) -> Vec<bool> {
+    let own_tenant = most_common_tenant(tables, ends);
+    let domains = LazyCell::new(|| {
+        let domains = Domains::new(people);
+        (domains.most_common(), domains.of_people)
+    });
     let mut seen_with_tenant = vec![None; people.n_codes()];
-    for (streams, at_ends) in tables.iter().zip(&people.at_ends) {
-        for (end, persons) in ENDS.into_iter().zip(at_ends) {
-            let Some(tenants) = end.text(streams, "Tenant Id") else {
-                continue;
-            };
-            let text = |code: u32| tenants.dictionary.text(code);
-            let is_own = |code: u32| Some(text(code)) == own_tenant.as_deref();
-            let keys =
-                |rows: Range<usize>, block: &mut [u32]| block.copy_from_slice(&persons[rows]);
-            let better = |one, other| if is_own(one) { one } else { other };
-            let mut seen = vec![BLANK; people.n_codes()];
-            tenants.codes.meet(&keys, &mut seen, &better);
-            for (known, code) in seen_with_tenant.iter_mut().zip(seen) {
-                // Nothing is less than another tenant, which is less than the own one.
-                *known = (*known).max((code != BLANK).then(|| is_own(code)));
-            }
+    let persons = people.at_ends.iter().flatten();
+    for ((streams, runs), persons) in each_end(tables, ends).zip(persons) {
+        let Some(tenants) = runs.text(streams, "Tenant Id") else {
+            continue;
+        };
+        let text = |code: u32| tenants.dictionary.text(code);
+        let is_own = |code: u32| Some(text(code)) == own_tenant.as_deref();
+        let keys = |runs: Range<usize>, block: &mut [u32]| block.copy_from_slice(&persons[runs]);
+        let better = |one, other| if is_own(one) { one } else { other };
+        let mut seen = vec![BLANK; people.n_codes()];
+        tenants.codes.meet(&keys, &mut seen, &better);
+        for (known, code) in seen_with_tenant.iter_mut().zip(seen) {
+            // Nothing is less than another tenant, which is less than the own one.
+            *known = (*known).max((code != BLANK).then(|| is_own(code)));
         }
     }
-    (0u32..)
-        .zip(seen_with_tenant)
+    let people = seen_with_tenant.into_iter().enumerate();
+    people
         .map(|(person, seen)| {
             seen.unwrap_or_else(|| {
-                let domain = domain(people.name(person));
-                domain.is_some_and(|domain| own_domain.as_deref() == Some(&*domain))
+                let (own, of_people) = &*domains;
+                *own != BLANK && of_people[person] == *own
             })
         })
         .collect()
 }
 
-fn most_common_tenant(tables: &[Streams]) -> Option<Vec<u8>> {
+fn most_common_tenant(tables: &[Streams], ends: &[[EndRuns; 2]]) -> Option<Vec<u8>> {
     let mut n_streams: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
-    for streams in tables {
-        for end in ENDS {
-            let Some(tenants) = end.text(streams, "Tenant Id") else {
-                continue;
-            };
-            let counts = tenants.codes.counts(tenants.dictionary.n_codes());
-            for (code, tenant) in tenants.dictionary.iter() {
-                *n_streams.entry(tenant.to_vec()).or_default() += counts[code as usize];
-            }
+    for (streams, runs) in each_end(tables, ends) {
+        let Some(tenants) = runs.text(streams, "Tenant Id") else {
+            continue;
+        };
+        let counts = runs.counts(&tenants);
+        for (code, tenant) in tenants.dictionary.iter() {
+            *n_streams.entry(tenant.to_vec()).or_default() += counts[code as usize];
         }
     }
     let most = n_streams
         .iter()
-        .max_by_key(|(tenant, n)| (**n, std::cmp::Reverse(*tenant)));
+        .max_by_key(|(tenant, n)| (**n, Reverse(*tenant)));
     most.map(|(tenant, _)| tenant.clone())
 }
 
-fn most_common_domain(people: &People) -> Option<String> {
-    let mut n_people: BTreeMap<Cow<'_, str>, u64> = BTreeMap::new();
-    for domain in people.names.iter().filter_map(|name| domain(name)) {
-        *n_people.entry(domain).or_default() += 1;
-    }
-    let most = n_people
-        .iter()
-        .max_by_key(|(domain, n)| (**n, std::cmp::Reverse(*domain)));
-    most.map(|(domain, _)| domain.to_string())
+/// The domains that people sign in under.
+struct Domains {
+    known: Dictionary,
+    /// Of each person; blank for a name without one.
+    of_people: Vec<u32>,
 }
 
-fn domain(name: &str) -> Option<Cow<'_, str>> {
-    name.rsplit_once('@').map(|(_, domain)| lowercase(domain))
+impl Domains {
+    fn new(people: &People) -> Self {
+        let mut known = Dictionary::default();
+        let of = |name: &String| match name.bytes().rposition(|byte| byte == b'@') {
+            Some(at) => known.code(lowercase(&name[at + 1..]).as_bytes()),
+            None => BLANK,
+        };
+        let of_people = people.names.iter().map(of).collect();
+        Self { known, of_people }
+    }
+
+    /// The most common one; of several the first in order.
+    fn most_common(&self) -> u32 {
+        let mut n_people = vec![0_u32; self.known.n_codes()];
+        for domain in &self.of_people {
+            n_people[*domain as usize] += 1;
+        }
+        let all = self.known.iter();
+        let most = all.max_by_key(|(code, text)| (n_people[*code as usize], Reverse(*text)));
+        most.map_or(BLANK, |(code, _)| code)
+    }
 }

@@ -3,76 +3,117 @@
 use callscope_kernel::{
     blocks,
     groups::{self, PlaceCode},
+    presences::{Presence, Presences},
     tell,
 };
 
-use super::counted::{COUNTS, counted};
+use super::{
+    counted::{COUNTS, counted},
+    end_runs::{EndRuns, RunColumn},
+    person::People,
+};
 use crate::engine::location::{
     address::{Address, Network},
     index::LocationIndex,
     place::{self, Found, Lookups},
 };
 use crate::engine::model::{
-    by_code::ByCode,
     column::TextColumn,
     dictionary::{BLANK, Dictionary},
-    end::{ENDS, End},
+    end::{ADDRESS_COLUMNS, End},
     streams::Streams,
 };
 use crate::protocol::Mapping;
 
-/// The places of all ends.
+/// The places of all ends, and who was there.
 #[derive(Debug)]
 pub(crate) struct Places {
-    /// Of both ends of each stream, export by export.
-    pub(crate) at_ends: Vec<[Vec<PlaceCode>; 2]>,
+    /// Who was where, by number.
+    pub(crate) presences: Vec<Presence>,
+    /// The numbers of the presences of both ends of each stream, export by export.
+    pub(crate) at_ends: Vec<[Vec<u32>; 2]>,
     /// The networks that no row explains in words, by their numbers; the blank is no address at all.
     pub(crate) unmapped: Dictionary,
 }
 
 impl Places {
     /// Finds the places of both ends of each stream.
-    pub(crate) fn new(tables: &[Streams], index: &LocationIndex, mapping: Mapping) -> Self {
+    pub(super) fn new(
+        tables: &[Streams],
+        ends: &[[EndRuns; 2]],
+        people: &People,
+        index: &LocationIndex,
+        mapping: Mapping,
+    ) -> Self {
         let mut unmapped = Dictionary::default();
-        let of = |streams: &Streams| {
-            ENDS.map(|end| {
-                let mut places = by_keys(streams, end, index, mapping);
-                let mut open = groups::open_rows(&places);
-                if mapping == Mapping::MostSpecific {
-                    by_public_address(streams, end, index, &mut places, &mut open);
-                }
-                tell_unmapped(streams, end, &mut places, open, &mut unmapped);
-                places
-            })
+        let mut presences = Presences::new(people.n_codes());
+        let mut of = |streams: &Streams, runs: &EndRuns, persons: &[u32]| {
+            let keys = RunKeys::new(streams, runs);
+            let mut places = by_keys(&counted(streams, runs), &keys, index, mapping);
+            let mut open = groups::open_rows(&places);
+            if mapping == Mapping::MostSpecific {
+                by_public_address(&keys, index, &mut places, &mut open);
+            }
+            tell_unmapped(&keys, &mut places, open, &mut unmapped);
+            runs.spread(&presences.number(&places, persons))
         };
+        let all = tables.iter().zip(ends).zip(&people.at_ends);
+        let at_ends = all.map(|((streams, ends), persons)| {
+            [0, 1].map(|end| of(streams, &ends[end], &persons[end]))
+        });
         Self {
-            at_ends: tables.iter().map(of).collect(),
+            at_ends: at_ends.collect(),
+            presences: presences.into_all(),
             unmapped,
+        }
+    }
+}
+
+/// The columns of the runs of one end that lead to rows of the building file.
+struct RunKeys<'streams> {
+    address: Option<RunColumn<'streams>>,
+    subnet: Option<RunColumn<'streams>>,
+    public: [Option<RunColumn<'streams>>; 2],
+}
+
+impl<'streams> RunKeys<'streams> {
+    fn new(streams: &'streams Streams, runs: &EndRuns) -> Self {
+        let [address, subnet, local, public] = ADDRESS_COLUMNS.map(|name| runs.text(streams, name));
+        Self {
+            address,
+            subnet,
+            public: [local, public],
         }
     }
 }
 
 /// The rows that explain the ends that count; of the others the place is left open. Column by column, as a loop
 /// that looks at one of them is short.
-fn by_keys(streams: &Streams, end: End, index: &LocationIndex, mapping: Mapping) -> Vec<PlaceCode> {
-    let keys = EndKeys::new(streams, end);
+fn by_keys(
+    said: &[u8],
+    keys: &RunKeys<'_>,
+    index: &LocationIndex,
+    mapping: Mapping,
+) -> Vec<PlaceCode> {
     let longest = |address: Address| index.longest(address);
-    let mut places = vec![PlaceCode::OPEN; streams.n_rows];
-    let said = counted(streams, end);
-    blocks::each(streams.n_rows, &mut |rows| {
-        tell::leave_out(&said[rows.clone()], COUNTS, &mut places[rows]);
+    let mut places = vec![PlaceCode::OPEN; said.len()];
+    blocks::each(said.len(), &mut |runs| {
+        tell::leave_out(&said[runs.clone()], COUNTS, &mut places[runs]);
     });
-    if let Some(column) = keys.address {
-        let rows = ByCode::new(column, |text| {
-            let row = Address::parse(text).and_then(longest);
+    if let Some(column) = &keys.address {
+        let rows = column.by_code(|code| {
+            let row = Address::of_code(column.dictionary, code).and_then(longest);
             row.map(PlaceCode).unwrap_or_default()
         });
         rows.fill(PlaceCode::OPEN, &mut places);
     }
-    if let Some(column) = keys.subnet {
-        let by_subnet = column
-            .dictionary
-            .map(|text| Address::parse(text).and_then(|subnet| place::by_subnet(index, subnet)));
+    if let Some(column) = &keys.subnet {
+        let by_subnet = |code| {
+            let subnet = Address::of_code(column.dictionary, code);
+            subnet.and_then(|subnet| place::by_subnet(index, subnet))
+        };
+        let codes = 0..column.dictionary.n_codes() as u32;
+        let by_subnet: Vec<Option<Found>> = codes.map(by_subnet).collect();
         let code =
             |found: Option<Found>| found.map(|found| PlaceCode(found.row)).unwrap_or_default();
         let told: Vec<PlaceCode> = by_subnet.iter().map(|found| code(*found)).collect();
@@ -85,9 +126,9 @@ fn by_keys(streams: &Streams, end: End, index: &LocationIndex, mapping: Mapping)
             };
             code(place::choose(index, mapping, lookups))
         };
-        blocks::each(streams.n_rows, &mut |rows| {
-            let codes = column.codes.part(rows.clone());
-            tell::choose(codes, &told, &mut places[rows], &mut chosen);
+        blocks::each(said.len(), &mut |runs| {
+            let codes = column.codes.part(runs.clone());
+            tell::choose(codes, &told, &mut places[runs], &mut chosen);
         });
     }
     if mapping != Mapping::MostSpecific && keys.subnet.is_none() {
@@ -100,16 +141,15 @@ fn by_keys(streams: &Streams, end: End, index: &LocationIndex, mapping: Mapping)
 
 /// The rows that explain open places by the public address: few ends need it, and there are many of them.
 fn by_public_address(
-    streams: &Streams,
-    end: End,
+    keys: &RunKeys<'_>,
     index: &LocationIndex,
     places: &mut [PlaceCode],
     open: &mut Vec<u32>,
 ) {
-    for column in EndKeys::new(streams, end).public.into_iter().flatten() {
+    for column in keys.public.iter().flatten() {
         let mut rows = ByLookedUp::new(column);
-        each_open(places, open, |row| {
-            let found = rows.at(row, |address| index.longest(address));
+        each_open(places, open, |run| {
+            let found = rows.at(run, |address| index.longest(address));
             found.map(PlaceCode).unwrap_or_default()
         });
     }
@@ -118,35 +158,33 @@ fn by_public_address(
 /// Gives the open places the numbers of the networks that their ends tell: by the subnet, else by the address,
 /// else by the public address.
 fn tell_unmapped(
-    streams: &Streams,
-    end: End,
+    keys: &RunKeys<'_>,
     places: &mut [PlaceCode],
     mut open: Vec<u32>,
     numbers: &mut Dictionary,
 ) {
-    let keys = EndKeys::new(streams, end);
     let words: [fn(Address) -> String; 3] = [subnet_in_words, around_in_words, around_in_words];
-    let columns = [keys.subnet, keys.address, keys.public[0]];
+    let columns = [&keys.subnet, &keys.address, &keys.public[0]];
     for (column, words) in columns.into_iter().zip(words) {
         let Some(column) = column else { continue };
         let mut told = ByLookedUp::new(column);
-        each_open(places, &mut open, |row| {
-            let number = told.at(row, |address| Some(numbers.code(words(address).as_bytes())));
+        each_open(places, &mut open, |run| {
+            let number = told.at(run, |address| Some(numbers.code(words(address).as_bytes())));
             number.map(PlaceCode::of_unmapped).unwrap_or_default()
         });
     }
     each_open(places, &mut open, |_| PlaceCode::of_unmapped(BLANK));
 }
 
-/// Puts what is found for each open place in its stead. Leaves the rows whose places are still open.
+/// Puts what is found for each open place in its stead. Leaves the runs whose places are still open.
 fn each_open(
     places: &mut [PlaceCode],
     open: &mut Vec<u32>,
     mut found: impl FnMut(usize) -> PlaceCode,
 ) {
-    open.retain(|row| {
-        let place = &mut places[*row as usize];
-        *place = found(*row as usize);
+    open.retain(|run| {
+        let place = &mut places[*run as usize];
+        *place = found(*run as usize);
         *place == PlaceCode::OPEN
     });
 }
@@ -182,8 +220,8 @@ impl<'streams> EndKeys<'streams> {
 }
 
 /// What the texts of a column lead to; each distinct text is looked up when it is first met.
-struct ByLookedUp<'streams> {
-    column: &'streams TextColumn,
+struct ByLookedUp<'keys, 'streams> {
+    column: &'keys RunColumn<'streams>,
     known: Vec<LookedUp>,
 }
 
@@ -193,21 +231,21 @@ enum LookedUp {
     Once(Option<u32>),
 }
 
-impl<'streams> ByLookedUp<'streams> {
-    fn new(column: &'streams TextColumn) -> Self {
+impl<'keys, 'streams> ByLookedUp<'keys, 'streams> {
+    fn new(column: &'keys RunColumn<'streams>) -> Self {
         Self {
             column,
             known: vec![LookedUp::NotYet; column.dictionary.n_codes()],
         }
     }
 
-    fn at(&mut self, row: usize, look_up: impl FnOnce(Address) -> Option<u32>) -> Option<u32> {
-        let code = self.column.codes.get(row);
+    fn at(&mut self, run: usize, look_up: impl FnOnce(Address) -> Option<u32>) -> Option<u32> {
+        let code = self.column.codes.get(run);
         let known = &mut self.known[code as usize];
         if let LookedUp::Once(found) = *known {
             return found;
         }
-        let found = Address::parse(self.column.dictionary.text(code)).and_then(look_up);
+        let found = Address::of_code(self.column.dictionary, code).and_then(look_up);
         *known = LookedUp::Once(found);
         found
     }

@@ -18,9 +18,7 @@ pub(super) struct Counted<'session> {
     pub(super) table: usize,
     pub(super) streams: &'session Streams,
     pub(super) rows: &'session Rows,
-    pub(super) people: &'session [Vec<u32>; 2],
-    /// None of first ends where only second ones count.
-    places: [&'session [PlaceCode]; 2],
+    ends: Ends<'session>,
     /// As numbers.
     verdicts: &'session [u8],
     media: Media,
@@ -34,15 +32,19 @@ impl<'session> Counted<'session> {
         rows: &'session Rows,
         table: usize,
     ) -> Self {
-        let [first, second] = &sources.facts.places().at_ends[table];
+        let places = sources.facts.places();
+        let [first, second] = &places.at_ends[table];
         Self {
             table,
             streams: &sources.tables[table],
             rows,
-            people: &sources.facts.people().at_ends[table],
-            places: match choices.ends {
-                EndsThatCount::EachClient => [first, second],
-                EndsThatCount::SecondOnly => [&[], second],
+            ends: Ends {
+                rows,
+                presences: &places.presences,
+                at_ends: match choices.ends {
+                    EndsThatCount::EachClient => [first, second],
+                    EndsThatCount::SecondOnly => [&[], second],
+                },
             },
             verdicts: &sources.facts.verdicts()[table],
             media: choices.media,
@@ -52,18 +54,12 @@ impl<'session> Counted<'session> {
     /// Where the ends of a stream were, as far as they count.
     #[inline]
     pub(super) fn places(&self, row: usize) -> [PlaceCode; 2] {
-        self.ends().places(row)
+        self.ends.places(row)
     }
 
     /// The ends of the streams that count.
-    #[inline]
-    pub(super) fn ends(&self) -> Ends<'session> {
-        let [first, second] = self.people;
-        Ends {
-            rows: self.rows,
-            places: self.places,
-            people: [first, second],
-        }
+    pub(super) fn ends(&self) -> &Ends<'session> {
+        &self.ends
     }
 
     /// The verdicts of the streams that a row stands for.
@@ -109,34 +105,35 @@ pub(super) fn tallies_of_places(
     groups: &PlaceGroups,
     n_groups: usize,
 ) -> Found {
-    let mut seen = Seen::new(n_groups, sources.facts.people().n_codes(), groups);
-    let by = By::Place(groups);
-    let sums = sums(sources, choices, &by, n_groups, &mut seen);
-    let n_unmapped = seen.n_networks(groups);
-    let people = seen.people().into_iter().enumerate();
+    let presences = &sources.facts.places().presences;
+    let groups = groups.of(presences);
+    let n_people = sources.facts.people().n_codes();
+    let (sums, seen) = sums(sources, choices, &By::Presence(groups.clone()), n_groups);
+    let people = seen.people(presences, &groups, n_groups, n_people);
+    let people = people.into_iter().enumerate();
     let tallies = people.map(|(group, people)| sums.tally(group, people));
     Found {
         tallies: tallies.collect(),
-        n_unmapped,
+        n_unmapped: seen.n_networks(presences),
     }
 }
 
-/// The sums of so many groups. A stream with both ends in one group counts once.
+/// The sums of so many groups, and who was seen where. A stream with both ends in one group counts once.
 pub(super) fn sums(
     sources: Sources<'_>,
     choices: &Choices,
-    by: &By<'_>,
+    by: &By,
     n_groups: usize,
-    seen: &mut Seen,
-) -> Sums {
+) -> (Sums, Seen) {
     let mut sums = Sums::new(n_groups);
+    let mut seen = Seen::new(sources.facts.places().presences.len());
     each_table(sources, choices, |counted| {
-        add_table(counted, by, &mut sums, seen);
+        add_table(counted, by, &mut sums, &mut seen);
     });
-    sums
+    (sums, seen)
 }
 
-fn add_table(counted: Counted<'_>, by: &By<'_>, sums: &mut Sums, seen: &mut Seen) {
+fn add_table(counted: Counted<'_>, by: &By, sums: &mut Sums, seen: &mut Seen) {
     let metrics = Metrics::new(counted.streams);
     let columns = AVERAGED.map(|metric| metrics.plain(metric));
     let ends = counted.ends();

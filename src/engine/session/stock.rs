@@ -130,12 +130,9 @@ impl Stock {
             choices.mapping,
             choices.classifier,
         );
-        let mut counted = facts
-            .places()
-            .at_ends
-            .iter()
-            .flatten()
-            .flatten()
+        let places = facts.places().presences.iter();
+        let mut counted = places
+            .map(|presence| presence.place)
             .filter(|place| place.is_counted())
             .peekable();
         counted.peek().is_some() && counted.all(|place| place.row().is_none())
