@@ -12,8 +12,8 @@ use crate::protocol::{
 };
 
 /// So many rows are made, and stand in the file so often: few enough for a single range.
-const N_ROWS: u32 = 1_000;
-const N_TIMES: u64 = 20;
+const N_ROWS: u32 = 4_000;
+const N_TIMES: u64 = 5;
 
 /// So much of it shows what it is.
 const HEAD_BYTES: usize = 96 << 10;
@@ -165,33 +165,28 @@ fn worst_buildings() -> BuildingsQuery {
     }
 }
 
-/// A row of the building file: the networks in which the streams' addresses lie come first.
+/// A row of the building file: the networks in which the streams' addresses lie.
 fn network(idx: u32) -> String {
-    let (network, prefix) = match idx {
-        0 => ("198.51.100.0".to_owned(), 24),
-        1 => ("203.0.113.0".to_owned(), 26),
-        _ => {
-            let [.., third, last] = (idx * 16).to_be_bytes();
-            (format!("10.0.{third}.{last}"), 28)
-        }
-    };
+    let [.., third, last] = (idx * 16).to_be_bytes();
     format!(
-        "{network}\tNetwork {idx}\t{prefix}\tHarbor {}\tOwn\tOffice\t\tOslo\t0001\tNO\t\tEurope\t1\t0\t0\n",
+        "10.0.{third}.{last}\tNetwork {idx}\t28\tHarbor {}\tOwn\tOffice\t\tOslo\t0001\tNO\t\tEurope\t1\t0\t0\n",
         idx % 50
     )
 }
 
 /// Appends a row: columns of few and of many texts, times, numbers of all kinds, empty cells.
 fn push_row(text: &mut String, row: u32) {
-    let call = row / 3;
-    let (one, other) = (call % 97, row % 89);
+    // A call is told in several rows.
+    let (call, end) = (row / 3, row / 2);
+    let [.., third, last] = (end * 31).to_be_bytes();
     let media = ["Video", "Audio", "Audio", "Audio"][row as usize % 4];
     // A text takes whatever is written to it.
     let _ = writeln!(
         text,
         "{call:08x}-0000-4000-8000-{call:012x},2026-01-{:02}T10:{:02}:00,2026-01-{:02}T11:{:02}:00,{media},\
-         Client : Client,person{one}@example.com,person{other}@example.com,{other:08x}-0000-4000-8000-000000000000,\
-         192.0.2.{one},198.51.100.{other},198.51.100.0,203.0.113.{one},11111111-0000-4000-8000-000000000000,\
+         Client : Client,person{call}@example.com,person{end}@example.com,{end:08x}-0000-4000-8000-000000000000,\
+         192.0.{third}.{last},10.0.{third}.{last},10.0.{third}.0,203.0.113.{last},\
+         11111111-0000-4000-8000-000000000000,\
          User,User,Microsoft Teams,DIRECT,UDP,{}.{},0.00{},{}.5,{},",
         row % 28 + 1,
         row % 60,
