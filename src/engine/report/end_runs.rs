@@ -109,6 +109,15 @@ impl EndRuns {
     }
 }
 
+/// The ends of all exports.
+pub(super) fn each_end<'ends>(
+    tables: &'ends [Streams],
+    ends: &'ends [[EndRuns; 2]],
+) -> impl Iterator<Item = (&'ends Streams, &'ends EndRuns)> {
+    let of_tables = tables.iter().zip(ends);
+    of_tables.flat_map(|(streams, ends)| ends.iter().map(move |runs| (streams, runs)))
+}
+
 /// The fields whose texts are the same throughout a run.
 fn names() -> impl Iterator<Item = &'static &'static str> {
     ADDRESS_COLUMNS

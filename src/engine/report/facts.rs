@@ -8,8 +8,9 @@ use callscope_kernel::presences::Presence;
 use super::{
     BuildingTally, NetworkTally, Overview, PeopleTallies, StreamPicks,
     end_runs::EndRuns,
+    internal,
     kept::Kept,
-    person::{self, People},
+    person::People,
     places::Places,
     selection::{self, Selection},
 };
@@ -76,7 +77,7 @@ impl Sources<'_> {
     pub(crate) fn is_internal(self, person: u32) -> bool {
         let are_internal = self.facts.are_internal.get_or_init(|| {
             let ends = self.facts.ends.as_deref().unwrap_or_default();
-            person::internal(self.facts.people(), self.tables, ends)
+            internal::internal(self.facts.people(), self.tables, ends)
         });
         are_internal[person as usize]
     }

@@ -4,12 +4,10 @@
 //! the object id itself, the SIP address, or the phone number. Case does not matter to any of them.
 
 use std::borrow::Cow;
-use std::cell::LazyCell;
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::end_runs::{EndRuns, RunColumn};
+use super::object_ids::ObjectIds;
 use crate::engine::formats::encoding;
 use crate::engine::model::{
     by_code::ByCode,
@@ -35,7 +33,7 @@ pub struct People {
 impl People {
     /// The people at the ends of these exports.
     pub(super) fn new(tables: &[Streams], ends: &[[EndRuns; 2]]) -> Self {
-        let mut ids = Ids::new(tables, ends);
+        let mut ids = ObjectIds::new(tables, ends);
         let mut ids_at_ends = std::mem::take(&mut ids.at_ends).into_iter();
         let mut people = Self {
             names: vec![String::new()],
@@ -77,7 +75,7 @@ impl People {
         &mut self,
         streams: &Streams,
         runs: &EndRuns,
-        ids: &mut Ids,
+        ids: &mut ObjectIds,
         id_numbers: &[u32],
     ) -> Vec<u32> {
         let columns = ["UPN", "User ObjectId", "Sip Uri", "Phone Number"]
@@ -120,7 +118,7 @@ impl People {
     }
 
     /// Who has an object id of this number: whoever has the name that it came with.
-    fn of_id(&mut self, text: &[u8], ids: &mut Ids, id: u32) -> u32 {
+    fn of_id(&mut self, text: &[u8], ids: &mut ObjectIds, id: u32) -> u32 {
         if id == BLANK {
             return NOBODY;
         }
@@ -159,7 +157,8 @@ fn numbers<'runs>(
     column.by_text(|text| number(encoding::words(text).trim()))
 }
 
-fn lowercase(name: &str) -> Cow<'_, str> {
+/// A name or an id as it is compared.
+pub(super) fn lowercase(name: &str) -> Cow<'_, str> {
     let is_lowercase = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
     if name.bytes().all(is_lowercase) {
         Cow::Borrowed(name)
@@ -173,159 +172,4 @@ fn strip_scheme(sip: &str) -> &str {
         .get(..4)
         .is_some_and(|scheme| scheme.eq_ignore_ascii_case("sip:"));
     if has_scheme { &sip[4..] } else { sip }
-}
-
-/// All object ids, and the sign-in name that each came with; of several the first in order.
-#[derive(Default)]
-struct Ids {
-    known: Dictionary,
-    /// By the numbers of the ids.
-    upns: Vec<String>,
-    /// Who has such a name, once that is known.
-    persons: Vec<u32>,
-    /// Of each end, the numbers of the ids by their codes.
-    at_ends: Vec<Vec<u32>>,
-}
-
-impl Ids {
-    fn new(tables: &[Streams], ends: &[[EndRuns; 2]]) -> Self {
-        let mut all = Self::default();
-        for (streams, runs) in each_end(tables, ends) {
-            let Some(ids) = runs.text(streams, "User ObjectId") else {
-                all.at_ends.push(Vec::new());
-                continue;
-            };
-            let numbers = ids.dictionary.map(|id| all.number(id));
-            all.upns.resize(all.known.n_codes(), String::new());
-            if let Some(upns) = runs.text(streams, "UPN") {
-                all.see(&ids, &numbers, &upns);
-            }
-            all.at_ends.push(numbers);
-        }
-        all.persons = vec![NOBODY; all.upns.len()];
-        all
-    }
-
-    fn number(&mut self, id: &[u8]) -> u32 {
-        let id = encoding::words(id);
-        self.known.code(lowercase(id.trim()).as_bytes())
-    }
-
-    /// Takes note of the names that ids came with.
-    fn see(&mut self, ids: &RunColumn<'_>, numbers: &[u32], upns: &RunColumn<'_>) {
-        let words = |upn: u32| encoding::words(upns.dictionary.text(upn));
-        let mut first = vec![BLANK; numbers.len()];
-        let keys = |runs: Range<usize>, block: &mut [u32]| ids.codes.copy(runs, block);
-        let better = |one, other| {
-            let (known, new) = (words(one), words(other));
-            // What is nothing but blanks is no name.
-            let is_better =
-                |new: &str, known: &str| known.is_empty() || !new.is_empty() && new < known;
-            if is_better(new.trim(), known.trim()) {
-                other
-            } else {
-                one
-            }
-        };
-        upns.codes.meet(&keys, &mut first, &better);
-        for (number, upn) in numbers.iter().zip(first) {
-            let (known, upn) = (&mut self.upns[*number as usize], words(upn));
-            let upn = upn.trim();
-            if !upn.is_empty() && (known.is_empty() || upn < known.as_str()) {
-                upn.clone_into(known);
-            }
-        }
-    }
-}
-
-/// The ends of all exports.
-fn each_end<'ends>(
-    tables: &'ends [Streams],
-    ends: &'ends [[EndRuns; 2]],
-) -> impl Iterator<Item = (&'ends Streams, &'ends EndRuns)> {
-    let of_tables = tables.iter().zip(ends);
-    of_tables.flat_map(|(streams, ends)| ends.iter().map(move |runs| (streams, runs)))
-}
-
-/// Who is of the own organization: seen with the tenant that most streams name, or, where no tenant is
-/// named, signed in under the most common domain.
-pub(super) fn internal(people: &People, tables: &[Streams], ends: &[[EndRuns; 2]]) -> Vec<bool> {
-    let own_tenant = most_common_tenant(tables, ends);
-    let domains = LazyCell::new(|| {
-        let domains = Domains::new(people);
-        (domains.most_common(), domains.of_people)
-    });
-    let mut seen_with_tenant = vec![None; people.n_codes()];
-    let persons = people.at_ends.iter().flatten();
-    for ((streams, runs), persons) in each_end(tables, ends).zip(persons) {
-        let Some(tenants) = runs.text(streams, "Tenant Id") else {
-            continue;
-        };
-        let text = |code: u32| tenants.dictionary.text(code);
-        let is_own = |code: u32| Some(text(code)) == own_tenant.as_deref();
-        let keys = |runs: Range<usize>, block: &mut [u32]| block.copy_from_slice(&persons[runs]);
-        let better = |one, other| if is_own(one) { one } else { other };
-        let mut seen = vec![BLANK; people.n_codes()];
-        tenants.codes.meet(&keys, &mut seen, &better);
-        for (known, code) in seen_with_tenant.iter_mut().zip(seen) {
-            // Nothing is less than another tenant, which is less than the own one.
-            *known = (*known).max((code != BLANK).then(|| is_own(code)));
-        }
-    }
-    let people = seen_with_tenant.into_iter().enumerate();
-    people
-        .map(|(person, seen)| {
-            seen.unwrap_or_else(|| {
-                let (own, of_people) = &*domains;
-                *own != BLANK && of_people[person] == *own
-            })
-        })
-        .collect()
-}
-
-fn most_common_tenant(tables: &[Streams], ends: &[[EndRuns; 2]]) -> Option<Vec<u8>> {
-    let mut n_streams: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
-    for (streams, runs) in each_end(tables, ends) {
-        let Some(tenants) = runs.text(streams, "Tenant Id") else {
-            continue;
-        };
-        let counts = runs.counts(&tenants);
-        for (code, tenant) in tenants.dictionary.iter() {
-            *n_streams.entry(tenant.to_vec()).or_default() += counts[code as usize];
-        }
-    }
-    let most = n_streams
-        .iter()
-        .max_by_key(|(tenant, n)| (**n, Reverse(*tenant)));
-    most.map(|(tenant, _)| tenant.clone())
-}
-
-/// The domains that people sign in under.
-struct Domains {
-    known: Dictionary,
-    /// Of each person; blank for a name without one.
-    of_people: Vec<u32>,
-}
-
-impl Domains {
-    fn new(people: &People) -> Self {
-        let mut known = Dictionary::default();
-        let of = |name: &String| match name.bytes().rposition(|byte| byte == b'@') {
-            Some(at) => known.code(lowercase(&name[at + 1..]).as_bytes()),
-            None => BLANK,
-        };
-        let of_people = people.names.iter().map(of).collect();
-        Self { known, of_people }
-    }
-
-    /// The most common one; of several the first in order.
-    fn most_common(&self) -> u32 {
-        let mut n_people = vec![0_u32; self.known.n_codes()];
-        for domain in &self.of_people {
-            n_people[*domain as usize] += 1;
-        }
-        let all = self.known.iter();
-        let most = all.max_by_key(|(code, text)| (n_people[*code as usize], Reverse(*text)));
-        most.map_or(BLANK, |(code, _)| code)
-    }
 }
