@@ -75,25 +75,23 @@ fn push_open(places: &[PlaceCode], first: u32, open: &mut Vec<u32>) {
 pub const NO_GROUP: u32 = u32::MAX;
 
 /// What makes the groups.
-pub enum By {
+pub enum By<'groups> {
     /// All rows are one group.
     Everything,
     /// Who was where at an end: the group of each presence, by its number.
-    Presence(Vec<u32>),
+    Presence(&'groups [u32]),
 }
 
-impl By {
-    /// By who was at an end that counts.
-    pub fn person(presences: &[Presence]) -> Self {
-        let group = |presence: &Presence| {
-            if presence.is_of_somebody() {
-                presence.person
-            } else {
-                NO_GROUP
-            }
-        };
-        Self::Presence(presences.iter().map(group).collect())
-    }
+/// The group of each presence: who was at an end that counts.
+pub fn of_people(presences: &[Presence]) -> Vec<u32> {
+    let group = |presence: &Presence| {
+        if presence.is_of_somebody() {
+            presence.person
+        } else {
+            NO_GROUP
+        }
+    };
+    presences.iter().map(group).collect()
 }
 
 /// The group of each place.
@@ -234,7 +232,7 @@ type Groups = [[u32; BLOCK_ROWS]; 2];
 impl Ends<'_> {
     /// Calls `each` with the entries of each block. Takes note of the presences on the way.
     #[inline(never)]
-    pub fn each_block(&self, by: &By, seen: &mut Seen, each: &mut dyn FnMut(&Entries)) {
+    pub fn each_block(&self, by: &By<'_>, seen: &mut Seen, each: &mut dyn FnMut(&Entries)) {
         let mut entries = Entries::default();
         let mut groups = [[NO_GROUP; BLOCK_ROWS]; 2];
         self.rows.for_each_block(&mut |rows| {
@@ -486,7 +484,7 @@ mod tests {
                     by_person.entry(person).or_default().push(row as u32);
                 }
             });
-            let found = |by: &By| {
+            let found = |by: &By<'_>| {
                 let mut seen = Seen::new(presences.len());
                 let mut found: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
                 ends.each_block(by, &mut seen, &mut |entries| {
@@ -498,9 +496,9 @@ mod tests {
             };
             let n_people = N_PEOPLE as usize;
             let groups = of_places.of(&presences);
-            let (found_by_place, seen) = found(&By::Presence(groups.clone()));
+            let (found_by_place, seen) = found(&By::Presence(&groups));
             assert_eq!(found_by_place, entries);
-            assert_eq!(found(&By::person(&presences)).0, by_person);
+            assert_eq!(found(&By::Presence(&of_people(&presences))).0, by_person);
             let everything = found(&By::Everything).0;
             let mut all = Vec::new();
             rows.for_each(|row| all.push(row as u32));

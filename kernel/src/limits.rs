@@ -110,42 +110,47 @@ fn tell_short(values: &[i16], last_low: i16, is_for_high: bool, told: &mut Told)
     // A minus sign in front of lanes is a loop in WebAssembly, where lanes taken from nought are one instruction.
     let [nought, nothing, low, is_for_low] =
         [0, i16::NOTHING, last_low, -i16::from(!is_for_high)].map(i16x8::splat);
-    let rest = tell_lanes(values, told, |values| {
+    tell_lanes(values, last_low, is_for_high, told, |values| {
         let values = i16x8::new(values);
         // What is true is one below zero.
         let is_passed = values.simd_gt(low) ^ is_for_low;
         let is_said = !values.simd_eq(nothing);
         nought - (is_said + (is_said & is_passed))
     });
-    tell(&values[rest..], last_low, is_for_high, &mut told[rest..]);
 }
 
 /// The same for wider numbers.
 fn tell_middle(values: &[i32], last_low: i32, is_for_high: bool, told: &mut Told) {
     let [nought, nothing, low, is_for_low] =
         [0, i32::NOTHING, last_low, -i32::from(!is_for_high)].map(i32x8::splat);
-    let rest = tell_lanes(values, told, |values| {
+    tell_lanes(values, last_low, is_for_high, told, |values| {
         let values = i32x8::new(values);
         let is_passed = values.simd_gt(low) ^ is_for_low;
         let is_said = !values.simd_eq(nothing);
         i16x8::from_i32x8_saturate(nought - (is_said + (is_said & is_passed)))
     });
-    tell(&values[rest..], last_low, is_for_high, &mut told[rest..]);
 }
 
-/// Puts what half of the lanes tell into their places, and gives how many rows that were.
-fn tell_lanes<W: Copy>(
+/// Puts what is told of half of the lanes at a time into their places, and of the rest row by row.
+fn tell_lanes<W: Whole + PartialOrd>(
     values: &[W],
+    last_low: W,
+    is_for_high: bool,
     told: &mut Told,
     of_half: impl Fn([W; N_LANES / 2]) -> i16x8,
-) -> usize {
-    let (all, _) = values.as_chunks::<N_LANES>();
+) {
+    let (all, rest) = values.as_chunks::<N_LANES>();
+    tell(
+        rest,
+        last_low,
+        is_for_high,
+        &mut told[N_LANES * all.len()..],
+    );
     let (lanes, _) = told.as_chunks_mut::<N_LANES>();
     for (told, values) in lanes.iter_mut().zip(all) {
         let (halves, _) = values.as_chunks();
         *told = u8x16::narrow_i16x8(of_half(halves[0]), of_half(halves[1])).to_array();
     }
-    N_LANES * all.len()
 }
 
 /// The last whole number on the lower side of a limit. The numbers that are meant stand in the order of these.

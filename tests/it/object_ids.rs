@@ -6,17 +6,19 @@ use callscope::protocol::{
 
 use crate::files::{EVERYTHING, buildings_table, session};
 
+/// How many there are of both.
+fn streams_and_people(story: &str) -> String {
+    let mut session = session(story, Role::Administrator);
+    let table = buildings_table(&mut session, Choices::default(), &["streams", "people"]);
+    table.trim().to_owned()
+}
+
 #[test]
 fn an_object_id_in_any_case_leads_to_the_sign_in_name_that_it_ever_came_with() {
     let story = "//- s.csv\nSecond IP Address,Second UPN,Second User ObjectId,Avg Jitter\n\
         10.0.0.1,,1111-AAAA,1\n10.0.0.1,Anna@contoso.com,1111-aaaa,1\n10.0.0.1,anna@contoso.com,,1\n\
         10.0.0.1,,2222-bbbb,1\n10.0.0.1,,2222-BBBB,1\n";
-    let table = buildings_table(
-        &mut session(story, Role::Administrator),
-        Choices::default(),
-        &["streams", "people"],
-    );
-    assert_eq!(table.trim(), "5 | 2");
+    assert_eq!(streams_and_people(story), "5 | 2");
 }
 
 #[test]
@@ -25,12 +27,7 @@ fn an_object_id_leads_to_a_name_that_it_came_with_at_the_other_end_of_another_fi
         10.0.0.1,anna@contoso.com,1111-AAAA,1\n10.0.0.1,,,1\n\
         //- b.csv\nSecond IP Address,Second User ObjectId,Avg Jitter\n\
         10.0.0.1,1111-aaaa,1\n10.0.0.1,2222-bbbb,1\n";
-    let table = buildings_table(
-        &mut session(story, Role::Administrator),
-        Choices::default(),
-        &["streams", "people"],
-    );
-    assert_eq!(table.trim(), "4 | 2");
+    assert_eq!(streams_and_people(story), "4 | 2");
 }
 
 /// Names with blanks around, as no-break spaces in a cell are.

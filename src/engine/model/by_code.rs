@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use callscope_kernel::{blocks, selected::Rows, tell::Tell};
 
-use super::{codes::Codes, column::TextColumn};
+use super::{codes::Codes, column::TextColumn, dictionary::Dictionary};
 
 /// A value for each row of a text column. A row that says nothing has the default.
 pub struct ByCode<'column, T> {
@@ -15,9 +15,18 @@ pub struct ByCode<'column, T> {
 impl<'column, T: Clone + Default> ByCode<'column, T> {
     /// Works out the value of each distinct text.
     pub fn new(column: &'column TextColumn, value: impl FnMut(&[u8]) -> T) -> Self {
+        Self::of_texts(&column.codes, &column.dictionary, value)
+    }
+
+    /// Works out the value of each text that has one of these codes.
+    pub fn of_texts(
+        codes: &'column Codes,
+        texts: &Dictionary,
+        value: impl FnMut(&[u8]) -> T,
+    ) -> Self {
         Self {
-            codes: &column.codes,
-            values: column.dictionary.map(value),
+            codes,
+            values: texts.map(value),
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::engine::fields::Sensitivity;
 use crate::engine::location::place;
-use crate::engine::model::{end::End, streams::Streams};
+use crate::engine::model::{column::TextColumn, end::End, streams::Streams};
 use crate::engine::report::{EndKeys, NOBODY, People, Sources};
 use crate::protocol::{EndView, Mapping, Person, Place, Role};
 
@@ -71,7 +71,7 @@ pub(super) struct EndDrawer<'session> {
     end: End,
     sources: Sources<'session>,
     table: usize,
-    keys: EndKeys<'session>,
+    keys: EndKeys<&'session TextColumn>,
 }
 
 impl<'session> EndDrawer<'session> {

@@ -8,7 +8,7 @@ use crate::engine::model::{
     by_code::ByCode,
     codes::Codes,
     column::TextColumn,
-    dictionary::{BLANK, Dictionary},
+    dictionary::Dictionary,
     end::{ADDRESS_COLUMNS, End, PERSON_COLUMNS},
     streams::Streams,
 };
@@ -36,14 +36,11 @@ pub(super) struct RunColumn<'streams> {
 
 impl RunColumn<'_> {
     /// A value for each distinct text; a run that says nothing has the default.
-    pub(super) fn by_text<T: Copy + Default>(
+    pub(super) fn by_text<T: Clone + Default>(
         &self,
-        mut value: impl FnMut(&[u8]) -> T,
+        value: impl FnMut(&[u8]) -> T,
     ) -> ByCode<'_, T> {
-        self.by_code(|code| match code {
-            BLANK => T::default(),
-            _ => value(self.dictionary.text(code)),
-        })
+        ByCode::of_texts(&self.codes, self.dictionary, value)
     }
 
     /// A value for each code.

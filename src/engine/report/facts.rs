@@ -76,7 +76,7 @@ impl Sources<'_> {
     /// Whether the person belongs to the organization whose exports these are.
     pub(crate) fn is_internal(self, person: u32) -> bool {
         let are_internal = self.facts.are_internal.get_or_init(|| {
-            let ends = self.facts.ends.as_deref().unwrap_or_default();
+            let ends = self.facts.ends.as_deref().expect("prepare comes first");
             internal::internal(self.facts.people(), self.tables, ends)
         });
         are_internal[person as usize]

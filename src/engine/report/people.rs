@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use callscope_kernel::groups::{By, NOBODY};
+use callscope_kernel::groups::{self, By, NOBODY};
 
 use super::{
     facts::Sources,
@@ -40,8 +40,8 @@ pub fn people(sources: Sources<'_>, choices: &Choices) -> Rc<PeopleTallies> {
 
 fn scan_people(sources: Sources<'_>, choices: &Choices) -> PeopleTallies {
     let n_people = sources.facts.people().n_codes();
-    let by = By::person(&sources.facts.places().presences);
-    let (sums, _) = scan::sums(sources, choices, &by, n_people);
+    let groups = groups::of_people(&sources.facts.places().presences);
+    let (sums, _) = scan::sums(sources, choices, &By::Presence(&groups), n_people);
     let persons = NOBODY + 1..n_people as u32;
     PeopleTallies {
         persons: persons

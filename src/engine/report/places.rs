@@ -20,7 +20,7 @@ use crate::engine::location::{
 use crate::engine::model::{
     column::TextColumn,
     dictionary::{BLANK, Dictionary},
-    end::{ADDRESS_COLUMNS, End},
+    end::End,
     streams::Streams,
 };
 use crate::protocol::Mapping;
@@ -48,7 +48,7 @@ impl Places {
         let mut unmapped = Dictionary::default();
         let mut presences = Presences::new(people.n_codes());
         let mut of = |streams: &Streams, runs: &EndRuns, persons: &[u32]| {
-            let keys = RunKeys::new(streams, runs);
+            let keys = EndKeys::of(|name| runs.text(streams, name));
             let mut places = by_keys(&counted(streams, runs), &keys, index, mapping);
             let mut open = groups::open_rows(&places);
             if mapping == Mapping::MostSpecific {
@@ -69,29 +69,11 @@ impl Places {
     }
 }
 
-/// The columns of the runs of one end that lead to rows of the building file.
-struct RunKeys<'streams> {
-    address: Option<RunColumn<'streams>>,
-    subnet: Option<RunColumn<'streams>>,
-    public: [Option<RunColumn<'streams>>; 2],
-}
-
-impl<'streams> RunKeys<'streams> {
-    fn new(streams: &'streams Streams, runs: &EndRuns) -> Self {
-        let [address, subnet, local, public] = ADDRESS_COLUMNS.map(|name| runs.text(streams, name));
-        Self {
-            address,
-            subnet,
-            public: [local, public],
-        }
-    }
-}
-
 /// The rows that explain the ends that count; of the others the place is left open. Column by column, as a loop
 /// that looks at one of them is short.
 fn by_keys(
     said: &[u8],
-    keys: &RunKeys<'_>,
+    keys: &EndKeys<RunColumn<'_>>,
     index: &LocationIndex,
     mapping: Mapping,
 ) -> Vec<PlaceCode> {
@@ -141,7 +123,7 @@ fn by_keys(
 
 /// The rows that explain open places by the public address: few ends need it, and there are many of them.
 fn by_public_address(
-    keys: &RunKeys<'_>,
+    keys: &EndKeys<RunColumn<'_>>,
     index: &LocationIndex,
     places: &mut [PlaceCode],
     open: &mut Vec<u32>,
@@ -158,7 +140,7 @@ fn by_public_address(
 /// Gives the open places the numbers of the networks that their ends tell: by the subnet, else by the address,
 /// else by the public address.
 fn tell_unmapped(
-    keys: &RunKeys<'_>,
+    keys: &EndKeys<RunColumn<'_>>,
     places: &mut [PlaceCode],
     mut open: Vec<u32>,
     numbers: &mut Dictionary,
@@ -190,26 +172,34 @@ fn each_open(
 }
 
 /// The columns of one end that lead to rows of the building file.
-pub struct EndKeys<'streams> {
-    address: Option<&'streams TextColumn>,
-    subnet: Option<&'streams TextColumn>,
-    public: [Option<&'streams TextColumn>; 2],
+pub struct EndKeys<Column> {
+    address: Option<Column>,
+    subnet: Option<Column>,
+    public: [Option<Column>; 2],
 }
 
-impl<'streams> EndKeys<'streams> {
-    /// The end's columns.
-    pub fn new(streams: &'streams Streams, end: End) -> Self {
-        let column = |name| end.text(streams, name);
+impl<Column> EndKeys<Column> {
+    fn of(column: impl Fn(&str) -> Option<Column>) -> Self {
         Self {
             address: column("IP Address"),
             subnet: column("Subnet"),
             public: [column("Reflexive Local IP"), column("Public IP")],
         }
     }
+}
+
+impl<'streams> EndKeys<&'streams TextColumn> {
+    /// The end's columns.
+    pub fn new(streams: &'streams Streams, end: End) -> Self {
+        Self::of(|name| end.text(streams, name))
+    }
 
     /// The rows that each key of a stream leads to.
     pub fn lookups(&self, index: &LocationIndex, row: usize) -> Lookups {
-        let address = |column: Option<&TextColumn>| Address::parse(column?.text(row));
+        let address = |column: Option<&TextColumn>| {
+            let column = column?;
+            Address::of_code(&column.dictionary, column.codes.get(row))
+        };
         let longest = |column| index.longest(address(column)?);
         Lookups {
             address: longest(self.address),

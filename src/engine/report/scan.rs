@@ -108,7 +108,7 @@ pub(super) fn tallies_of_places(
     let presences = &sources.facts.places().presences;
     let groups = groups.of(presences);
     let n_people = sources.facts.people().n_codes();
-    let (sums, seen) = sums(sources, choices, &By::Presence(groups.clone()), n_groups);
+    let (sums, seen) = sums(sources, choices, &By::Presence(&groups), n_groups);
     let people = seen.people(presences, &groups, n_groups, n_people);
     let people = people.into_iter().enumerate();
     let tallies = people.map(|(group, people)| sums.tally(group, people));
@@ -122,7 +122,7 @@ pub(super) fn tallies_of_places(
 pub(super) fn sums(
     sources: Sources<'_>,
     choices: &Choices,
-    by: &By,
+    by: &By<'_>,
     n_groups: usize,
 ) -> (Sums, Seen) {
     let mut sums = Sums::new(n_groups);
@@ -133,7 +133,7 @@ pub(super) fn sums(
     (sums, seen)
 }
 
-fn add_table(counted: Counted<'_>, by: &By, sums: &mut Sums, seen: &mut Seen) {
+fn add_table(counted: Counted<'_>, by: &By<'_>, sums: &mut Sums, seen: &mut Seen) {
     let metrics = Metrics::new(counted.streams);
     let columns = AVERAGED.map(|metric| metrics.plain(metric));
     let ends = counted.ends();
