@@ -24,6 +24,11 @@ impl Addresses {
         self.bits.get(idx).copied().filter(|bits| *bits != 0)
     }
 
+    /// How many texts were read.
+    pub fn n_read(&self) -> usize {
+        self.bits.len()
+    }
+
     /// How much memory they take.
     pub fn n_bytes(&self) -> usize {
         self.bits.capacity() * size_of::<u32>()

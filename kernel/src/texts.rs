@@ -1,5 +1,10 @@
 //! Texts end to end in one piece of memory, each known by its place in the order.
 
+use wide::u8x16;
+
+/// So many bytes are looked at at a time.
+const LANE_BYTES: usize = 16;
+
 /// A list of texts.
 #[derive(Debug, Clone, Default)]
 pub struct Texts {
@@ -44,10 +49,14 @@ impl Texts {
         self.ends.is_empty()
     }
 
-    /// Whether no text holds anything but ASCII.
+    /// Whether the texts hold nothing but ASCII from this byte on, counted from the start of the first one.
     #[inline(never)]
-    pub fn are_ascii(&self) -> bool {
-        self.bytes.is_ascii()
+    pub fn are_ascii_from(&self, byte: usize) -> bool {
+        let (lanes, rest) = self.bytes[byte..].as_chunks();
+        let all = |all: u8x16, lane: &[u8; LANE_BYTES]| all | u8x16::new(*lane);
+        // The highest bit of a byte is what ASCII does not use.
+        let is_plain = lanes.iter().fold(u8x16::ZERO, all).to_bitmask() == 0;
+        is_plain && rest.is_ascii()
     }
 
     /// All texts in order.
@@ -90,5 +99,32 @@ impl Texts {
     /// How much memory they take.
     pub fn n_bytes(&self) -> usize {
         self.bytes.capacity() + self.ends.capacity() * size_of::<u32>()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_that_is_no_ascii_is_found_wherever_it_stands() {
+        for n_bytes in 0..40 {
+            let mut texts = Texts::default();
+            texts.push(&vec![0x7F; n_bytes]);
+            assert!(texts.are_ascii_from(0));
+            for at in 0..n_bytes {
+                let mut bytes = vec![b'a'; n_bytes];
+                bytes[at] = 0x80;
+                let mut texts = Texts::default();
+                texts.push(&bytes);
+                for from in 0..=n_bytes {
+                    assert_eq!(
+                        texts.are_ascii_from(from),
+                        from > at,
+                        "{at} {from} of {n_bytes}"
+                    );
+                }
+            }
+        }
     }
 }

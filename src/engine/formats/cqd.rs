@@ -5,6 +5,7 @@
 
 use callscope_kernel::blocks::{self, BLOCK_ROWS};
 use callscope_kernel::limits::{self, Limit};
+use callscope_kernel::times;
 
 use super::{
     Content, Format, Layout, cell,
@@ -16,10 +17,9 @@ use super::{
 use crate::calendar::MS_PER_DAY;
 use crate::engine::diagnostic::Diagnostics;
 use crate::engine::fields::{Catalog, FieldId, Shape, fields};
-use crate::engine::location::address::Address;
 use crate::engine::model::{
     by_code::ByCode,
-    column::{Column, NO_TIME},
+    column::Column,
     dictionary::BLANK,
     end::{ADDRESS_COLUMNS, ENDS, End, PERSON_COLUMNS},
     numbers::Numbers,
@@ -113,15 +113,15 @@ fn check_column(joining: &mut Joining, field: FieldId, says_percent: bool, colum
         Column::Text(text) => {
             let is_address = known.is_address();
             let is_range = known.shape == Shape::Range;
-            let is_ascii = text.dictionary.is_ascii();
-            if is_ascii && !is_address && !is_range {
+            let texts = &text.dictionary;
+            let is_ascii = texts.is_ascii();
+            if is_ascii && !is_range && (!is_address || texts.are_addresses()) {
                 return;
             }
-            let texts = &text.dictionary;
             let problem_of = |code: u32| {
                 if !is_ascii && std::str::from_utf8(texts.text(code)).is_err() {
                     Some(P::BadEncoding)
-                } else if is_address && Address::of_code(texts, code).is_none() {
+                } else if is_address && texts.address(code).is_none() {
                     Some(P::NotAnAddress)
                 } else if is_range && cell::reading(texts.text(code)).is_none() {
                     Some(P::NotANumber)
@@ -218,29 +218,21 @@ fn has_several_tenants(streams: &Streams) -> bool {
 /// Streams that end before they begin, and streams that began before the first day on which one ended: the
 /// dashboard counts a stream on the day of its end.
 fn odd_times(streams: &Streams) -> [(P, u64); 2] {
-    let times = |name| streams.times(fields().named(name));
+    let column = |name| streams.times(fields().named(name));
     let mut odd = [(P::EndsBeforeStart, 0), (P::BeganBeforePeriod, 0)];
-    let (Some(starts), Some(ends)) = (times("Start Time"), times("End Time")) else {
+    let (Some(starts), Some(ends)) = (column("Start Time"), column("End Time")) else {
         return odd;
     };
-    let known = ends.chunks(BLOCK_ROWS).filter_map(first_known);
+    let known = ends.chunks(BLOCK_ROWS).filter_map(times::first_known);
     let Some(first_day) = known.min().map(|end| end.div_euclid(MS_PER_DAY)) else {
         return odd;
     };
-    let first_ms = first_day * MS_PER_DAY;
     blocks::each(streams.n_rows, &mut |rows| {
-        for (start, end) in starts[rows.clone()].iter().zip(&ends[rows]) {
-            if *start != NO_TIME && *end != NO_TIME {
-                odd[0].1 += u64::from(end < start);
-                odd[1].1 += u64::from(*start < first_ms);
-            }
+        let (starts, ends) = (&starts[rows.clone()], &ends[rows]);
+        let found = times::odd(starts, ends, first_day * MS_PER_DAY);
+        for ((_, n), found) in odd.iter_mut().zip(found) {
+            *n += found;
         }
     });
     odd
-}
-
-#[inline(never)]
-fn first_known(times: &[i64]) -> Option<i64> {
-    let known = times.iter().filter(|time| **time != NO_TIME);
-    known.min().copied()
 }

@@ -66,8 +66,11 @@ impl Joining {
                 .entry(field)
                 .or_insert_with(|| empty(&column));
             join(known, column, codes.of_column(idx));
-            if let (CellShape::Address, Column::Text(column)) = (plan.shape, known) {
-                column.dictionary.read_addresses();
+            if let Column::Text(column) = known {
+                column.dictionary.see();
+                if plan.shape == CellShape::Address {
+                    column.dictionary.read_addresses();
+                }
             }
         }
         self.dates.append(block.dates, first_row);

@@ -3,9 +3,7 @@
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use callscope_kernel::addresses;
-
-use crate::engine::model::dictionary::Dictionary;
+use callscope_kernel::{addresses, texts::Texts};
 
 /// An address of either family. IPv4 addresses written as IPv6 ones are IPv4.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,14 +30,6 @@ impl Address {
                 None => Self::V6(address.to_bits()),
             },
         })
-    }
-
-    /// Reads the text of a code, unless that was done before.
-    pub fn of_code(texts: &Dictionary, code: u32) -> Option<Self> {
-        match texts.v4(code) {
-            Some(bits) => Some(Self::V4(bits)),
-            None => Self::parse(texts.text(code)),
-        }
     }
 
     /// How many bits an address of this family has.
@@ -78,6 +68,52 @@ impl fmt::Display for Address {
             Self::V4(bits) => Ipv4Addr::from_bits(*bits).fmt(f),
             Self::V6(bits) => Ipv6Addr::from_bits(*bits).fmt(f),
         }
+    }
+}
+
+/// The addresses that the texts of a list are.
+#[derive(Debug, Clone, Default)]
+pub struct Addresses {
+    /// Most are of the older family.
+    v4: addresses::Addresses,
+    /// The places of all other texts, in order, and what they are.
+    others: Vec<(u32, Option<Address>)>,
+    /// Some text is no address.
+    has_odd: bool,
+}
+
+impl Addresses {
+    /// Reads the texts that have come since.
+    pub fn read(&mut self, texts: &Texts) {
+        let news = self.v4.n_read()..texts.len();
+        self.v4.read(texts);
+        for idx in news.filter(|idx| self.v4.v4(*idx).is_none()) {
+            let address = Address::parse(texts.get(idx));
+            self.has_odd |= address.is_none();
+            self.others.push((idx as u32, address));
+        }
+    }
+
+    /// The address at this place in the list, read now if it was not read before.
+    pub fn get(&self, texts: &Texts, idx: usize) -> Option<Address> {
+        if let Some(bits) = self.v4.v4(idx) {
+            return Some(Address::V4(bits));
+        }
+        let place = |(place, _): &(u32, Option<Address>)| *place as usize;
+        match self.others.binary_search_by_key(&idx, place) {
+            Ok(at) => self.others[at].1,
+            Err(_) => Address::parse(texts.get(idx)),
+        }
+    }
+
+    /// Whether all texts of the list were read and are addresses.
+    pub fn are_all(&self, texts: &Texts) -> bool {
+        self.v4.n_read() == texts.len() && !self.has_odd
+    }
+
+    /// How much memory they take.
+    pub fn n_bytes(&self) -> usize {
+        self.v4.n_bytes() + self.others.capacity() * size_of::<(u32, Option<Address>)>()
     }
 }
 
@@ -122,6 +158,7 @@ impl fmt::Display for Network {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::model::dictionary::Dictionary;
 
     #[test]
     fn addresses_are_read_in_each_spelling() {
@@ -161,8 +198,10 @@ mod tests {
             read.read_addresses();
             assert_eq!(unread.code(text.as_bytes()), code);
             let expected = Address::parse(text.as_bytes());
-            assert_eq!(Address::of_code(&read, code), expected, "{text}");
-            assert_eq!(Address::of_code(&unread, code), expected, "{text}");
+            assert_eq!(read.address(code), expected, "{text}");
+            assert_eq!(unread.address(code), expected, "{text}");
+            assert_eq!(read.are_addresses(), code < 4, "{text}");
+            assert!(!unread.are_addresses());
         }
     }
 

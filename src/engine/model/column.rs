@@ -1,5 +1,8 @@
 //! A column of an export: texts by code, numbers, or times.
 
+/// Stands for a time that the export does not say.
+pub use callscope_kernel::times::NO_TIME;
+
 use super::{codes::Codes, dictionary::Dictionary, numbers::Numbers};
 
 /// The cells of one field, a value a row.
@@ -12,9 +15,6 @@ pub enum Column {
     /// Milliseconds since 1970 UTC; `NO_TIME` where the export does not say.
     Time(Vec<i64>),
 }
-
-/// Stands for a time that the export does not say.
-pub const NO_TIME: i64 = i64::MIN;
 
 /// Texts by code.
 #[derive(Debug, Clone, Default)]

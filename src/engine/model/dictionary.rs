@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 pub use callscope_kernel::lookup::N_TOGETHER;
 
-use callscope_kernel::{addresses::Addresses, lookup::Lookup};
+use callscope_kernel::lookup::Lookup;
 
 use super::texts::Texts;
 use crate::engine::formats::encoding;
+use crate::engine::location::address::{Address, Addresses};
 
 /// The code of "the export does not say"; in every dictionary.
 pub const BLANK: u32 = 0;
@@ -19,6 +20,9 @@ pub struct Dictionary {
     texts: Texts,
     lookup: Lookup,
     addresses: Addresses,
+    /// So many bytes of the texts were looked at, and something else than ASCII was among them.
+    n_seen_bytes: usize,
+    has_seen_others: bool,
 }
 
 impl Dictionary {
@@ -41,15 +45,26 @@ impl Dictionary {
         idx.map_or(b"", |idx| self.texts.get(idx))
     }
 
-    /// Reads the texts that have come since as addresses.
+    /// Looks at the texts that have come since: at once, they are still in the processor's nearer memory.
+    pub fn see(&mut self) {
+        self.has_seen_others |= !self.texts.are_ascii_from(self.n_seen_bytes);
+        self.n_seen_bytes = self.texts.n_text_bytes();
+    }
+
+    /// Reads the texts that have come since as addresses, likewise.
     pub fn read_addresses(&mut self) {
         self.addresses.read(&self.texts);
     }
 
-    /// The IPv4 address that the text of a code is, if it was read as one.
-    #[inline]
-    pub fn v4(&self, code: u32) -> Option<u32> {
-        self.addresses.v4((code as usize).checked_sub(1)?)
+    /// The address that the text of a code is.
+    pub fn address(&self, code: u32) -> Option<Address> {
+        self.addresses
+            .get(&self.texts, (code as usize).checked_sub(1)?)
+    }
+
+    /// Whether all texts were read as addresses, and are some.
+    pub fn are_addresses(&self) -> bool {
+        self.addresses.are_all(&self.texts)
     }
 
     /// The text of a code in characters.
@@ -59,7 +74,7 @@ impl Dictionary {
 
     /// Whether no text holds anything but ASCII.
     pub fn is_ascii(&self) -> bool {
-        self.texts.are_ascii()
+        !self.has_seen_others && self.texts.are_ascii_from(self.n_seen_bytes)
     }
 
     /// How many codes there are, the blank included.
@@ -94,6 +109,23 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn what_is_no_ascii_is_found_before_and_after_texts_were_looked_at() {
+        for n_seen in 0..3 {
+            let mut dictionary = Dictionary::default();
+            dictionary.code(b"a");
+            dictionary.see();
+            assert!(dictionary.is_ascii());
+            for (idx, text) in ["\u{e4}", "b"].into_iter().enumerate() {
+                dictionary.code(text.as_bytes());
+                if idx < n_seen {
+                    dictionary.see();
+                }
+                assert!(!dictionary.is_ascii());
+            }
+        }
+    }
 
     proptest! {
         #[test]

@@ -84,14 +84,14 @@ fn by_keys(
     });
     if let Some(column) = &keys.address {
         let rows = column.by_code(|code| {
-            let row = Address::of_code(column.dictionary, code).and_then(longest);
+            let row = column.dictionary.address(code).and_then(longest);
             row.map(PlaceCode).unwrap_or_default()
         });
         rows.fill(PlaceCode::OPEN, &mut places);
     }
     if let Some(column) = &keys.subnet {
         let by_subnet = |code| {
-            let subnet = Address::of_code(column.dictionary, code);
+            let subnet = column.dictionary.address(code);
             subnet.and_then(|subnet| place::by_subnet(index, subnet))
         };
         let codes = 0..column.dictionary.n_codes() as u32;
@@ -198,7 +198,7 @@ impl<'streams> EndKeys<&'streams TextColumn> {
     pub fn lookups(&self, index: &LocationIndex, row: usize) -> Lookups {
         let address = |column: Option<&TextColumn>| {
             let column = column?;
-            Address::of_code(&column.dictionary, column.codes.get(row))
+            column.dictionary.address(column.codes.get(row))
         };
         let longest = |column| index.longest(address(column)?);
         Lookups {
@@ -235,7 +235,7 @@ impl<'keys, 'streams> ByLookedUp<'keys, 'streams> {
         if let LookedUp::Once(found) = *known {
             return found;
         }
-        let found = Address::of_code(self.column.dictionary, code).and_then(look_up);
+        let found = self.column.dictionary.address(code).and_then(look_up);
         *known = LookedUp::Once(found);
         found
     }
