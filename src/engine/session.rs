@@ -119,7 +119,7 @@ impl Session {
 
     /// Takes the next slice of a file; whether more of it is wanted.
     pub fn feed(&mut self, id: FileId, slice: &[u8]) -> bool {
-        let used_bytes = self.stock.n_bytes();
+        let used_bytes = self.used_bytes_without(id);
         let maps = self.stock.column_choices();
         let Some(file) = self.file_mut(id) else {
             return false;
@@ -147,14 +147,17 @@ impl Session {
     /// Goes on with a file in ranges, if it can be read so after its first slice. Gives the settings for the
     /// readers. A file that cannot fit into memory fails here, before it is read.
     pub fn begin_ranges(&mut self, id: FileId) -> Option<ReadSettings> {
-        let used_bytes = self.stock.n_bytes();
+        let used_bytes = self.used_bytes_without(id);
         let maps = self.stock.column_choices();
         let file = self.file_mut(id)?;
-        let settings = file.settings_with(maps);
+        let mut settings = file.settings_with(maps);
         let size_bytes = file.ticket.size_bytes;
         let Stage::Reading(intake) = &mut file.stage else {
             return None;
         };
+        // Readers need not find out once more what the file is.
+        settings.kind = intake.kind();
+        settings.delimiter = intake.delimiter();
         let least_bytes = intake.least_bytes(size_bytes);
         let can_be = intake.begin_ranges(size_bytes, RANGE_BYTES);
         if used_bytes as u64 + least_bytes > MAX_COLUMN_BYTES as u64 {
@@ -184,7 +187,7 @@ impl Session {
 
     /// Takes what a reader made of a range. Gives what is to be done with the rest of the file.
     pub fn take_range(&mut self, id: FileId, reader: ReaderId, read: RangeRead) -> Rest {
-        let used_bytes = self.stock.n_bytes();
+        let used_bytes = self.used_bytes_without(id);
         let Some(file) = self.file_mut(id) else {
             return Rest::Nothing;
         };
@@ -262,7 +265,7 @@ impl Session {
     }
 
     fn fail_for_memory(&mut self, id: FileId, needed_bytes: u64) {
-        let used_bytes = self.stock.n_bytes() as u64;
+        let used_bytes = self.used_bytes_without(id) as u64;
         if let Some(file) = self.file_mut(id) {
             file.leave(Stage::Failed);
             file.diagnostics.lacks_memory(Memory {
@@ -272,6 +275,16 @@ impl Session {
                 most_bytes: MAX_COLUMN_BYTES as u64,
             });
         }
+    }
+
+    /// How much memory columns take, those of a file that is being read left out.
+    fn used_bytes_without(&self, id: FileId) -> usize {
+        let others = self.files.iter().filter(|file| file.ticket.id != id);
+        let being_read = others.map(|file| match &file.stage {
+            Stage::Reading(intake) => intake.n_bytes(),
+            _ => 0,
+        });
+        self.stock.n_bytes() + being_read.sum::<usize>()
     }
 
     /// Stops reading a file; nothing of it is in use.
@@ -461,9 +474,13 @@ impl Session {
         self.forget_answers();
     }
 
-    /// A column map has come or gone: files that have one of its headings are to be read with it or without.
+    /// A column map has come or gone: files that have one of its headings are to be read with it or without. One that
+    /// is being read may have some.
     fn read_mapped_again(&mut self, choices: &[ColumnChoice]) {
-        let is_concerned = |file: &&File| file.was_read() && file.has_heading_of(choices);
+        let is_concerned = |file: &&File| match file.stage {
+            Stage::Reading(_) => !choices.is_empty(),
+            _ => file.was_read() && file.has_heading_of(choices),
+        };
         let concerned = self.files.iter().filter(is_concerned);
         let concerned: Vec<_> = concerned
             .map(|file| (file.ticket.id, file.settings.clone()))

@@ -129,10 +129,10 @@ fn obey(shared: &Shared, command: Command, handles: &Array) {
     worker.queue_again();
     worker.end_unwanted();
     worker.report_files();
-    let is_idle = worker.queue.begin();
+    let is_idle = worker.begin_reading();
     drop(worker);
     if is_idle {
-        wasm_bindgen_futures::spawn_local(reading::read_all(Rc::clone(shared)));
+        reading::start(Rc::clone(shared));
     }
 }
 
@@ -176,6 +176,21 @@ impl Worker {
         }
     }
 
+    /// Whether reading one file after the other has to be started.
+    fn begin_reading(&mut self) -> bool {
+        self.queue.begin(self.reading_in_ranges.is_none())
+    }
+
+    /// The next file; of big ones, only one is read at a time.
+    fn next_job(&mut self) -> Option<Job> {
+        self.queue.next(self.reading_in_ranges.is_none())
+    }
+
+    /// Whether any file is being read.
+    fn is_at_work(&self) -> bool {
+        self.queue.is_busy() || self.reading_in_ranges.is_some()
+    }
+
     /// Whether to go on reading a file: it is wanted, and is not to be read from its start once more.
     fn goes_on_with(&self, file: FileId) -> bool {
         self.session.wants(file) && !self.queue.holds(file)
@@ -191,6 +206,12 @@ impl Worker {
         if let Some(open) = &self.open_package {
             open.end_unless(|file| self.goes_on_with(file));
         }
+    }
+
+    /// Ends a file, and queues what is to be read again for its sake.
+    fn finish(&mut self, file: FileId) {
+        self.session.finish(file);
+        self.queue_again();
     }
 
     fn fail(&mut self, file: FileId, code: ProblemCode) {

@@ -120,10 +120,10 @@ async fn feed(shared: &Shared, running: &Running, member: Wanted) {
         match next {
             Ok(Next::Slice(slice)) => {
                 if !worker.session.feed(member.file, &slice) {
-                    worker.session.finish(member.file);
+                    worker.finish(member.file);
                 }
             }
-            Ok(Next::End(Ok(()))) => worker.session.finish(member.file),
+            Ok(Next::End(Ok(()))) => worker.finish(member.file),
             Ok(Next::End(Err(problem))) => worker.session.fail(member.file, problem),
             Err(gone) => worker.session.fail(member.file, gone.into()),
         }

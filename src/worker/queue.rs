@@ -50,15 +50,31 @@ impl Queue {
         self.jobs.iter().any(|job| job.wanted() == file)
     }
 
-    /// Whether reading has to be started: there is something to read and nobody reads.
-    pub(super) fn begin(&mut self) -> bool {
-        !self.jobs.is_empty() && !std::mem::replace(&mut self.is_busy, true)
+    /// Whether somebody reads one file after the other.
+    pub(super) fn is_busy(&self) -> bool {
+        self.is_busy
     }
 
-    /// The next file; without one, nobody reads any more.
-    pub(super) fn next(&mut self) -> Option<Job> {
-        let next = self.jobs.pop_front();
+    /// Whether reading one file after the other has to be started: there is one to read and nobody reads.
+    pub(super) fn begin(&mut self, may_be_big: bool) -> bool {
+        self.place_of_next(may_be_big).is_some() && !std::mem::replace(&mut self.is_busy, true)
+    }
+
+    /// The next file. A big one goes first, if it may: while readers read it in ranges, small ones are read beside
+    /// it. Without one, nobody reads one file after the other any more.
+    pub(super) fn next(&mut self, may_be_big: bool) -> Option<Job> {
+        let place = self.place_of_next(may_be_big);
+        let next = place.and_then(|place| self.jobs.remove(place));
         self.is_busy = next.is_some();
         next
+    }
+
+    fn place_of_next(&self, may_be_big: bool) -> Option<usize> {
+        let first = |is_big: bool| {
+            let mut jobs = self.jobs.iter();
+            jobs.position(|job| job.source.big().is_some() == is_big)
+        };
+        let big = may_be_big.then(|| first(true)).flatten();
+        big.or_else(|| first(false))
     }
 }

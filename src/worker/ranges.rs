@@ -7,54 +7,56 @@ use web_sys::File;
 use super::Shared;
 use super::pool::{Outcome, Pool};
 use crate::engine::formats::{Range, Rest};
-use crate::protocol::{FileId, ProblemCode, ReadSettings};
+use crate::protocol::{FileId, ProblemCode};
 
-/// Reads a file whose first bytes the session has. Gives the place from which the rest must be read in order,
-/// if there is such a rest.
-pub(super) async fn read(
-    shared: &Shared,
-    file: FileId,
-    handle: &File,
-    head: &[u8],
-    settings: &ReadSettings,
-) -> Option<u64> {
-    let helpers = Rc::clone(&shared.borrow().helpers);
-    let pool = shared.borrow_mut().pool.take();
+/// Begins with a file whose first bytes the session has, if it can be read so: its readers are at work then.
+pub(super) fn begin(shared: &Shared, file: FileId, handle: &File, head: &[u8]) -> Option<Pool> {
+    let mut worker = shared.borrow_mut();
+    let settings = worker.session.begin_ranges(file)?;
+    let helpers = Rc::clone(&worker.helpers);
+    let pool = worker.pool.take();
     let mut pool = pool.unwrap_or_else(|| Pool::start(&helpers));
-    pool.begin(&helpers, handle, head, settings);
-    shared.borrow_mut().reading_in_ranges = Some((file, pool.inbox()));
+    pool.begin(&helpers, handle, head, &settings);
+    worker.reading_in_ranges = Some((file, pool.inbox()));
+    drop(worker);
+    give_ranges(shared, file, &mut pool);
+    Some(pool)
+}
+
+/// Reads it. Gives the place from which the rest must be read in order, if there is such a rest.
+pub(super) async fn read(shared: &Shared, file: FileId, mut pool: Pool) -> Option<u64> {
+    let helpers = Rc::clone(&shared.borrow().helpers);
     let mut was_lost: Vec<Range> = Vec::new();
-    let rest = loop {
-        give_ranges(shared, file, &mut pool);
+    loop {
         let outcome = pool.next(&helpers).await;
         let mut worker = shared.borrow_mut();
         if !worker.goes_on_with(file) {
-            break None;
+            return None;
         }
         match outcome {
             Outcome::Read(reader, read) => {
                 match worker.session.take_range(file, reader, read) {
                     Rest::Ranges => {}
-                    Rest::InOrder(from) => break Some(from),
+                    Rest::InOrder(from) => return Some(from),
                     Rest::Nothing => {
-                        worker.session.finish(file);
+                        worker.finish(file);
                         worker.report_files();
                         // Of a file that failed readers are still at work.
                         worker.pool = Some(pool).filter(Pool::is_idle);
-                        break None;
+                        return None;
                     }
                 }
                 worker.report_progress();
             }
             Outcome::Unreadable => {
                 worker.fail(file, ProblemCode::Unreadable);
-                break None;
+                return None;
             }
             Outcome::Lost(ranges) => {
                 // It died of the first one, if of any.
                 if ranges.front().is_some_and(|range| was_lost.contains(range)) {
                     worker.fail(file, ProblemCode::ReaderFailed);
-                    break None;
+                    return None;
                 }
                 was_lost.extend(ranges.front());
                 for range in ranges {
@@ -63,12 +65,12 @@ pub(super) async fn read(
             }
             Outcome::Ended => {
                 worker.fail(file, ProblemCode::ReaderFailed);
-                break None;
+                return None;
             }
         }
-    };
-    shared.borrow_mut().reading_in_ranges = None;
-    rest
+        drop(worker);
+        give_ranges(shared, file, &mut pool);
+    }
 }
 
 fn give_ranges(shared: &Shared, file: FileId, pool: &mut Pool) {

@@ -1,33 +1,73 @@
-//! Reads the files of the queue, one after the other.
+//! Reads the files of the queue, one after the other, and beside them a big one in ranges.
+
+use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::File;
 
 use super::Shared;
 use super::package::{self, Package};
 use super::pause::pause;
+use super::pool::Pool;
 use super::queue::Job;
 use super::ranges;
 use super::source::{Slices, Source};
 use super::unpacker::{Gone, Running};
-use crate::protocol::{FileId, ProblemCode, ReadSettings};
+use crate::protocol::{FileId, ProblemCode};
 use crate::unpack::is_package;
 
 /// When everything is read, the readers end after this time.
 const READERS_END_AFTER_MS: i32 = 300;
 
-/// Reads until the queue is empty. After each slice the page hears how far it is.
+/// Reads until there is nothing to read, or nothing but big files that wait for another one. After each slice the page
+/// hears how far it is.
 pub(super) async fn read_all(shared: Shared) {
     loop {
-        let next = shared.borrow_mut().queue.next();
-        let Some(job) = next else {
-            spawn_local(end_readers(shared));
-            return;
-        };
-        if let Some(package) = read(&shared, job).await {
-            package::read(&shared, package).await;
+        let next = shared.borrow_mut().next_job();
+        let Some(job) = next else { break };
+        match read(&shared, job).await {
+            Then::GoOn => {}
+            Then::ReadPackage(package) => package::read(&shared, package).await,
+            Then::ReadRanges(big) => spawn_local(read_ranges(Rc::clone(&shared), big)),
         }
-        shared.borrow_mut().queue_again();
+    }
+    end_if_done(shared);
+}
+
+/// A big file that readers are at work on.
+struct Big {
+    file: FileId,
+    handle: File,
+    pool: Pool,
+}
+
+/// Reads a big file to its end.
+async fn read_ranges(shared: Shared, big: Big) {
+    if let Some(from) = ranges::read(&shared, big.file, big.pool).await {
+        let rest = Slices::from(Source::Handle(big.handle), from);
+        read_slices(&shared, big.file, rest).await;
+    }
+    let mut worker = shared.borrow_mut();
+    worker.reading_in_ranges = None;
+    let is_waited_for = worker.begin_reading();
+    drop(worker);
+    if is_waited_for {
+        start(shared);
+    } else {
+        end_if_done(shared);
+    }
+}
+
+/// Starts to read all files.
+pub(super) fn start(shared: Shared) {
+    spawn_local(read_all(shared));
+}
+
+fn end_if_done(shared: Shared) {
+    let is_done = !shared.borrow().is_at_work();
+    if is_done {
+        spawn_local(end_readers(shared));
     }
 }
 
@@ -49,8 +89,18 @@ async fn demo_file(shared: &Shared, idx: usize) -> Result<Vec<u8>, Gone> {
     running.demo_file(idx).await
 }
 
-/// Reads a file to its end, unless it turns out to be a package.
-async fn read(shared: &Shared, job: Job) -> Option<Package> {
+/// What reading a file leads to.
+enum Then {
+    /// To the next one.
+    GoOn,
+    /// The file is a package.
+    ReadPackage(Package),
+    /// Readers are at work on it.
+    ReadRanges(Big),
+}
+
+/// Reads a file to its end, unless it turns out to be a package or one that can be read in ranges.
+async fn read(shared: &Shared, job: Job) -> Then {
     let wanted = job.wanted();
     let source = match job.source {
         Source::Demo(idx) => demo_file(shared, idx).await.map(Source::Bytes),
@@ -59,67 +109,62 @@ async fn read(shared: &Shared, job: Job) -> Option<Package> {
     let Ok(source) = source else {
         // It has nothing of the user's to stumble over.
         shared.borrow_mut().fail(wanted, ProblemCode::NoUnpacker);
-        return None;
+        return Then::GoOn;
     };
+    let big = source.big().cloned();
     let mut slices = Slices::new(source);
-    let mut is_first = true;
-    while shared.borrow().goes_on_with(wanted) {
+    let first = slices.next().await;
+    if !shared.borrow().goes_on_with(wanted) {
+        return Then::GoOn;
+    }
+    if matches!(&first, Some(Ok(head)) if is_package(head)) {
+        return slices.handle().map_or(Then::GoOn, |handle| {
+            Then::ReadPackage(Package {
+                file: job.file,
+                name: job.name,
+                handle,
+                only: job.only,
+            })
+        });
+    }
+    let head = match (&first, &big) {
+        (Some(Ok(head)), Some(_)) => head.clone(),
+        _ => Vec::new(),
+    };
+    take(shared, wanted, first);
+    if let Some(handle) = big
+        && let Some(pool) = ranges::begin(shared, wanted, &handle, &head)
+    {
+        return Then::ReadRanges(Big {
+            file: wanted,
+            handle,
+            pool,
+        });
+    }
+    read_slices(shared, wanted, slices).await;
+    Then::GoOn
+}
+
+/// Reads the rest of a file in order.
+async fn read_slices(shared: &Shared, file: FileId, mut slices: Slices) {
+    while shared.borrow().goes_on_with(file) {
         let slice = slices.next().await;
-        let big = slices.big().filter(|_| is_first);
-        match take(shared, wanted, slice, is_first, big.is_some()) {
-            Taken::GoesOn => {}
-            Taken::IsPackage => {
-                return slices.handle().map(|handle| Package {
-                    file: job.file,
-                    name: job.name,
-                    handle,
-                    only: job.only,
-                });
-            }
-            Taken::InRanges(head, settings) => {
-                let handle = big?;
-                let from = ranges::read(shared, wanted, &handle, &head, &settings).await?;
-                slices = Slices::from(Source::Handle(handle), from);
-            }
+        if shared.borrow().goes_on_with(file) {
+            take(shared, file, slice);
         }
-        is_first = false;
     }
-    None
 }
 
-/// What a slice leads to.
-enum Taken {
-    /// To the next slice, if the file is still wanted.
-    GoesOn,
-    /// The file is a package.
-    IsPackage,
-    /// The rest can be read in ranges by readers that know these first bytes and settings.
-    InRanges(Vec<u8>, ReadSettings),
-}
-
-fn take(
-    shared: &Shared,
-    file: FileId,
-    slice: Option<Result<Vec<u8>, JsValue>>,
-    is_first: bool,
-    is_big: bool,
-) -> Taken {
+fn take(shared: &Shared, file: FileId, slice: Option<Result<Vec<u8>, JsValue>>) {
     let mut worker = shared.borrow_mut();
-    if !worker.goes_on_with(file) {
-        return Taken::GoesOn;
-    }
     match slice {
-        Some(Ok(slice)) if is_first && is_package(&slice) => return Taken::IsPackage,
         Some(Ok(slice)) => {
             if !worker.session.feed(file, &slice) {
-                worker.session.finish(file);
-            } else if is_big && let Some(settings) = worker.session.begin_ranges(file) {
-                return Taken::InRanges(slice, settings);
+                worker.finish(file);
             }
         }
         Some(Err(_)) => worker.session.fail(file, ProblemCode::Unreadable),
-        None => worker.session.finish(file),
+        None => worker.finish(file),
     }
     worker.report_progress();
-    Taken::GoesOn
 }

@@ -22,6 +22,16 @@ pub(super) enum Source {
     Bytes(Vec<u8>),
 }
 
+impl Source {
+    /// The file, if it is a big one of the user's.
+    pub(super) fn big(&self) -> Option<&File> {
+        match self {
+            Self::Handle(file) if super::size_of(file) > BIG_BYTES => Some(file),
+            _ => None,
+        }
+    }
+}
+
 /// The slices of a file in order, the next one always under way.
 pub(super) struct Slices {
     source: Source,
@@ -43,14 +53,6 @@ impl Slices {
         };
         slices.fetch();
         slices
-    }
-
-    /// The file behind the slices, if it is a big one of the user's.
-    pub(super) fn big(&self) -> Option<File> {
-        match &self.source {
-            Source::Handle(file) if super::size_of(file) > BIG_BYTES => Some(file.clone()),
-            _ => None,
-        }
     }
 
     /// The next slice; `None` at the end, an error if the file changed, vanished or may not be read.

@@ -142,6 +142,11 @@ impl Intake {
         self.reading().map(|reading| reading.kind)
     }
 
+    /// What separates its cells, likewise.
+    pub fn delimiter(&self) -> Option<Delimiter> {
+        self.reading()?.pieces.delimiter()
+    }
+
     /// Why it is taken for that.
     pub fn evidence(&self) -> &str {
         self.reading().map_or("", |reading| &reading.evidence)
