@@ -49,6 +49,27 @@ impl Above {
     pub fn differing(&self, place: usize, column: usize) -> u64 {
         self.differing[place * self.n_columns + column]
     }
+
+    /// Appends the rows that differ from the one above in any of these columns, of so many rows from this one on. If
+    /// there is a column, the first one of each 64 does.
+    #[inline(never)]
+    pub fn push_differing(
+        &self,
+        columns: &[usize],
+        n_rows: usize,
+        first: u32,
+        differing: &mut Vec<u32>,
+    ) {
+        for (place, from) in (0..n_rows).step_by(BITS).enumerate() {
+            let of_any = |all, column: &usize| all | self.differing(place, *column);
+            let behind = u64::MAX.checked_shl((n_rows - from) as u32).unwrap_or(0);
+            let mut left = columns.iter().fold(0, of_any) & !behind;
+            while left != 0 {
+                differing.push(first + from as u32 + left.trailing_zeros());
+                left &= left - 1;
+            }
+        }
+    }
 }
 
 /// The cells, of up to 64 that are wanted, that are those of the row above. Both rows are told by where cells

@@ -38,6 +38,17 @@ impl Runs {
         Self { starts, n_rows }
     }
 
+    /// Runs of which the first rows are known, that of all rows among them, if there are any rows.
+    pub fn of_starts(starts: Vec<u32>, n_rows: usize) -> Self {
+        debug_assert_eq!(starts.first(), (n_rows > 0).then_some(&0));
+        Self { starts, n_rows }
+    }
+
+    /// How much memory they take.
+    pub fn n_bytes(&self) -> usize {
+        self.starts.capacity() * size_of::<u32>()
+    }
+
     /// How many there are.
     pub fn n(&self) -> usize {
         self.starts.len()

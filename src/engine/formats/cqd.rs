@@ -3,8 +3,11 @@
 //! What the whole file tells is checked here: percentages for fractions, counts for single streams, people
 //! that the service has cleared, one direction only.
 
+use std::rc::Rc;
+
 use callscope_kernel::blocks::{self, BLOCK_ROWS};
 use callscope_kernel::limits::{self, Limit};
+use callscope_kernel::runs::Runs;
 use callscope_kernel::times;
 
 use super::{
@@ -86,6 +89,14 @@ fn finish(_: &Sheet, mut joining: Joining, columns: &[ColumnRead]) -> Finished {
     }
     let is_grouped = grouped::count(&mut joining.table, &mut joining.diagnostics);
     check_table(&mut joining, is_grouped);
+    let (starts, n_rows) = (
+        std::mem::take(&mut joining.run_starts),
+        joining.table.n_rows,
+    );
+    if starts.iter().all(|starts| !starts.is_empty()) {
+        let runs = starts.map(|starts| Rc::new(Runs::of_starts(starts, n_rows)));
+        joining.table.runs = Some(runs);
+    }
     Finished {
         kind: if is_grouped {
             FileKind::CqdGroups

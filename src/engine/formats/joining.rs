@@ -30,6 +30,8 @@ pub(crate) struct Joining {
     pub(crate) n_decimal_commas: u64,
     /// Numbers at all.
     pub(crate) n_numbers: u64,
+    /// The rows that say something else of each end than the row above, if the sheet tells of ends.
+    pub(crate) run_starts: [Vec<u32>; 2],
     /// So many rows there will be, as far as can be told.
     n_expected: usize,
 }
@@ -73,6 +75,9 @@ impl Joining {
                 }
             }
         }
+        for (all, starts) in self.run_starts.iter_mut().zip(block.run_starts) {
+            all.extend(starts.iter().map(|row| first_row as u32 + row));
+        }
         self.dates.append(block.dates, first_row);
         self.lines.extend(block.lines);
         self.with_sign.extend(block.with_sign);
@@ -84,6 +89,12 @@ impl Joining {
         self.rows.rejected += block.rows.rejected;
         self.rows.blank += block.rows.blank;
         self.diagnostics.merge(block.diagnostics);
+    }
+
+    /// How much memory the columns take, and what is known of rows.
+    pub(crate) fn n_bytes(&self) -> usize {
+        let starts = self.run_starts.iter().map(Vec::capacity).sum::<usize>();
+        self.table.n_bytes() + starts * size_of::<u32>()
     }
 
     /// Complains about texts of a field that are no UTF-8.

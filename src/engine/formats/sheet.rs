@@ -14,9 +14,10 @@ use super::{
     joining::Joining,
     reader_codes::ReaderCodes,
     records::{Records, Row},
-    table_block::{BlockReader, Plan},
+    table_block::{BlockReader, ColumnPlan, Plan},
 };
-use crate::engine::fields::{Catalog, Heading};
+use crate::engine::fields::{Catalog, FieldId, Heading};
+use crate::engine::model::end::{ENDS, End};
 use crate::protocol::{DecimalMark, Delimiter, FileKind, ProblemCode as P, RowCounts, RowUnit};
 
 /// One export with headings.
@@ -226,6 +227,10 @@ impl SheetReader {
             },
             checks: checks::by_column(self.sheet.checks, self.sheet.catalog, &self.columns),
             keeps_lines: self.sheet.unique.is_some(),
+            ends: match self.sheet.catalog {
+                Catalog::Cqd => ENDS.map(|end| telling_columns(&plans, end)),
+                _ => Default::default(),
+            },
             columns: plans,
             headings: headings
                 .iter()
@@ -280,7 +285,7 @@ impl Reader for SheetReader {
     }
 
     fn n_bytes(&self) -> usize {
-        self.joining.table.n_bytes()
+        self.joining.n_bytes()
     }
 
     fn finish(self: Box<Self>) -> ReadRows {
@@ -316,6 +321,15 @@ impl Reader for SheetReader {
             calls: Vec::new(),
         }
     }
+}
+
+/// The columns that tell of an end.
+fn telling_columns(plans: &[ColumnPlan], end: End) -> Vec<usize> {
+    let fields: Vec<FieldId> = end.telling_fields().collect();
+    let tells = |plan: &ColumnPlan| plan.field.is_some_and(|field| fields.contains(&field));
+    let columns = plans.iter().enumerate();
+    let telling = columns.filter(|(_, plan)| tells(plan));
+    telling.map(|(idx, _)| idx).collect()
 }
 
 /// A sheet whose table is kept as it is.

@@ -41,6 +41,8 @@ pub(crate) struct Plan {
     pub(crate) checks: Vec<(usize, &'static Check)>,
     /// Whether the line of each row is wanted when the file ends.
     pub(crate) keeps_lines: bool,
+    /// Of streams, the columns that tell of each end.
+    pub(crate) ends: [Vec<usize>; 2],
     /// The headings, which stand again where exports were pasted together.
     pub(crate) headings: Vec<Vec<u8>>,
 }
@@ -102,6 +104,8 @@ pub(crate) struct TableBlock {
     pub(crate) n_numbers: u64,
     /// Columns, from 0, in which a number has a percent sign.
     pub(crate) with_sign: BTreeSet<usize>,
+    /// The rows that say something else of each end than the row above.
+    pub(crate) run_starts: [Vec<u32>; 2],
 }
 
 /// The cells of one column of a block.
@@ -214,6 +218,11 @@ impl BlockReader {
             }
             self.above
                 .compare(rows, &firsts, plan.columns.len(), &self.are_texts);
+            let n_before = self.block.rows.used as usize - firsts.len();
+            for (columns, starts) in plan.ends.iter().zip(&mut self.block.run_starts) {
+                self.above
+                    .push_differing(columns, firsts.len(), n_before as u32, starts);
+            }
             for idx in 0..plan.columns.len() {
                 let column = BatchColumn {
                     rows,

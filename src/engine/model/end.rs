@@ -21,6 +21,17 @@ pub const ADDRESS_COLUMNS: [&str; 4] = ["IP Address", "Subnet", "Reflexive Local
 /// Fields that tell who was at an end.
 pub const PERSON_COLUMNS: [&str; 3] = ["UPN", "User ObjectId", "Sip Uri"];
 
+/// All other fields of an end that tell who was there, and whether it counts.
+pub const OTHER_COLUMNS: [&str; 4] = [
+    "Phone Number",
+    "Tenant Id",
+    "UserType",
+    "User Agent Category",
+];
+
+/// The field that tells what the programs of both ends are.
+pub const PAIR_COLUMN: &str = "Is Server Pair";
+
 impl End {
     /// The field of this end, such as `UPN` for `Second UPN`.
     pub fn field(self, name: &str) -> FieldId {
@@ -32,6 +43,14 @@ impl End {
         fields()
             .id_of(&name)
             .unwrap_or_else(|| panic!("no field is named {name}"))
+    }
+
+    /// All fields that tell where this end was, who was there, and whether it counts.
+    pub fn telling_fields(self) -> impl Iterator<Item = FieldId> {
+        let of_end = ADDRESS_COLUMNS.iter().chain(&PERSON_COLUMNS);
+        let of_end = of_end.chain(&OTHER_COLUMNS);
+        let of_end = of_end.map(move |name| self.field(name));
+        of_end.chain([fields().named(PAIR_COLUMN)])
     }
 
     /// The texts of a field of this end.
@@ -58,9 +77,7 @@ mod tests {
     #[test]
     fn every_field_of_an_end_is_known() {
         for end in ENDS {
-            for name in ADDRESS_COLUMNS.iter().chain(&PERSON_COLUMNS) {
-                end.field(name);
-            }
+            assert_eq!(end.telling_fields().count(), 12);
         }
     }
 }

@@ -1,6 +1,9 @@
 //! The rows of one file, column by column.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use callscope_kernel::runs::Runs;
 
 use super::column::{Column, TextColumn};
 use super::groups::Groups;
@@ -16,6 +19,9 @@ pub struct Table {
     pub columns: BTreeMap<FieldId, Column>,
     /// How many streams each row stands for, if rows stand for many.
     pub groups: Option<Groups>,
+    /// Of both ends the rows one below the other that say the same of it in all its telling fields, if that was found
+    /// out when they were read.
+    pub runs: Option<[Rc<Runs>; 2]>,
 }
 
 impl Table {
@@ -48,12 +54,14 @@ impl Table {
         for column in self.columns.values_mut() {
             column.keep(marks);
         }
+        self.runs = None;
         self.n_rows = marks.iter().filter(|mark| **mark).count();
     }
 
     /// How much memory the columns take.
     pub fn n_bytes(&self) -> usize {
         let groups = self.groups.as_ref().map_or(0, Groups::n_bytes);
-        self.columns.values().map(Column::n_bytes).sum::<usize>() + groups
+        let runs = self.runs.iter().flatten().map(|runs| runs.n_bytes());
+        self.columns.values().map(Column::n_bytes).sum::<usize>() + groups + runs.sum::<usize>()
     }
 }

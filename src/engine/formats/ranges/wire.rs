@@ -42,6 +42,9 @@ impl RangeRead {
         out.list(&block.lines);
         let with_sign: Vec<u32> = block.with_sign.iter().map(|idx| *idx as u32).collect();
         out.list(&with_sign);
+        for starts in &block.run_starts {
+            out.list(starts);
+        }
         let dates: Vec<_> = block.dates.open().collect();
         out.number(dates.len() as u64);
         for (column, dates) in dates {
@@ -83,6 +86,7 @@ impl RangeRead {
             ..TableBlock::default()
         };
         let with_sign: Vec<u32> = wire.list();
+        block.run_starts = [wire.list(), wire.list()];
         block.with_sign = sorting::set(with_sign.into_iter().map(|idx| idx as usize));
         for _ in 0..wire.number() {
             let [column, n_dates] = wire.numbers();
