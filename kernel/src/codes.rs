@@ -139,6 +139,19 @@ impl Codes {
         });
     }
 
+    /// Whether any row has a code other than the first one where others have the first one.
+    pub fn is_said_without(&self, others: &Self) -> bool {
+        let mut is_found = false;
+        let (mut block, mut other) = ([0; BLOCK_ROWS], [0; BLOCK_ROWS]);
+        blocks::each(self.n_rows(), &mut |rows| {
+            let (block, other) = (&mut block[..rows.len()], &mut other[..rows.len()]);
+            self.copy(rows.clone(), block);
+            others.copy(rows, other);
+            is_found |= is_said_without(block, other);
+        });
+        is_found
+    }
+
     /// Forgets all codes, but keeps their memory.
     pub fn clear(&mut self) {
         match self {
@@ -207,6 +220,12 @@ fn meet_each<Code: Copy + Into<u32>>(
             };
         }
     }
+}
+
+#[inline(never)]
+fn is_said_without(codes: &[u32], others: &[u32]) -> bool {
+    let alone = |(code, other): (&u32, &u32)| u32::from(*code != 0) & u32::from(*other == 0);
+    codes.iter().zip(others).map(alone).sum::<u32>() > 0
 }
 
 fn tell<Code: Copy + Into<u32>>(codes: &[Code], by_code: &[u8], block: &mut [u8]) {
@@ -357,6 +376,22 @@ mod tests {
                 prop_assert_eq!(known[key as usize], most);
             }
             prop_assert_eq!(known[0], 0);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_code_without_another_is_found(
+            rows in prop::collection::vec((0u32..3, 1u32..3), 0..3000),
+            alone in prop::option::of(any::<prop::sample::Index>()),
+        ) {
+            let (mut codes, mut others) = (Codes::default(), Codes::default());
+            let alone = alone.filter(|_| !rows.is_empty()).map(|at| at.index(rows.len()));
+            let of_others = |row| if Some(row) == alone { 0 } else { rows[row].1 };
+            codes.extend(rows.iter().map(|(code, _)| *code), 300);
+            others.extend((0..rows.len()).map(of_others), 3);
+            let is_alone = alone.is_some_and(|row| rows[row].0 != 0);
+            prop_assert_eq!(codes.is_said_without(&others), is_alone);
         }
     }
 

@@ -2,13 +2,10 @@
 
 use std::ops::Range;
 
-use super::end_runs::{EndRuns, RunColumn, each_end};
-use super::person::{NOBODY, lowercase};
+use super::end_runs::RunColumn;
+use super::person::{NOBODY, PersonColumns, lowercase};
 use crate::engine::formats::encoding;
-use crate::engine::model::{
-    dictionary::{BLANK, Dictionary},
-    streams::Streams,
-};
+use crate::engine::model::dictionary::{BLANK, Dictionary};
 
 /// All object ids, and the sign-in name that each came with; of several the first in order.
 #[derive(Default)]
@@ -18,23 +15,28 @@ pub(super) struct ObjectIds {
     pub(super) upns: Vec<String>,
     /// Who has such a name, once that is known.
     pub(super) persons: Vec<u32>,
-    /// Of each end, the numbers of the ids by their codes.
+    /// Of each end, the numbers of the ids by their codes; none where ids tell nothing.
     pub(super) at_ends: Vec<Vec<u32>>,
 }
 
 impl ObjectIds {
-    /// The ids at the ends of these exports.
-    pub(super) fn new(tables: &[Streams], ends: &[[EndRuns; 2]]) -> Self {
+    /// The ids at these ends.
+    pub(super) fn new(ends: &[&PersonColumns<'_>]) -> Self {
         let mut all = Self::default();
-        for (streams, runs) in each_end(tables, ends) {
-            let Some(ids) = runs.text(streams, "User ObjectId") else {
+        if !ends.iter().any(|columns| columns.has_id_alone()) {
+            // They would lead to nobody who is not named.
+            all.at_ends = vec![Vec::new(); ends.len()];
+            return all;
+        }
+        for columns in ends {
+            let Some(ids) = &columns.id else {
                 all.at_ends.push(Vec::new());
                 continue;
             };
             let numbers = ids.dictionary.map(|id| all.number(id));
             all.upns.resize(all.known.n_codes(), String::new());
-            if let Some(upns) = runs.text(streams, "UPN") {
-                all.see(&ids, &numbers, &upns);
+            if let Some(upns) = &columns.upn {
+                all.see(ids, &numbers, upns);
             }
             all.at_ends.push(numbers);
         }

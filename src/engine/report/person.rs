@@ -30,20 +30,66 @@ pub struct People {
     pub(super) at_ends: Vec<[Vec<u32>; 2]>,
 }
 
+/// What an export says of the people at one end, run by run.
+pub(super) struct PersonColumns<'streams> {
+    n_runs: usize,
+    pub(super) upn: Option<RunColumn<'streams>>,
+    pub(super) id: Option<RunColumn<'streams>>,
+    sip: Option<RunColumn<'streams>>,
+    phone: Option<RunColumn<'streams>>,
+}
+
+impl<'streams> PersonColumns<'streams> {
+    fn new(streams: &'streams Streams, runs: &EndRuns) -> Self {
+        let column = |name| runs.text(streams, name);
+        Self {
+            n_runs: runs.n(),
+            upn: column("UPN"),
+            id: column("User ObjectId"),
+            sip: column("Sip Uri"),
+            phone: column("Phone Number"),
+        }
+    }
+
+    /// Whether somebody is known by an object id without a sign-in name beside it.
+    pub(super) fn has_id_alone(&self) -> bool {
+        match (&self.id, &self.upn) {
+            (None, _) => false,
+            (Some(id), None) => id.dictionary.n_codes() > 1,
+            (Some(id), Some(upn)) => {
+                let mut names = upn.dictionary.iter();
+                names.any(|(_, name)| is_blank(name)) || id.codes.is_said_without(&upn.codes)
+            }
+        }
+    }
+}
+
+/// Whether a text is nothing but blanks, as no-break spaces are.
+fn is_blank(text: &[u8]) -> bool {
+    let begins_with_mark = text.first().is_some_and(u8::is_ascii_graphic);
+    !begins_with_mark && encoding::words(text).trim().is_empty()
+}
+
 impl People {
     /// The people at the ends of these exports.
     pub(super) fn new(tables: &[Streams], ends: &[[EndRuns; 2]]) -> Self {
-        let mut ids = ObjectIds::new(tables, ends);
+        let columns = tables.iter().zip(ends).map(|(streams, ends)| {
+            let of_end = |runs| PersonColumns::new(streams, runs);
+            ends.each_ref().map(of_end)
+        });
+        let columns: Vec<_> = columns.collect();
+        let each_end: Vec<_> = columns.iter().flatten().collect();
+        let mut ids = ObjectIds::new(&each_end);
         let mut ids_at_ends = std::mem::take(&mut ids.at_ends).into_iter();
         let mut people = Self {
             names: vec![String::new()],
             phones: vec![None],
             ..Self::default()
         };
-        for (streams, ends) in tables.iter().zip(ends) {
-            let at_ends = ends.each_ref().map(|runs| {
+        for ends in &columns {
+            let at_ends = ends.each_ref().map(|columns| {
                 let at_end = ids_at_ends.next().expect("ids are read end by end");
-                people.read(streams, runs, &mut ids, &at_end)
+                people.read(columns, &mut ids, &at_end)
             });
             people.at_ends.push(at_ends);
         }
@@ -70,28 +116,38 @@ impl People {
         self.phones[person as usize].as_deref()
     }
 
-    /// The people of the runs of an end, of whose ids these are the numbers.
+    /// The people of the runs of an end, of whose ids these are the numbers; without numbers ids tell nothing.
     fn read(
         &mut self,
-        streams: &Streams,
-        runs: &EndRuns,
+        columns: &PersonColumns<'_>,
         ids: &mut ObjectIds,
         id_numbers: &[u32],
     ) -> Vec<u32> {
-        let columns = ["UPN", "User ObjectId", "Sip Uri", "Phone Number"]
-            .map(|name| runs.text(streams, name));
-        let [upn, id, sip, phone] = columns.each_ref().map(Option::as_ref);
+        let PersonColumns {
+            n_runs,
+            upn,
+            id,
+            sip,
+            phone,
+        } = columns;
         // A number for each distinct text, so that names are looked up once each.
-        let upn = upn.map(|column| numbers(column, |text| self.number(text)));
+        let upn = upn
+            .as_ref()
+            .map(|column| numbers(column, |text| self.number(text)));
+        let id = id.as_ref().filter(|_| !id_numbers.is_empty());
         let id = id.map(|column| {
             column.by_code(|code| {
                 self.of_id(column.dictionary.text(code), ids, id_numbers[code as usize])
             })
         });
-        let sip = sip.map(|column| numbers(column, |text| self.number(strip_scheme(text))));
-        let by_phone = phone.map(|column| numbers(column, |text| self.number(text)));
-        let mut persons = vec![NOBODY; runs.n()];
-        let mut n_unknown = runs.n();
+        let sip = sip
+            .as_ref()
+            .map(|column| numbers(column, |text| self.number(strip_scheme(text))));
+        let by_phone = phone
+            .as_ref()
+            .map(|column| numbers(column, |text| self.number(text)));
+        let mut persons = vec![NOBODY; *n_runs];
+        let mut n_unknown = *n_runs;
         for known in [upn, id, sip, by_phone].into_iter().flatten() {
             if n_unknown > 0 {
                 n_unknown = known.fill(NOBODY, &mut persons);
