@@ -33,8 +33,8 @@ fn an_object_id_leads_to_a_name_that_it_came_with_at_the_other_end_of_another_fi
 #[test]
 fn a_name_of_nothing_but_blanks_is_none() {
     let story = "//- s.csv\nSecond IP Address,Second UPN,Second User ObjectId,Avg Jitter\n\
-        10.0.0.1,\u{a0},1111-aaaa,1\n10.0.0.1,anna@contoso.com,1111-aaaa,1\n";
-    assert_eq!(streams_and_people(story), "2 | 1");
+        10.0.0.1,\u{a0},1111-aaaa,1\n10.0.0.1,\u{a0},2222-bbbb,1\n10.0.0.1,anna@contoso.com,3333,1\n";
+    assert_eq!(streams_and_people(story), "3 | 3");
 }
 
 /// Names with blanks around, as no-break spaces in a cell are.
