@@ -1,12 +1,10 @@
 //! Runs: rows one below the other of which some columns tell the same. What follows from these columns is worked out
 //! once for each run.
 
-use std::ops::{BitOr, BitOrAssign, BitXor};
-
-use wide::{u8x16, u16x8, u32x4};
+use std::ops::Range;
 
 use crate::blocks::{self, BLOCK_ROWS};
-use crate::codes::{Codes, Part};
+use crate::codes::Codes;
 
 /// The runs of some columns.
 #[derive(Debug)]
@@ -21,19 +19,14 @@ impl Runs {
     pub fn new(columns: &[&Codes], n_rows: usize) -> Self {
         let mut starts = Vec::new();
         blocks::each(n_rows, &mut |rows| {
-            let mut changes = Changes::default();
-            // The first row of a block has one above it, unless there is none.
-            let above = rows.start.saturating_sub(1);
-            let at = 1 - (rows.start - above);
-            changes.narrow[0] = u8::from(rows.start == 0);
+            let mut changes = [0; BLOCK_ROWS];
+            changes[0] = u32::from(rows.start == 0);
             for codes in columns {
-                match codes.part(above..rows.end) {
-                    Part::Narrow(codes) => changes.narrow(codes, at),
-                    Part::Middle(codes) => changes.middle(codes, at),
-                    Part::Wide(codes) => changes.wide(codes, at),
-                }
+                add_changes(codes, rows.clone(), &mut changes);
             }
-            changes.push(rows.len(), rows.start as u32, &mut starts);
+            let changes = changes.iter().zip(rows.start as u32..);
+            let changes = changes.take(rows.len()).filter(|(change, _)| **change != 0);
+            starts.extend(changes.map(|(_, row)| row));
         });
         Self { starts, n_rows }
     }
@@ -126,72 +119,17 @@ fn spread(starts: &[u32], end: usize, values: &[u32], rows: &mut [u32]) {
 /// So many rows of a run are filled in at once.
 const N_AT_ONCE: usize = 4;
 
-/// What differs between each row of a block and the row above; nothing does where it is zero. Codes of one width are
-/// compared with each other, many rows at a time.
-struct Changes {
-    narrow: [u8; BLOCK_ROWS],
-    middle: [u16; BLOCK_ROWS],
-    wide: [u32; BLOCK_ROWS],
-}
-
-impl Default for Changes {
-    fn default() -> Self {
-        Self {
-            narrow: [0; BLOCK_ROWS],
-            middle: [0; BLOCK_ROWS],
-            wide: [0; BLOCK_ROWS],
-        }
-    }
-}
-
-impl Changes {
-    #[inline(never)]
-    fn narrow(&mut self, codes: &[u8], at: usize) {
-        change::<_, u8x16, 16>(codes, &mut self.narrow[at..]);
-    }
-
-    #[inline(never)]
-    fn middle(&mut self, codes: &[u16], at: usize) {
-        change::<_, u16x8, 8>(codes, &mut self.middle[at..]);
-    }
-
-    #[inline(never)]
-    fn wide(&mut self, codes: &[u32], at: usize) {
-        change::<_, u32x4, 4>(codes, &mut self.wide[at..]);
-    }
-
-    /// Appends the rows that differ, of so many from this one on. Which ones do cannot be foreseen, so that nothing is
-    /// jumped over.
-    #[inline(never)]
-    fn push(&self, n_rows: usize, first: u32, starts: &mut Vec<u32>) {
-        let mut found = [0; BLOCK_ROWS];
-        let mut n = 0;
-        let changes = self.narrow.iter().zip(&self.middle).zip(&self.wide);
-        for (row, ((narrow, middle), wide)) in (first..).zip(changes.take(n_rows)) {
-            found[n % BLOCK_ROWS] = row;
-            n += usize::from(u32::from(*narrow) | u32::from(*middle) | wide != 0);
-        }
-        starts.extend_from_slice(&found[..n]);
-    }
-}
-
-/// Takes note of what differs between codes and those above them; the first one has only those below it.
-#[inline]
-fn change<Code, Lanes, const N: usize>(codes: &[Code], changes: &mut [Code])
-where
-    Code: Copy + BitOrAssign + BitXor<Output = Code>,
-    Lanes: From<[Code; N]> + Into<[Code; N]> + BitOr<Output = Lanes> + BitXor<Output = Lanes>,
-{
-    let below = codes.get(1..).unwrap_or_default();
-    let (many, few) = changes[..below.len()].as_chunks_mut();
-    let (many_above, few_above) = codes[..below.len()].as_chunks();
-    let (many_below, few_below) = below.as_chunks();
-    for ((change, above), below) in many.iter_mut().zip(many_above).zip(many_below) {
-        let [known, above, below] = [*change, *above, *below].map(Lanes::from);
-        *change = (known | above ^ below).into();
-    }
-    for ((change, above), below) in few.iter_mut().zip(few_above).zip(few_below) {
-        *change |= *above ^ *below;
+/// Takes note of what differs between codes of a block and those above them.
+#[inline(never)]
+fn add_changes(codes: &Codes, rows: Range<usize>, changes: &mut [u32; BLOCK_ROWS]) {
+    let mut block = [0; BLOCK_ROWS];
+    let block = &mut block[..rows.len()];
+    let above = rows.start.checked_sub(1).map(|above| codes.get(above));
+    codes.copy(rows, block);
+    let mut above = above.unwrap_or(block[0]);
+    for (change, code) in changes.iter_mut().zip(block) {
+        *change |= *code ^ above;
+        above = *code;
     }
 }
 

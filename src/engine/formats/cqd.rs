@@ -89,14 +89,12 @@ fn finish(_: &Sheet, mut joining: Joining, columns: &[ColumnRead]) -> Finished {
     }
     let is_grouped = grouped::count(&mut joining.table, &mut joining.diagnostics);
     check_table(&mut joining, is_grouped);
-    let (starts, n_rows) = (
-        std::mem::take(&mut joining.run_starts),
-        joining.table.n_rows,
-    );
-    if starts.iter().all(|starts| !starts.is_empty()) {
-        let runs = starts.map(|starts| Rc::new(Runs::of_starts(starts, n_rows)));
-        joining.table.runs = Some(runs);
-    }
+    let starts = std::mem::take(&mut joining.run_starts);
+    let n_rows = joining.table.n_rows;
+    joining.table.runs = starts.map(|starts| {
+        let is_told = !starts.is_empty();
+        is_told.then(|| Rc::new(Runs::of_starts(starts, n_rows)))
+    });
     Finished {
         kind: if is_grouped {
             FileKind::CqdGroups

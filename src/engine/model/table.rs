@@ -19,9 +19,9 @@ pub struct Table {
     pub columns: BTreeMap<FieldId, Column>,
     /// How many streams each row stands for, if rows stand for many.
     pub groups: Option<Groups>,
-    /// Of both ends the rows one below the other that say the same of it in all its telling fields, if that was found
+    /// Of each end the rows one below the other that say the same of it in all its telling fields, if that was found
     /// out when they were read.
-    pub runs: Option<[Rc<Runs>; 2]>,
+    pub runs: [Option<Rc<Runs>>; 2],
 }
 
 impl Table {
@@ -54,7 +54,7 @@ impl Table {
         for column in self.columns.values_mut() {
             column.keep(marks);
         }
-        self.runs = None;
+        self.runs = [None, None];
         self.n_rows = marks.iter().filter(|mark| **mark).count();
     }
 

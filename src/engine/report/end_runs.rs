@@ -46,8 +46,8 @@ impl RunColumn<'_> {
 impl EndRuns {
     /// What is told of an end of these streams.
     pub(super) fn new(streams: &Streams, end: End) -> Self {
-        let runs = match &streams.runs {
-            Some(runs) => Rc::clone(&runs[end as usize]),
+        let runs = match &streams.runs[end as usize] {
+            Some(runs) => Rc::clone(runs),
             None => {
                 let columns = end
                     .telling_fields()
@@ -146,9 +146,9 @@ mod tests {
         let Content::Streams(mut streams) = loaded.result.content else {
             panic!("{field} is none of a stream");
         };
-        assert!(streams.runs.is_some(), "{field}");
+        assert!(streams.runs.iter().all(Option::is_some), "{field}");
         let told = EndRuns::new(&streams, end).n();
-        streams.runs = None;
+        streams.runs = [None, None];
         [told, EndRuns::new(&streams, end).n()]
     }
 
