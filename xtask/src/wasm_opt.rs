@@ -29,8 +29,10 @@ pub(crate) fn optimize(program: &Path) -> Result<(), Failure> {
         .arg(WASM_OPT)
         .args(FEATURES)
         .arg(STAYS_BY_ITSELF)
-        // For speed first, then for size: functions that differ in a constant become one.
-        .args(["-O3", "-Os", "--merge-similar-functions", "-Os"])
+        // For speed first, then for size: what jumps where is found out anew, and functions that differ in a constant
+        // become one.
+        .args(["-O3", "--flatten", "--rereloop", "-Os"])
+        .args(["--merge-similar-functions", "-Os"])
         .arg(program)
         .arg("--output")
         .arg(program))
