@@ -374,6 +374,15 @@ impl Session {
         self.files.iter().any(is_reading)
     }
 
+    /// All files as they stand before it is found out what only all files together tell; none if that may change any
+    /// number. With one file of rows there is nothing but a complaint that may come to them.
+    pub fn early_cards(&self) -> Option<Vec<FileCard>> {
+        let is_early = self.outcomes.is_none() && !self.is_reading();
+        let is_alone = self.stock.ids().count() == 1 && !self.are_marked();
+        let cards = || self.files.iter().map(|file| self.card(file)).collect();
+        (is_early && is_alone).then(cards)
+    }
+
     /// All files as they stand.
     pub fn cards(&mut self) -> Vec<FileCard> {
         if !self.is_reading() {
@@ -497,10 +506,16 @@ impl Session {
         self.outcomes = None;
     }
 
-    /// Finds rows that several files have, and what only all files together tell.
-    fn settle(&mut self) {
+    /// Whether anything is told of a file that only all files together tell.
+    fn are_marked(&self) -> bool {
+        let is_marked = |file: &File| !file.of_others.is_empty() || file.n_in_others > 0;
+        self.files.iter().any(is_marked)
+    }
+
+    /// Finds rows that several files have, and what only all files together tell. Gives whether any file is told of.
+    pub fn settle(&mut self) -> bool {
         if self.outcomes.is_some() {
-            return;
+            return self.are_marked();
         }
         let outcomes = self.stock.outcomes();
         let matches_nothing = self.stock.buildings_match_nothing(&mut self.facts);
@@ -518,6 +533,7 @@ impl Session {
             }
         }
         self.outcomes = Some(outcomes);
+        self.are_marked()
     }
 
     fn card(&self, file: &File) -> FileCard {

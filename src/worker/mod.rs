@@ -228,6 +228,13 @@ impl Worker {
 
     fn report_files(&mut self) {
         self.reported_ms = js_sys::Date::now();
+        if let Some(cards) = self.session.early_cards() {
+            // The page draws while the rest is found out.
+            send(&Event::Files(cards));
+            if !self.session.settle() {
+                return;
+            }
+        }
         send(&Event::Files(self.session.cards()));
     }
 }

@@ -44,6 +44,33 @@ test("an export that several readers share gives the oracle's buildings", async 
   expectSame((await app.download()).text, buildingsOf(buildingFile(), text));
 });
 
+test("files beside big ones are read at the same time, whatever their order", async ({ app, page, write }) => {
+  const texts = [0, 1].map((part) => exportFile(streams(2 * ROWS).slice(part * ROWS, (part + 1) * ROWS)));
+  // Only the map says what this heading means.
+  const [first, second] = texts.map((text) => text.replace("Second Subnet", "Netz"));
+  await app.open("#buildings");
+  await app.addAndRead(
+    await write("first.csv", first),
+    await write("second.csv", second),
+    await write("map.csv", "Callscope Heading,Callscope Field\r\nNetz,Second Subnet\r\n"),
+    await write("buildings.tsv", buildingFile()),
+  );
+  await app.table("Buildings");
+  const [heading] = texts[0].split("\r\n", 1);
+  expectSame((await app.download()).text, buildingsOf(buildingFile(), texts[0] + texts[1].slice(heading.length + 2)));
+  await app.show("Files");
+  for (const name of ["first.csv", "second.csv"]) {
+    await expect(app.file(name)).toContainText(`${ROWS.toLocaleString("en-US")} rows read`);
+  }
+});
+
+test("a building file of another organization is complained of", async ({ app, page, write }) => {
+  const elsewhere = buildingFile([["172.31.255.0", 24, "Elsewhere", "Bonn", "", "DE", "EMEA"]]);
+  await app.open("#files");
+  await app.addAndRead(await write("buildings.tsv", elsewhere), await write("streams.csv", exportFile(streams(200))));
+  await expect(app.file("buildings.tsv")).toContainText("No address of the exports lies in a network of this file.");
+});
+
 test("a reader that dies is replaced, and nothing is lost", async ({ app, page }, testInfo) => {
   test.setTimeout(120_000);
   const long = await writeBigExport(testInfo.outputPath("long.csv"), LONG_BYTES);

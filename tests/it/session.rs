@@ -142,3 +142,42 @@ fn a_file_that_cannot_fit_into_memory_fails_before_it_is_read() {
         }
     }
 }
+
+#[test]
+fn cards_come_early_where_other_files_can_change_no_number() {
+    let elsewhere = OLD
+        .replace("10.0.0.0", "192.0.2.0")
+        .replace("\t8\t", "\t24\t");
+    let mut session = Session::new(Role::Administrator);
+    read(&mut session, 1, STREAMS);
+    let early = session.early_cards().expect("one export");
+    assert!(!session.settle());
+    assert_eq!(early, session.cards());
+    assert_eq!(session.early_cards(), None, "it is known");
+    read(&mut session, 2, &elsewhere);
+    let early = session.early_cards().expect("one export");
+    assert!(session.settle());
+    assert_ne!(early, session.cards(), "a complaint has come to them");
+    open(&mut session, 3, STREAMS);
+    assert_eq!(session.early_cards(), None, "files are being read");
+    session.feed(3, format!("{STREAMS}10.1.2.4,Audio,4\n").as_bytes());
+    session.finish(3);
+    assert_eq!(session.early_cards(), None, "two may have the same rows");
+}
+
+#[test]
+fn a_column_map_that_comes_while_a_file_is_read_holds_for_it() {
+    const MAP: &str = "Callscope Heading,Callscope Field\nNetz,Second Subnet\n";
+    let mut session = Session::new(Role::Administrator);
+    read(&mut session, 1, OLD);
+    let streams = "Netz,Media Type,Avg Jitter\n10.1.2.0,Audio,4\n";
+    open(&mut session, 2, streams);
+    // Long enough to show what it is.
+    session.feed(2, streams.repeat(3_000).as_bytes());
+    assert!(session.to_read_again().is_empty());
+    read(&mut session, 3, MAP);
+    assert_eq!(session.to_read_again(), [2]);
+    session.feed(2, streams.as_bytes());
+    session.finish(2);
+    assert_eq!(buildings(&mut session), "Old | 1\n");
+}
