@@ -63,8 +63,34 @@ impl<'rows> BatchColumn<'rows> {
             let behind = u64::MAX.checked_shl(firsts.len() as u32).unwrap_or(0);
             let differing = above.differing(place, self.idx) & !behind;
             let mut found = [0; BITS];
-            self.look_up(firsts, differing, interner, desk, &mut found);
+            if interner.is_at_hand() {
+                self.look_up_at_once(firsts, differing, interner, &mut found);
+            } else {
+                self.look_up(firsts, differing, interner, desk, &mut found);
+            }
             codes.spread(firsts.len(), differing, &found, interner.n_codes());
+        }
+    }
+
+    /// Looks up the texts that differ one by one, where there are so few that nothing has to be waited for.
+    fn look_up_at_once(
+        &self,
+        firsts: &[u32],
+        differing: u64,
+        interner: &mut Interner,
+        found: &mut [u32; BITS],
+    ) {
+        let mut left = differing;
+        for found in &mut found[..differing.count_ones() as usize] {
+            let (text, from) = self.cell(firsts[left.trailing_zeros() as usize]);
+            left &= left - 1;
+            *found = match from.first_chunk() {
+                Some(start) if text.len() <= SHORT_BYTES => {
+                    let key = ShortKey::of_start(start, text.len());
+                    interner.short_code(key, key.hash())
+                }
+                _ => interner.code(text),
+            };
         }
     }
 

@@ -126,6 +126,9 @@ struct LongRoom {
 /// Rooms of a table that holds anything.
 const N_ROOMS: usize = 64;
 
+/// So few texts are always at hand.
+const N_AT_HAND: usize = 32;
+
 impl Interner {
     /// The code of a text of any length.
     pub fn code(&mut self, text: &[u8]) -> u32 {
@@ -192,6 +195,12 @@ impl Interner {
             at += 1;
         }
         self.add_long(hash, text)
+    }
+
+    /// Whether there are so few texts that all of them are in the processor's nearest memory.
+    #[inline]
+    pub fn is_at_hand(&self) -> bool {
+        self.texts.len() <= N_AT_HAND
     }
 
     /// How many codes there are, that of the empty text included.
