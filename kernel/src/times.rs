@@ -41,7 +41,7 @@ pub fn odd(firsts: &[i64], seconds: &[i64], first_ms: i64) -> [u64; 2] {
         n[0] -= is_known & first.simd_gt(second);
         n[1] -= is_known & first.simd_gt(nothing) & first_times.simd_gt(first);
     }
-    let mut n = n.map(|lanes| lanes.to_array().iter().sum::<i64>() as u64);
+    let mut n = n.map(|lanes| lanes.to_array().iter().sum::<i64>().cast_unsigned());
     for (first, second) in rest.iter().zip(second_rest) {
         let is_known = *second != NO_TIME;
         n[0] += u64::from(is_known && second < first);

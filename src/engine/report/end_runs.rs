@@ -46,16 +46,15 @@ impl RunColumn<'_> {
 impl EndRuns {
     /// What is told of an end of these streams.
     pub(super) fn new(streams: &Streams, end: End) -> Self {
-        let runs = match &streams.runs[end as usize] {
-            Some(runs) => Rc::clone(runs),
-            None => {
-                let columns = end
-                    .telling_fields()
-                    .filter_map(|field| streams.text(field))
-                    .map(|column| &column.codes);
-                Rc::new(Runs::new(&columns.collect::<Vec<_>>(), streams.n_rows))
-            }
+        let found_now = || {
+            let columns = end
+                .telling_fields()
+                .filter_map(|field| streams.text(field))
+                .map(|column| &column.codes);
+            Rc::new(Runs::new(&columns.collect::<Vec<_>>(), streams.n_rows))
         };
+        let told = streams.runs[end as usize].clone();
+        let runs = told.unwrap_or_else(found_now);
         Self { end, runs }
     }
 
