@@ -277,7 +277,7 @@ impl Session {
         }
     }
 
-    /// How much memory columns take, those of a file that is being read left out.
+    /// How much memory columns take, those of this file left out.
     fn used_bytes_without(&self, id: FileId) -> usize {
         let others = self.files.iter().filter(|file| file.ticket.id != id);
         let being_read = others.map(|file| match &file.stage {
@@ -483,14 +483,10 @@ impl Session {
         self.forget_answers();
     }
 
-    /// A column map has come or gone: files that have one of its headings are to be read with it or without. One that
-    /// is being read may have some.
+    /// A column map has come or gone: files that have one of its headings are to be read with it or without.
     fn read_mapped_again(&mut self, choices: &[ColumnChoice]) {
-        let is_concerned = |file: &&File| match file.stage {
-            Stage::Reading(_) => !choices.is_empty(),
-            _ => file.was_read() && file.has_heading_of(choices),
-        };
-        let concerned = self.files.iter().filter(is_concerned);
+        let files = self.files.iter_mut();
+        let concerned = files.filter_map(|file| file.has_heading_of(choices).then_some(&*file));
         let concerned: Vec<_> = concerned
             .map(|file| (file.ticket.id, file.settings.clone()))
             .collect();

@@ -58,6 +58,7 @@ impl Kept {
             name: name.clone(),
             source,
             only,
+            is_package: only.is_some(),
         })
     }
 }

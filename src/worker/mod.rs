@@ -46,8 +46,8 @@ struct Worker {
     helpers: Rc<Helpers>,
     /// The readers, while no file is read in ranges.
     pool: Option<Pool>,
-    /// The file that is read in ranges, and what ends that.
-    reading_in_ranges: Option<(FileId, Rc<Inbox>)>,
+    /// The big file that is read beside the others, and what ends its readers, if it has some.
+    big: Option<(FileId, Option<Rc<Inbox>>)>,
     open_package: Option<Open>,
     /// So often everything was read.
     n_endings: u32,
@@ -149,7 +149,7 @@ impl Worker {
             // They start while the page draws.
             pool: Some(pool),
             helpers,
-            reading_in_ranges: None,
+            big: None,
             open_package: None,
             n_endings: 0,
             reported_ms: 0.0,
@@ -163,6 +163,7 @@ impl Worker {
             name: ticket.name.clone(),
             source,
             only: None,
+            is_package: false,
         });
         self.session.open(ticket);
     }
@@ -178,17 +179,17 @@ impl Worker {
 
     /// Whether reading one file after the other has to be started.
     fn begin_reading(&mut self) -> bool {
-        self.queue.begin(self.reading_in_ranges.is_none())
+        self.queue.begin(self.big.is_none())
     }
 
     /// The next file; of big ones, only one is read at a time.
-    fn next_job(&mut self) -> Option<Job> {
-        self.queue.next(self.reading_in_ranges.is_none())
+    fn next_job(&mut self) -> Option<(usize, Job)> {
+        self.queue.next(self.big.is_none())
     }
 
     /// Whether any file is being read.
     fn is_at_work(&self) -> bool {
-        self.queue.is_busy() || self.reading_in_ranges.is_some()
+        self.queue.is_busy() || self.big.is_some()
     }
 
     /// Whether to go on reading a file: it is wanted, and is not to be read from its start once more.
@@ -198,7 +199,7 @@ impl Worker {
 
     /// Ends the reading of a file or a package that nobody waits for any more.
     fn end_unwanted(&self) {
-        if let Some((file, inbox)) = &self.reading_in_ranges
+        if let Some((file, Some(inbox))) = &self.big
             && !self.goes_on_with(*file)
         {
             inbox.end();

@@ -15,6 +15,8 @@ pub(super) struct Job {
     pub(super) source: Source,
     /// Of a package, read this member and no other.
     pub(super) only: Option<Wanted>,
+    /// It is a package, which takes its turn however big it is.
+    pub(super) is_package: bool,
 }
 
 /// A member of a package that is to be read.
@@ -30,6 +32,10 @@ impl Job {
     /// The file that waits for this.
     pub(super) fn wanted(&self) -> FileId {
         self.only.map_or(self.file, |only| only.file)
+    }
+
+    fn is_big(&self) -> bool {
+        !self.is_package && self.source.big().is_some()
     }
 }
 
@@ -60,19 +66,24 @@ impl Queue {
         self.place_of_next(may_be_big).is_some() && !std::mem::replace(&mut self.is_busy, true)
     }
 
-    /// The next file. A big one goes first, if it may: while readers read it in ranges, small ones are read beside
-    /// it. Without one, nobody reads one file after the other any more.
-    pub(super) fn next(&mut self, may_be_big: bool) -> Option<Job> {
+    /// The next file, and its place in the queue. A big one goes first, if it may: small ones are read beside it.
+    /// Without one, nobody reads one file after the other any more.
+    pub(super) fn next(&mut self, may_be_big: bool) -> Option<(usize, Job)> {
         let place = self.place_of_next(may_be_big);
-        let next = place.and_then(|place| self.jobs.remove(place));
+        let next = place.and_then(|place| Some((place, self.jobs.remove(place)?)));
         self.is_busy = next.is_some();
         next
+    }
+
+    /// Puts the file that was taken last back to its place.
+    pub(super) fn put_back(&mut self, place: usize, job: Job) {
+        self.jobs.insert(place, job);
     }
 
     fn place_of_next(&self, may_be_big: bool) -> Option<usize> {
         let first = |is_big: bool| {
             let mut jobs = self.jobs.iter();
-            jobs.position(|job| job.source.big().is_some() == is_big)
+            jobs.position(|job| job.is_big() == is_big)
         };
         let big = may_be_big.then(|| first(true)).flatten();
         big.or_else(|| first(false))

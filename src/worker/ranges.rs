@@ -12,13 +12,16 @@ use crate::protocol::{FileId, ProblemCode};
 /// Begins with a file whose first bytes the session has, if it can be read so: its readers are at work then.
 pub(super) fn begin(shared: &Shared, file: FileId, handle: &File, head: &[u8]) -> Option<Pool> {
     let mut worker = shared.borrow_mut();
-    let settings = worker.session.begin_ranges(file)?;
+    let Some(settings) = worker.session.begin_ranges(file) else {
+        // If it cannot fit into memory, that is said at once.
+        worker.report_progress();
+        return None;
+    };
     let helpers = Rc::clone(&worker.helpers);
     let pool = worker.pool.take();
+    drop(worker);
     let mut pool = pool.unwrap_or_else(|| Pool::start(&helpers));
     pool.begin(&helpers, handle, head, &settings);
-    worker.reading_in_ranges = Some((file, pool.inbox()));
-    drop(worker);
     give_ranges(shared, file, &mut pool);
     Some(pool)
 }

@@ -1,4 +1,4 @@
-//! Reads the files of the queue, one after the other, and beside them a big one in ranges.
+//! Reads the files of the queue, one after the other, and a big one beside them.
 
 use std::rc::Rc;
 
@@ -25,31 +25,44 @@ const READERS_END_AFTER_MS: i32 = 300;
 pub(super) async fn read_all(shared: Shared) {
     loop {
         let next = shared.borrow_mut().next_job();
-        let Some(job) = next else { break };
-        match read(&shared, job).await {
+        let Some((place, job)) = next else { break };
+        match read(&shared, place, job).await {
             Then::GoOn => {}
             Then::ReadPackage(package) => package::read(&shared, package).await,
-            Then::ReadRanges(big) => spawn_local(read_ranges(Rc::clone(&shared), big)),
+            Then::ReadBig(big) => spawn_local(read_big(Rc::clone(&shared), big)),
         }
     }
     end_if_done(shared);
 }
 
-/// A big file that readers are at work on.
+/// A big file of which the first bytes were read.
 struct Big {
     file: FileId,
     handle: File,
-    pool: Pool,
+    rest: BigRest,
+}
+
+/// How the rest of it is read.
+enum BigRest {
+    /// By readers, which are at work.
+    InRanges(Pool),
+    InOrder(Slices),
 }
 
 /// Reads a big file to its end.
-async fn read_ranges(shared: Shared, big: Big) {
-    if let Some(from) = ranges::read(&shared, big.file, big.pool).await {
-        let rest = Slices::from(Source::Handle(big.handle), from);
-        read_slices(&shared, big.file, rest).await;
+async fn read_big(shared: Shared, big: Big) {
+    let in_order = match big.rest {
+        BigRest::InOrder(slices) => Some(slices),
+        BigRest::InRanges(pool) => {
+            let rest = ranges::read(&shared, big.file, pool).await;
+            rest.map(|from| Slices::from(Source::Handle(big.handle), from))
+        }
+    };
+    if let Some(slices) = in_order {
+        read_slices(&shared, big.file, slices).await;
     }
     let mut worker = shared.borrow_mut();
-    worker.reading_in_ranges = None;
+    worker.big = None;
     let is_waited_for = worker.begin_reading();
     drop(worker);
     if is_waited_for {
@@ -95,12 +108,12 @@ enum Then {
     GoOn,
     /// The file is a package.
     ReadPackage(Package),
-    /// Readers are at work on it.
-    ReadRanges(Big),
+    /// It is big, and can be read beside others.
+    ReadBig(Big),
 }
 
-/// Reads a file to its end, unless it turns out to be a package or one that can be read in ranges.
-async fn read(shared: &Shared, job: Job) -> Then {
+/// Reads a file from this place of the queue to its end, unless it turns out to be a package or is big.
+async fn read(shared: &Shared, place: usize, job: Job) -> Then {
     let wanted = job.wanted();
     let source = match job.source {
         Source::Demo(idx) => demo_file(shared, idx).await.map(Source::Bytes),
@@ -118,13 +131,24 @@ async fn read(shared: &Shared, job: Job) -> Then {
         return Then::GoOn;
     }
     if matches!(&first, Some(Ok(head)) if is_package(head)) {
-        return slices.handle().map_or(Then::GoOn, |handle| {
-            Then::ReadPackage(Package {
-                file: job.file,
-                name: job.name,
-                handle,
-                only: job.only,
-            })
+        let Some(handle) = slices.handle() else {
+            return Then::GoOn;
+        };
+        if big.is_some() && !job.is_package {
+            let source = Source::Handle(handle);
+            let job = Job {
+                source,
+                is_package: true,
+                ..job
+            };
+            shared.borrow_mut().queue.put_back(place, job);
+            return Then::GoOn;
+        }
+        return Then::ReadPackage(Package {
+            file: job.file,
+            name: job.name,
+            handle,
+            only: job.only,
         });
     }
     let head = match (&first, &big) {
@@ -132,17 +156,17 @@ async fn read(shared: &Shared, job: Job) -> Then {
         _ => Vec::new(),
     };
     take(shared, wanted, first);
-    if let Some(handle) = big
-        && let Some(pool) = ranges::begin(shared, wanted, &handle, &head)
-    {
-        return Then::ReadRanges(Big {
-            file: wanted,
-            handle,
-            pool,
-        });
-    }
-    read_slices(shared, wanted, slices).await;
-    Then::GoOn
+    let Some(handle) = big else {
+        read_slices(shared, wanted, slices).await;
+        return Then::GoOn;
+    };
+    let pool = ranges::begin(shared, wanted, &handle, &head);
+    shared.borrow_mut().big = Some((wanted, pool.as_ref().map(Pool::inbox)));
+    Then::ReadBig(Big {
+        file: wanted,
+        handle,
+        rest: pool.map_or(BigRest::InOrder(slices), BigRest::InRanges),
+    })
 }
 
 /// Reads the rest of a file in order.

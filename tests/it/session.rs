@@ -175,6 +175,8 @@ fn a_column_map_that_comes_while_a_file_is_read_holds_for_it() {
     // Long enough to show what it is.
     session.feed(2, streams.repeat(3_000).as_bytes());
     assert!(session.to_read_again().is_empty());
+    read(&mut session, 4, &MAP.replace("Netz", "Ort"));
+    assert!(session.to_read_again().is_empty(), "it has no such heading");
     read(&mut session, 3, MAP);
     assert_eq!(session.to_read_again(), [2]);
     session.feed(2, streams.as_bytes());

@@ -3,7 +3,7 @@
 use callscope_kernel::fingerprint::Fingerprint;
 
 use super::{
-    Assumed, Loaded, Order, Reader,
+    Assumed, ColumnRead, Loaded, Order, Reader,
     cutter::{Block, Cutter},
     encoding::{Decoder, Encoding},
     head::{self, Detected, HEAD_BYTES},
@@ -145,6 +145,17 @@ impl Intake {
     /// What separates its cells, likewise.
     pub fn delimiter(&self) -> Option<Delimiter> {
         self.reading()?.pieces.delimiter()
+    }
+
+    /// The columns of a table whose headings were read.
+    pub fn columns(&mut self) -> &[ColumnRead] {
+        match &mut self.stage {
+            Stage::Reading(reading) => reading
+                .reader
+                .as_sheet()
+                .map_or(&[], |sheet| sheet.columns()),
+            _ => &[],
+        }
     }
 
     /// Why it is taken for that.

@@ -247,6 +247,11 @@ impl SheetReader {
         self.plan.as_ref().map(|(plan, _)| plan)
     }
 
+    /// The columns, once the headings are known.
+    pub(crate) fn columns(&self) -> &[ColumnRead] {
+        &self.columns
+    }
+
     /// How rows are read, once the headings are known, and where they are joined.
     pub(crate) fn joining(&mut self) -> Option<(&Plan, &mut Joining)> {
         let (plan, _) = self.plan.as_ref()?;

@@ -121,19 +121,17 @@ impl File {
         self.stage = Stage::Asking(question);
     }
 
-    /// Whether one of its headings is spoken of.
-    pub(super) fn has_heading_of(&self, choices: &[ColumnChoice]) -> bool {
+    /// Whether one of its headings is spoken of, or may be as long as they are not known.
+    pub(super) fn has_heading_of(&mut self, choices: &[ColumnChoice]) -> bool {
+        let columns = match &mut self.stage {
+            Stage::Waiting | Stage::Cancelled => &[],
+            Stage::Reading(intake) if intake.kind().is_none() => return !choices.is_empty(),
+            Stage::Reading(intake) => intake.columns(),
+            _ => &*self.columns,
+        };
         let is_named =
             |read: &ColumnRead| choices.iter().any(|choice| choice.heading == read.heading);
-        self.columns.iter().any(is_named)
-    }
-
-    /// Whether it was read to its end, in use or not.
-    pub(super) fn was_read(&self) -> bool {
-        !matches!(
-            self.stage,
-            Stage::Waiting | Stage::Reading(_) | Stage::Cancelled
-        )
+        columns.iter().any(is_named)
     }
 
     /// Whether its rows count.
