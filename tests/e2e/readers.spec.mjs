@@ -1,10 +1,12 @@
 // Big files are read by several workers: their answer is that of one, and what befalls them is told.
 
-import { appendFile, rm, writeFile } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { appendFile, rm, truncate, writeFile } from "node:fs/promises";
 
 import { writeBigExport } from "./big-export.mjs";
 import { expectSame } from "./comparison.mjs";
 import { buildingsOf } from "./oracle.mjs";
+import { zip } from "./packing.mjs";
 import { buildingFile, exportFile, streams } from "./tenant.mjs";
 import { expect, test } from "./test.mjs";
 
@@ -62,6 +64,26 @@ test("files beside big ones are read at the same time, whatever their order", as
   for (const name of ["first.csv", "second.csv"]) {
     await expect(app.file(name)).toContainText(`${ROWS.toLocaleString("en-US")} rows read`);
   }
+});
+
+test("a big package takes its turn among small files", async ({ app, page, write }) => {
+  const text = exportFile(streams(200));
+  await app.open("#buildings");
+  await app.addAndRead(
+    await write("buildings.tsv", buildingFile()),
+    await write("all.zip", zip([["noise.bin", randomBytes(9 << 20)], ["streams.csv", text]])),
+  );
+  await app.table("Buildings");
+  expectSame((await app.download()).text, buildingsOf(buildingFile(), text));
+});
+
+test("a file that cannot fit into memory is refused before it is read", async ({ app, write }) => {
+  const path = await write("endless.csv", exportFile(streams(2_000)));
+  await truncate(path, 100e9);
+  await app.open("#files");
+  await app.add(path);
+  await expect(app.file("endless.csv")).toContainText("The file does not fit into the memory of a browser tab.");
+  await expect(app.file("endless.csv")).toContainText("Cannot be used");
 });
 
 test("a building file of another organization is complained of", async ({ app, page, write }) => {
