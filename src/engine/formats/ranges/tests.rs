@@ -6,7 +6,11 @@ use proptest::prelude::*;
 
 use super::{Range, RangeRead, RangeReader, Rest};
 use crate::engine::formats::{Content, Intake, Loaded};
-use crate::engine::model::{column::Column, table::Table};
+use crate::engine::model::{
+    column::{Column, TextColumn},
+    end::ENDS,
+    table::Table,
+};
 use crate::protocol::ReadSettings;
 
 /// Draws numbers from a list, again and again.
@@ -74,7 +78,13 @@ fn in_ranges(
     let head = &text[..n_head_bytes];
     intake.feed(head);
     assert!(intake.begin_ranges(size_bytes, range_bytes));
-    let new = || RangeReader::new(ReadSettings::default(), head).expect("it is a table");
+    // As the session tells readers.
+    let settings = ReadSettings {
+        kind: intake.kind(),
+        delimiter: intake.delimiter(),
+        ..ReadSettings::default()
+    };
+    let new = || RangeReader::new(settings.clone(), head).expect("it is a table");
     let mut readers: Vec<(u32, RangeReader)> =
         (0..n_readers as u32).map(|id| (id, new())).collect();
     let mut n_ever = n_readers as u32;
@@ -121,8 +131,27 @@ fn in_ranges(
     intake.finish().expect("it is an export")
 }
 
+/// Where something else is said of an end, a run starts.
+fn assert_runs_hold(table: &Table) {
+    for (end, told) in ENDS.into_iter().zip(&table.runs) {
+        let Some(told) = told else { continue };
+        let fields = end.telling_fields();
+        let columns: Vec<_> = fields.filter_map(|field| table.text(field)).collect();
+        let runs: Vec<u32> = (0..told.n() as u32).collect();
+        let runs = told.spread(&runs);
+        for row in 1..table.n_rows {
+            let is_said_again = |column: &&TextColumn| {
+                let codes = &column.codes;
+                codes.get(row) == codes.get(row - 1)
+            };
+            assert!(columns.iter().all(is_said_again) || runs[row] != runs[row - 1]);
+        }
+    }
+}
+
 /// Everything of a table, codes and dictionaries included, to the last bit.
 fn contents(table: &Table) -> Vec<String> {
+    assert_runs_hold(table);
     let columns = table.columns.iter().map(|(field, column)| match column {
         Column::Text(text) => {
             let codes: Vec<u32> = (0..table.n_rows).map(|row| text.codes.get(row)).collect();
