@@ -6,9 +6,9 @@
 //! Reading order: `rows` splits text, `cells` and `addresses` read single cells, `interner`, `lookup` and `texts` give
 //! texts codes, `above` tells neighbors that are alike, `columns` reads the cells of a batch one below the other,
 //! `codes` and `numbers` keep and join them, `fingerprint` tells equal files, `calendar` counts days. Then `selected`
-//! says which rows count, `limits` tells which numbers pass one, `times` which times are odd, `runs` finds rows that say the same, `presences` numbers
-//! who was where, `groups` puts rows into groups, `sums` adds these up, and `order` sorts what was found; `blocks` cuts
-//! what goes over all rows, `tell` finds what columns say of them.
+//! says which rows count, `limits` tells which numbers pass one, `times` which times are odd, `runs` keeps rows together
+//! that say the same, `presences` numbers who was where, `groups` puts rows into groups, `sums` adds these up, and
+//! `order` sorts what was found; `blocks` cuts what goes over all rows, `tell` finds what columns say of them.
 
 pub mod above;
 pub mod addresses;

@@ -379,8 +379,7 @@ impl Session {
     pub fn early_cards(&self) -> Option<Vec<FileCard>> {
         let is_early = self.outcomes.is_none() && !self.is_reading();
         let is_alone = self.stock.ids().count() == 1 && !self.are_marked();
-        let cards = || self.files.iter().map(|file| self.card(file)).collect();
-        (is_early && is_alone).then(cards)
+        (is_early && is_alone).then(|| self.cards_so_far())
     }
 
     /// All files as they stand.
@@ -388,6 +387,10 @@ impl Session {
         if !self.is_reading() {
             self.settle();
         }
+        self.cards_so_far()
+    }
+
+    fn cards_so_far(&self) -> Vec<FileCard> {
         self.files.iter().map(|file| self.card(file)).collect()
     }
 

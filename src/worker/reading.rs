@@ -151,8 +151,8 @@ async fn read(shared: &Shared, place: usize, job: Job) -> Then {
             only: job.only,
         });
     }
-    let head = match (&first, &big) {
-        (Some(Ok(head)), Some(_)) => head.clone(),
+    let head = match &first {
+        Some(Ok(head)) if big.is_some() => head.clone(),
         _ => Vec::new(),
     };
     take(shared, wanted, first);
