@@ -5,12 +5,11 @@
 
 use wide::{u8x16, u32x4};
 
+use crate::LANE_BYTES;
 use crate::rows::Rows;
 
 /// So many rows, or columns, have a bit each in a word.
 pub const BITS: usize = 64;
-
-const LANE_BYTES: usize = 16;
 
 /// What differs from the row above, for one batch.
 #[derive(Debug, Default)]

@@ -5,6 +5,7 @@
 
 use wide::u8x16;
 
+use crate::LANE_BYTES;
 use crate::texts::Texts;
 
 /// Texts up to this length are keys by themselves.
@@ -292,9 +293,6 @@ pub fn hash(text: &[u8]) -> u32 {
     }
     fold(mixed[0] ^ mixed[1].wrapping_mul(FACTORS[2]))
 }
-
-/// So many bytes are compared at a time.
-const LANE_BYTES: usize = 16;
 
 /// Whether two texts are equal. In WebAssembly this is faster than comparing slices, which goes byte by byte.
 #[inline]

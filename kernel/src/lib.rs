@@ -32,3 +32,6 @@ pub mod sums;
 pub mod tell;
 pub mod texts;
 pub mod times;
+
+/// So many bytes are looked at at a time.
+pub(crate) const LANE_BYTES: usize = 16;

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use wide::u8x16;
 
+use crate::LANE_BYTES;
 use crate::cells::plain;
 
 /// No row may be longer than this. Real ones have some hundred bytes; a longer one is an open quote.
@@ -387,7 +388,6 @@ impl Marks {
 }
 
 fn marks(chunk: &[u8; CHUNK_BYTES], delimiter: u8) -> Marks {
-    const LANE_BYTES: usize = 16;
     let [delimiter, line_end, quote] = [delimiter, b'\n', b'"'].map(u8x16::splat);
     let mut marks = Marks {
         borders: 0,

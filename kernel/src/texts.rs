@@ -2,8 +2,7 @@
 
 use wide::u8x16;
 
-/// So many bytes are looked at at a time.
-const LANE_BYTES: usize = 16;
+use crate::LANE_BYTES;
 
 /// A list of texts.
 #[derive(Debug, Clone, Default)]

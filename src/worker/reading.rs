@@ -156,7 +156,8 @@ async fn read(shared: &Shared, place: usize, job: Job) -> Then {
         _ => Vec::new(),
     };
     take(shared, wanted, first);
-    let Some(handle) = big else {
+    let is_open = shared.borrow().goes_on_with(wanted);
+    let Some(handle) = big.filter(|_| is_open) else {
         read_slices(shared, wanted, slices).await;
         return Then::GoOn;
     };
@@ -187,7 +188,7 @@ fn take(shared: &Shared, file: FileId, slice: Option<Result<Vec<u8>, JsValue>>) 
                 worker.finish(file);
             }
         }
-        Some(Err(_)) => worker.session.fail(file, ProblemCode::Unreadable),
+        Some(Err(_)) => return worker.fail(file, ProblemCode::Unreadable),
         None => worker.finish(file),
     }
     worker.report_progress();

@@ -156,7 +156,8 @@ pub(crate) fn cell_shape(catalog: Catalog, field: FieldId, heading: &str) -> Cel
         },
         Shape::Time | Shape::Date => CellShape::Time,
         Shape::Duration => CellShape::Duration(duration::Unit::of(field.unit)),
-        _ if catalog == Catalog::Cqd && field.is_address() => CellShape::Address,
-        _ => CellShape::Text,
+        _ => CellShape::Text {
+            is_address: catalog == Catalog::Cqd && field.is_address(),
+        },
     }
 }

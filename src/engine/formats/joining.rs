@@ -70,7 +70,7 @@ impl Joining {
             join(known, column, codes.of_column(idx));
             if let Column::Text(column) = known {
                 column.dictionary.see();
-                if plan.shape == CellShape::Address {
+                if plan.shape == (CellShape::Text { is_address: true }) {
                     column.dictionary.read_addresses();
                 }
             }

@@ -52,7 +52,7 @@ impl Plan {
     pub(crate) fn least_row_bytes(&self) -> u64 {
         let bytes = |column: &ColumnPlan| match column.shape {
             CellShape::Skipped => 0,
-            CellShape::Text | CellShape::Address => 1,
+            CellShape::Text { .. } => 1,
             CellShape::Time => size_of::<i64>() as u64,
             _ => size_of::<i16>() as u64,
         };
@@ -72,9 +72,10 @@ pub(crate) struct ColumnPlan {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CellShape {
     Skipped,
-    Text,
-    /// A text that is read as an IP address once it is joined.
-    Address,
+    Text {
+        /// It is read as an IP address once it is joined.
+        is_address: bool,
+    },
     Number,
     /// A fraction between 0 and 1, which may stand there as a percentage.
     Ratio {
@@ -128,7 +129,7 @@ impl BlockColumn {
     fn new(shape: CellShape) -> Self {
         match shape {
             CellShape::Skipped => Self::Skipped,
-            CellShape::Text | CellShape::Address => Self::Text {
+            CellShape::Text { .. } => Self::Text {
                 codes: Codes::default(),
                 texts: Texts::default(),
             },
@@ -180,7 +181,7 @@ impl BlockReader {
                 .map(|columns| {
                     let bits = columns.iter().enumerate();
                     bits.fold(0, |all, (idx, column)| {
-                        let is_text = matches!(column.shape, CellShape::Text | CellShape::Address);
+                        let is_text = matches!(column.shape, CellShape::Text { .. });
                         all | u64::from(is_text) << idx
                     })
                 })
