@@ -150,17 +150,41 @@ pub struct Entry {
 }
 
 /// The entries of a block.
-#[derive(Default)]
 pub struct Entries {
     room: Vec<Entry>,
     n: usize,
 }
 
-impl Entries {
+impl Default for Entries {
     /// None yet, and room for both ends of each row of a block.
-    fn clear(&mut self) {
-        self.room.resize(2 * BLOCK_ROWS, Entry::default());
+    fn default() -> Self {
+        Self {
+            room: vec![Entry::default(); 2 * BLOCK_ROWS],
+            n: 0,
+        }
+    }
+}
+
+impl Entries {
+    /// None any more.
+    pub(crate) fn clear(&mut self) {
         self.n = 0;
+    }
+
+    /// Whether there is room for so many more.
+    pub(crate) fn has_room(&self, n_more: usize) -> bool {
+        self.n + n_more <= self.room.len()
+    }
+
+    /// Puts those of the rows that count into a group. There has to be room for all of them.
+    #[inline(never)]
+    pub(crate) fn push_group(&mut self, group: u32, rows: &[u32], counted: &Rows) {
+        let mut n = self.n;
+        for row in rows {
+            self.room[n] = Entry { group, row: *row };
+            n += usize::from(counted.contains(*row as usize));
+        }
+        self.n = n;
     }
 
     /// Puts the rows into the groups of their ends, once where these are the same. What a row belongs to cannot be
@@ -186,6 +210,8 @@ impl Entries {
     #[inline(never)]
     fn push_end(&mut self, rows: &[u32], at_end: &[u32], of: &[u32], seen: &mut [bool]) {
         let room = &mut self.room[..2 * BLOCK_ROWS];
+        // One look whether there is such a number is enough for both.
+        let seen = &mut seen[..of.len()];
         let mut n = 0;
         for row in rows {
             let number = at_end[*row as usize] as usize;
@@ -236,7 +262,6 @@ impl Ends<'_> {
         let mut entries = Entries::default();
         let mut groups = [[NO_GROUP; BLOCK_ROWS]; 2];
         self.rows.for_each_block(&mut |rows| {
-            entries.clear();
             match (by, self.at_ends) {
                 (By::Everything, _) => entries.push_all(rows),
                 (By::Presence(of), [[], at_end]) => {
@@ -268,6 +293,7 @@ impl Ends<'_> {
 /// Puts the group of each row's presence into `groups`.
 #[inline(never)]
 fn find(rows: &[u32], at_end: &[u32], of: &[u32], groups: &mut [u32], seen: &mut [bool]) {
+    let seen = &mut seen[..of.len()];
     for (row, group) in rows.iter().zip(groups) {
         let number = at_end[*row as usize] as usize;
         *group = of[number];

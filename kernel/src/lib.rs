@@ -12,6 +12,7 @@
 
 pub mod above;
 pub mod addresses;
+mod bits;
 pub mod blocks;
 pub mod calendar;
 pub mod cells;
@@ -21,6 +22,7 @@ pub mod fingerprint;
 pub mod groups;
 pub mod interner;
 pub mod limits;
+pub mod lists;
 pub mod lookup;
 pub mod numbers;
 pub mod order;

@@ -32,6 +32,18 @@ impl Lookup {
         self.find(texts, text, hash_of(text))
     }
 
+    /// The code of a text, if it is one of the list or empty.
+    #[inline(never)]
+    pub fn known(&self, texts: &Texts, text: &[u8]) -> Option<u32> {
+        if text.is_empty() || self.rooms.is_empty() {
+            return text.is_empty().then_some(0);
+        }
+        match self.rooms[self.place(texts, text, hash_of(text))].code {
+            0 => None,
+            code => Some(code),
+        }
+    }
+
     /// Puts the codes of some texts, `N_TOGETHER` at most, into their places. What has to be looked at in memory is
     /// looked at for all of them first, so that all wait for it at the same time.
     #[inline(never)]
@@ -61,19 +73,29 @@ impl Lookup {
         if text.is_empty() {
             return 0;
         }
-        let last = self.rooms.len() - 1;
-        let mut at = hash as usize & last;
-        while self.rooms[at].code != 0 {
-            let Room { hash: known, code } = self.rooms[at];
-            if known == hash && is_same(texts.get(code as usize - 1), text) {
-                return code;
-            }
-            at = (at + 1) & last;
+        let at = self.place(texts, text, hash);
+        if self.rooms[at].code != 0 {
+            return self.rooms[at].code;
         }
         texts.push(text);
         let code = u32::try_from(texts.len()).expect("there are fewer texts than rows");
         self.rooms[at] = Room { hash, code };
         code
+    }
+
+    /// The room of a text with this hash, or the one for it. There are rooms.
+    #[inline(never)]
+    fn place(&self, texts: &Texts, text: &[u8], hash: u32) -> usize {
+        let last = self.rooms.len() - 1;
+        let mut at = hash as usize & last;
+        while self.rooms[at].code != 0 {
+            let Room { hash: known, code } = self.rooms[at];
+            if known == hash && is_same(texts.get(code as usize - 1), text) {
+                break;
+            }
+            at = (at + 1) & last;
+        }
+        at
     }
 
     /// How much memory the table takes.

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use wide::u8x16;
 
 use crate::LANE_BYTES;
+use crate::bits::{WORD_BITS, places};
 use crate::cells::plain;
 
 /// No row may be longer than this. Real ones have some hundred bytes; a longer one is an open quote.
@@ -16,7 +17,8 @@ pub const MAX_ROW_BYTES: usize = 1 << 20;
 /// processor's cache, enough for a column's dictionary to be warm.
 const BATCH_ROWS: usize = 64;
 
-const CHUNK_BYTES: usize = 64;
+/// A bit of a word for each byte.
+const CHUNK_BYTES: usize = WORD_BITS;
 
 /// The rows of a text that begin before a limit, batch by batch.
 #[derive(Debug)]
@@ -70,26 +72,12 @@ impl Starts {
 
     /// Adds a start for each bit of a chunk, counted from this place.
     #[inline]
-    fn push_places(&mut self, mut bits: u64, from: u32) {
+    fn push_places(&mut self, bits: u64, from: u32) {
         if self.n + CHUNK_BYTES > self.rooms.len() {
             self.rooms.resize(self.rooms.len() * 2, 0);
         }
-        let rooms = self.rooms[self.n..].first_chunk_mut::<CHUNK_BYTES>();
-        let (eights, _) = rooms
-            .expect("there is room for a chunk")
-            .as_chunks_mut::<8>();
-        self.n += bits.count_ones() as usize;
-        // Eight at a time, whether there are so many or not: how many there are cannot be foreseen, and what is put
-        // behind the last one is not counted.
-        for eight in eights {
-            for start in eight {
-                *start = from + bits.trailing_zeros();
-                bits &= bits.wrapping_sub(1);
-            }
-            if bits == 0 {
-                return;
-            }
-        }
+        let room = self.rooms[self.n..].first_chunk_mut();
+        self.n += places(bits, from, room.expect("there is room for a chunk"));
     }
 
     fn push(&mut self, start: u32) {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::bits::{WORD_BITS as BITS, places};
 use crate::blocks::{self, BLOCK_ROWS};
 use crate::codes::Codes;
 
@@ -10,8 +11,6 @@ use crate::codes::Codes;
 pub struct Rows {
     words: Vec<u64>,
 }
-
-const BITS: usize = u64::BITS as usize;
 
 impl Rows {
     /// All of so many rows.
@@ -95,17 +94,16 @@ impl Rows {
     /// there may be more.
     #[inline(never)]
     pub fn next_block(&self, from: usize, n_rows: usize, rows: &mut Vec<u32>) -> Option<usize> {
-        rows.clear();
+        rows.resize(n_rows, 0);
+        let mut n = 0;
         for (idx, word) in self.words.iter().enumerate().skip(from) {
-            if rows.len() + BITS > n_rows {
+            let Some(room) = rows[n..].first_chunk_mut() else {
+                rows.truncate(n);
                 return Some(idx);
-            }
-            let mut left = *word;
-            while left != 0 {
-                rows.push((idx * BITS) as u32 + left.trailing_zeros());
-                left &= left - 1;
-            }
+            };
+            n += places(*word, (idx * BITS) as u32, room);
         }
+        rows.truncate(n);
         None
     }
 

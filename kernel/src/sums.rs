@@ -194,6 +194,8 @@ fn lifted(whole: i16) -> u32 {
 /// Adds to each group its kinds and values, as long as all of these are short.
 #[inline(never)]
 fn add_short(entries: &[Entry], kinds: &[u8], values: [&[i16]; 3], recent: &mut [Recent]) {
+    // One look whether there is such a row is enough for all.
+    let values = values.map(|values| &values[..kinds.len()]);
     for entry in entries {
         let row = entry.row as usize;
         let recent = &mut recent[entry.group as usize];

@@ -3,10 +3,6 @@
 //! Exported from Azure Data Explorer as CSV, with lengths of time such as `00:00:00.0160000`.
 //! <https://github.com/OfficeDev/microsoft-teams-apps-callrecord-insights>
 
-use std::collections::HashMap;
-
-use foldhash::fast::FixedState;
-
 use super::{
     Content, Format, Layout,
     column_plan::ColumnRead,
@@ -15,7 +11,11 @@ use super::{
     sheet::{Finished, Sheet},
 };
 use crate::engine::fields::Catalog;
-use crate::engine::model::{column::NO_TIME, dictionary::BLANK, table::Table};
+use crate::engine::model::{
+    column::NO_TIME,
+    dictionary::{BLANK, Dictionary},
+    table::Table,
+};
 use crate::protocol::{FileKind, ProblemCode as P};
 
 /// How the table is told and read.
@@ -70,7 +70,8 @@ fn newest(table: &Table) -> Vec<bool> {
     let keys = KEYS.map(|name| table.text(fields.named(name)));
     let times = table.times(fields.named("LastModifiedDateTimeOffset"));
     let time = |row: usize| times.map_or(NO_TIME, |times| times[row]);
-    let mut best: HashMap<[u32; KEYS.len()], usize, FixedState> = HashMap::default();
+    let mut streams = Dictionary::default();
+    let mut best: Vec<usize> = Vec::new();
     let mut counts = vec![true; table.n_rows];
     for row in 0..table.n_rows {
         let key = keys.map(|column| column.map_or(BLANK, |column| column.codes.get(row)));
@@ -78,10 +79,11 @@ fn newest(table: &Table) -> Vec<bool> {
         if key[0] == BLANK || key[2] == BLANK {
             continue;
         }
-        let known = best.entry(key).or_insert(row);
-        if *known == row {
+        let stream = streams.code(bytemuck::bytes_of(&key)) as usize - 1;
+        let Some(known) = best.get_mut(stream) else {
+            best.push(row);
             continue;
-        }
+        };
         let older = if time(row) > time(*known) {
             std::mem::replace(known, row)
         } else {

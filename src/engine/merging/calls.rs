@@ -3,11 +3,7 @@
 //! The dashboard's `Conference Id` is the id of the call record; Direct Routing has it as correlation id, and
 //! as shared correlation id after a transfer; Calling Plans as call or conference id where that is a GUID.
 
-use std::collections::HashMap;
-
-use foldhash::fast::FixedState;
-
-use super::{Outcome, Records};
+use super::{Outcome, Records, by_call::ByCall};
 use crate::engine::fields::{Catalog, fields};
 use crate::engine::model::{
     calls::CallVersion, column::TextColumn, dictionary::BLANK, streams::Streams, table::Table,
@@ -35,34 +31,35 @@ pub fn calls(
     records: &[Records],
     outcomes: &[Outcome],
 ) -> CallCounts {
-    let mut known: HashMap<Vec<u8>, u8, FixedState> = HashMap::default();
+    let mut known: ByCall<u8> = ByCall::default();
     for (table, outcome) in streams.iter().zip(outcomes) {
         let Some(ids) = table.text(fields().named("Conference Id")) else {
             continue;
         };
         for id in ids_in_use(ids, outcome) {
-            *known.entry(id).or_default() |= STREAMS;
+            *known.of(id).get_or_insert_default() |= STREAMS;
         }
     }
     // A record without streams is a call all the same.
     for call in recorded.iter().flatten() {
-        known.entry(call.id.clone().into_bytes()).or_default();
+        known.of(call.id.as_bytes()).get_or_insert_default();
     }
     for (records, outcome) in records.iter().zip(&outcomes[streams.len()..]) {
         for id in telephone_ids(records, outcome, &known) {
-            *known.entry(id).or_default() |= TELEPHONE;
+            *known.of(id).get_or_insert_default() |= TELEPHONE;
         }
     }
-    let count = |part: u8| known.values().filter(|parts| *parts & part != 0).count() as u64;
-    CallCounts {
-        all: known.len() as u64,
-        with_streams: count(STREAMS),
-        with_telephone: count(TELEPHONE),
+    let mut counts = CallCounts::default();
+    for (_, parts) in known.iter() {
+        counts.all += 1;
+        counts.with_streams += u64::from(parts & STREAMS != 0);
+        counts.with_telephone += u64::from(parts & TELEPHONE != 0);
     }
+    counts
 }
 
 /// The distinct ids of rows that count.
-fn ids_in_use(ids: &TextColumn, outcome: &Outcome) -> Vec<Vec<u8>> {
+fn ids_in_use<'ids>(ids: &'ids TextColumn, outcome: &Outcome) -> Vec<&'ids [u8]> {
     let mut is_used = vec![false; ids.dictionary.n_codes()];
     ids.codes.for_each(|row, code| {
         is_used[code as usize] |= outcome.counts(row);
@@ -71,15 +68,15 @@ fn ids_in_use(ids: &TextColumn, outcome: &Outcome) -> Vec<Vec<u8>> {
         .dictionary
         .iter()
         .filter(|(code, _)| is_used[*code as usize]);
-    used.map(|(_, id)| id.to_ascii_lowercase()).collect()
+    used.map(|(_, id)| id).collect()
 }
 
 /// For each telephone row the id of its call: one that is known by another file, else its first id.
-fn telephone_ids(
-    records: &Records,
+fn telephone_ids<'records>(
+    records: &'records Records,
     outcome: &Outcome,
-    known: &HashMap<Vec<u8>, u8, FixedState>,
-) -> Vec<Vec<u8>> {
+    known: &ByCall<u8>,
+) -> Vec<&'records [u8]> {
     let names: (Catalog, &[&'static str]) = match records.kind {
         FileKind::DirectRouting => (
             Catalog::DirectRouting,
@@ -102,9 +99,9 @@ fn telephone_ids(
             let said = columns
                 .iter()
                 .filter(|column| column.codes.get(row) != BLANK);
-            said.map(|column| column.text(row).to_ascii_lowercase())
+            said.map(|column| column.text(row))
         };
-        let joined = of_row().find(|id| known.contains_key(id));
+        let joined = of_row().find(|id| known.get(id).is_some());
         ids.extend(joined.or_else(|| of_row().next()));
     }
     ids

@@ -1,5 +1,6 @@
 //! Several files of the same calls: rows that more than one of them has count once.
 
+mod by_call;
 mod calls;
 mod identity;
 mod overlap;

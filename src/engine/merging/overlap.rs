@@ -3,7 +3,6 @@
 //! A row counts as often as the table that has it most often: equal rows of one file are all real, equal
 //! rows of two files are the same ones.
 
-use std::collections::HashMap;
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
@@ -12,13 +11,13 @@ use super::{Outcome, identity::Identity};
 use crate::engine::fields::FieldId;
 use crate::engine::model::{
     column::{Column, NO_TIME},
-    dictionary::BLANK,
+    dictionary::{BLANK, Dictionary},
     table::Table,
 };
 use crate::protocol::ProblemCode;
 
 /// Two hashes of a row: equal for equal rows, and for nothing else that will ever be met.
-type Key = u128;
+type Key = [u64; 2];
 
 /// How often a row was seen.
 #[derive(Default, Clone, Copy)]
@@ -61,17 +60,21 @@ fn compare(tables: &[&Table], alike: &[usize], identity: &Identity, outcomes: &m
         alike.iter().all(has)
     };
     let fields: Vec<FieldId> = fields.into_iter().filter(is_common).collect();
-    let mut seen: HashMap<Key, Seen, FixedState> = HashMap::default();
+    let (mut rows, mut seen) = (Dictionary::default(), Vec::new());
     for idx in alike {
         let (table, outcome) = (tables[*idx], &mut outcomes[*idx]);
         let mut counts = vec![true; table.n_rows];
         let is_keyed = is_keyed(table, &identity.needs_one_of);
         let keys = keys(table, &fields, identity.minds_case);
-        for (row, key) in keys.into_iter().enumerate() {
+        for (row, key) in keys.iter().enumerate() {
             if !is_keyed[row] {
                 continue;
             }
-            let seen = seen.entry(key).or_default();
+            let code = rows.code(bytemuck::bytes_of(key)) as usize;
+            if code > seen.len() {
+                seen.push(Seen::default());
+            }
+            let seen = &mut seen[code - 1];
             if seen.table != *idx {
                 seen.before = seen.before.max(seen.here);
                 seen.here = 0;
@@ -117,7 +120,7 @@ fn is_keyed(table: &Table, needs_one_of: &[FieldId]) -> Vec<bool> {
 /// The key of each row.
 fn keys(table: &Table, fields: &[FieldId], minds_case: bool) -> Vec<Key> {
     let hashers = [FixedState::with_seed(1), FixedState::with_seed(2)];
-    let mut keys: Vec<[u64; 2]> = vec![[0; 2]; table.n_rows];
+    let mut keys: Vec<Key> = vec![[0; 2]; table.n_rows];
     let mut mix = |row: usize, value: u64| {
         let key = &mut keys[row];
         for (part, hasher) in key.iter_mut().zip(&hashers) {
@@ -149,7 +152,5 @@ fn keys(table: &Table, fields: &[FieldId], minds_case: bool) -> Vec<Key> {
                 .for_each(|(row, value)| mix(row, value.cast_unsigned())),
         }
     }
-    keys.into_iter()
-        .map(|[one, other]| u128::from(one) << 64 | u128::from(other))
-        .collect()
+    keys
 }

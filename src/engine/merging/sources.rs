@@ -3,11 +3,7 @@
 //! The dashboard's rows come first, since they have the service's own fields; then Graph's call records, of
 //! each call the one with the highest version; then the table of Call Record Insights, which is made of them.
 
-use std::collections::{HashMap, HashSet};
-
-use foldhash::fast::FixedState;
-
-use super::{Outcome, identity::Identity, overlap};
+use super::{Outcome, by_call::ByCall, identity::Identity, overlap};
 use crate::engine::fields::fields;
 use crate::engine::model::{
     calls::CallVersion, column::TextColumn, streams::Streams, table::Table,
@@ -25,7 +21,7 @@ pub struct Source<'session> {
     pub calls: &'session [CallVersion],
 }
 
-type Calls = HashSet<Vec<u8>, FixedState>;
+type Calls = ByCall<()>;
 
 /// The outcomes of tables of single streams, which these indexes name.
 pub(super) fn outcomes(sources: &[Source<'_>], singles: &[usize], outcomes: &mut [Outcome]) {
@@ -52,7 +48,7 @@ pub(super) fn outcomes(sources: &[Source<'_>], singles: &[usize], outcomes: &mut
         }
         // Of many calls, looked at only where another source may have the same ones.
         for idx in tables.iter().filter(|_| n_left > 0) {
-            known.extend(calls_with_streams(&sources[*idx]));
+            calls_with_streams(&sources[*idx]).for_each(|id| *known.of(id) = Some(()));
         }
     }
 }
@@ -73,45 +69,46 @@ fn by_version(sources: &[Source<'_>], tables: &[usize], outcomes: &mut [Outcome]
     if tables.len() < 2 {
         return;
     }
-    let mut best: HashMap<Vec<u8>, (Rank, usize), FixedState> = HashMap::default();
+    let mut best: ByCall<(Rank, usize)> = ByCall::default();
     for idx in tables {
-        for (id, rank) in ranks(&sources[*idx]) {
-            let known = best.entry(id).or_insert((rank, *idx));
-            if rank > known.0 {
-                *known = (rank, *idx);
+        for (id, rank) in ranks(&sources[*idx]).iter() {
+            let known = best.of(id);
+            if known.is_none_or(|(known, _)| *rank > known) {
+                *known = Some((*rank, *idx));
             }
         }
     }
     for idx in tables {
-        let calls = ranks(&sources[*idx]).into_keys();
-        let superseded: Calls = calls.filter(|id| best[id].1 != *idx).collect();
+        let mut superseded = Calls::default();
+        for id in call_ids(&sources[*idx]) {
+            *superseded.of(id) = best.get(id).filter(|(_, best)| best != idx).map(|_| ());
+        }
         leave_out(&sources[*idx], &superseded, &mut outcomes[*idx]);
     }
 }
 
 /// The rank of each call of a file. A list of sessions is as good as a record of version 0.
-fn ranks(source: &Source<'_>) -> HashMap<Vec<u8>, Rank, FixedState> {
-    let mut ranks: HashMap<Vec<u8>, Rank, FixedState> =
-        call_ids(source).map(|id| (id, (true, 0))).collect();
+fn ranks(source: &Source<'_>) -> ByCall<Rank> {
+    let mut ranks = ByCall::default();
+    calls_with_streams(source).for_each(|id| *ranks.of(id) = Some((true, 0)));
     for call in source.calls {
-        ranks.insert(
-            call.id.clone().into_bytes(),
-            (call.is_expanded, call.version),
-        );
+        *ranks.of(call.id.as_bytes()) = Some((call.is_expanded, call.version));
     }
     ranks
 }
 
-fn call_ids<'session>(source: &Source<'session>) -> impl Iterator<Item = Vec<u8>> + use<'session> {
-    let of_records = source.calls.iter().map(|call| call.id.clone().into_bytes());
+fn call_ids<'session>(
+    source: &Source<'session>,
+) -> impl Iterator<Item = &'session [u8]> + use<'session> {
+    let of_records = source.calls.iter().map(|call| call.id.as_bytes());
     calls_with_streams(source).chain(of_records)
 }
 
 fn calls_with_streams<'session>(
     source: &Source<'session>,
-) -> impl Iterator<Item = Vec<u8>> + use<'session> {
+) -> impl Iterator<Item = &'session [u8]> + use<'session> {
     let ids = column(source).into_iter();
-    ids.flat_map(|ids| ids.dictionary.iter().map(|(_, id)| id.to_ascii_lowercase()))
+    ids.flat_map(|ids| ids.dictionary.iter().map(|(_, id)| id))
 }
 
 fn column<'session>(source: &Source<'session>) -> Option<&'session TextColumn> {
@@ -120,14 +117,12 @@ fn column<'session>(source: &Source<'session>) -> Option<&'session TextColumn> {
 
 /// Leaves out the streams of these calls. A row of a JSON file is a record, so that calls are counted there.
 fn leave_out(source: &Source<'_>, calls: &Calls, outcome: &mut Outcome) {
-    if calls.is_empty() {
+    if calls.iter().next().is_none() {
         return;
     }
     let mut n_rows = 0;
     if let Some(ids) = column(source) {
-        let is_known = ids
-            .dictionary
-            .map(|id| calls.contains(&id.to_ascii_lowercase()));
+        let is_known = ids.dictionary.map(|id| calls.get(id).is_some());
         let n_all = source.streams.n_rows;
         if is_known.contains(&true) {
             let counts = outcome.counts.get_or_insert_with(|| vec![true; n_all]);
@@ -140,8 +135,11 @@ fn leave_out(source: &Source<'_>, calls: &Calls, outcome: &mut Outcome) {
         }
     }
     outcome.n_repeated += if source.kind == FileKind::CallRecords {
-        let of_file: Calls = call_ids(source).collect();
-        of_file.intersection(calls).count() as u64
+        let mut left_out = Calls::default();
+        for id in call_ids(source) {
+            *left_out.of(id) = calls.get(id).copied();
+        }
+        left_out.iter().count() as u64
     } else {
         n_rows
     };

@@ -32,6 +32,11 @@ impl Dictionary {
         self.lookup.code(&mut self.texts, text)
     }
 
+    /// The code of a text that is there; the empty one is.
+    pub fn known(&self, text: &[u8]) -> Option<u32> {
+        self.lookup.known(&self.texts, text)
+    }
+
     /// The codes of some texts, `N_TOGETHER` at most, likewise and in their order.
     pub fn codes(&mut self, texts: &[Cow<'_, [u8]>]) -> Vec<u32> {
         let mut codes = vec![BLANK; texts.len()];

@@ -25,6 +25,16 @@ impl Counts {
         counts
     }
 
+    /// So many streams by the numbers of their verdicts.
+    pub fn of(by_verdict: [u64; 3]) -> Self {
+        let of = |verdict: Verdict| by_verdict[verdict as usize];
+        Self {
+            good: of(Verdict::Good),
+            poor: of(Verdict::Poor),
+            unclassified: of(Verdict::Unclassified),
+        }
+    }
+
     /// Adds more streams.
     pub fn add(&mut self, other: Self) {
         self.good += other.good;

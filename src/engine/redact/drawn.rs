@@ -44,10 +44,10 @@ pub(super) fn ranks(texts: Vec<String>) -> Vec<u32> {
     ranks
 }
 
-/// The rows of a window, by the indexes of all rows in order.
-pub(super) fn window(order: &[u32], window: Window) -> impl Iterator<Item = usize> {
-    let order = order.iter().skip(window.first_idx as usize);
-    order.take(window.n_rows as usize).map(|idx| *idx as usize)
+/// The part of all rows in order that is in a window.
+pub(super) fn window(order: &[u32], window: Window) -> &[u32] {
+    let order = &order[order.len().min(window.first_idx as usize)..];
+    &order[..order.len().min(window.n_rows as usize)]
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::{
     end::{self, Name},
 };
 use crate::engine::quality::poor_rate;
-use crate::engine::report::{self, People, PeopleTallies, Sources};
+use crate::engine::report::{self, People, PeopleTallies, Sources, Tally};
 use crate::protocol::{PeopleQuery, PeopleView, Person, PersonColumn, PersonRow, Role, Sort};
 
 /// A window of People.
@@ -28,18 +28,21 @@ pub(super) fn people(
         .answer(question.clone(), |(_, _, search, sort)| {
             let found = found(role, known, &all, search);
             let ranks = drawn.ranks_of_names.answer(role, |_| ranks(role, known));
-            ordered(found, &all, &ranks, *sort)
+            let tallies =
+                |persons: &[u32]| report::tallies_of_people(sources, &query.choices, persons);
+            ordered(found, &all, &ranks, *sort, tallies)
         });
     let (_, _, search, _) = question;
     let searched = (!search.is_empty()).then_some(search.as_str());
-    let row = |person: u32| PersonRow {
-        person: end::person(role, sources, person, searched),
-        phone: known.phone(person).map(|phone| end::number(role, phone)),
-        figures: all.tally(person).figures(known),
-    };
     let window = drawn::window(&order, query.window);
+    let tallies = report::tallies_of_people(sources, &query.choices, window);
+    let row = |(person, tally): (&u32, Tally)| PersonRow {
+        person: end::person(role, sources, *person, searched),
+        phone: known.phone(*person).map(|phone| end::number(role, phone)),
+        figures: tally.figures(known),
+    };
     PeopleView {
-        rows: window.map(|person| row(person as u32)).collect(),
+        rows: window.iter().zip(tallies).map(row).collect(),
         first_idx: query.window.first_idx,
         n_found: order.len() as u32,
         n_all: all.persons.len() as u32,
@@ -76,14 +79,19 @@ fn ordered(
     all: &PeopleTallies,
     ranks: &[u32],
     sort: Sort<PersonColumn>,
+    tallies: impl Fn(&[u32]) -> Vec<Tally>,
 ) -> Vec<u32> {
     use PersonColumn as C;
+    let tallies = match sort.by {
+        C::RoundTrip | C::Jitter | C::PacketLoss => tallies(&persons),
+        _ => Vec::new(),
+    };
     // The most important one first.
     let mut keys = [0; 5].map(|_| vec![0; ranks.len()]);
     let [by_value, by_streams, by_poor, by_good, by_name] = &mut keys;
-    for person in &persons {
+    for (at, person) in persons.iter().enumerate() {
         let (idx, counts) = (*person as usize, all.counts(*person));
-        let tally = || all.tally(*person);
+        let tally = || &tallies[at];
         let n = |n: u64| Some(n as f64);
         let value = match sort.by {
             C::Person => Some(f64::from(ranks[idx])),

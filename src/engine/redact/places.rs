@@ -83,11 +83,11 @@ pub(super) fn buildings(
     let order = drawn
         .order_of_buildings
         .answer(question, |(_, _, search, sort)| all.order(search, *sort));
-    let rows = drawn::window(&order, query.window);
+    let window = drawn::window(&order, query.window).iter();
     BuildingsView {
         first_idx: query.window.first_idx,
         n_found: order.len() as u32,
-        rows: rows.map(|idx| all.rows[idx].clone()).collect(),
+        rows: window.map(|idx| all.rows[*idx as usize].clone()).collect(),
         n_all: all.rows.len() as u32,
         n_without_streams: all.n_without_streams,
         withheld: all.withheld,

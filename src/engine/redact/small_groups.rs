@@ -4,10 +4,7 @@
 //! groups and five people, else the total of the table less its other rows would give a group away;
 //! so the next smallest groups join it until it does.
 
-use std::collections::HashSet;
-
 use callscope_kernel::order;
-use foldhash::fast::FixedState;
 
 use crate::engine::report::Tally;
 use crate::protocol::Withheld;
@@ -41,7 +38,11 @@ pub(crate) fn shown<Group>(groups: Vec<Group>, tally: impl Fn(&Group) -> &Tally)
     let n_small = groups.iter().filter(|group| is_small(group)).count();
     let mut joined = vec![false; groups.len()];
     let mut together = Tally::default();
-    let mut people: HashSet<u64, FixedState> = HashSet::default();
+    let most = groups
+        .iter()
+        .filter_map(|group| tally(group).people.iter().max());
+    let mut is_joined = vec![false; most.max().map_or(0, |person| *person as usize + 1)];
+    let mut people = Vec::new();
     let mut n_joined = 0;
     for idx in by_size.map(|idx| idx as usize) {
         let is_enough = n_joined >= 2 && people.len() >= N_ENOUGH_PEOPLE;
@@ -49,13 +50,16 @@ pub(crate) fn shown<Group>(groups: Vec<Group>, tally: impl Fn(&Group) -> &Tally)
             break;
         }
         together.add(tally(&groups[idx]));
-        let more = tally(&groups[idx]).people.iter();
-        people.extend(more.map(|person| u64::from(*person)));
+        for person in &tally(&groups[idx]).people {
+            if !std::mem::replace(&mut is_joined[*person as usize], true) {
+                people.push(*person);
+            }
+        }
         joined[idx] = true;
         n_joined += 1;
     }
     let is_withheld = n_joined > 0 && (n_joined < 2 || people.len() < N_ENOUGH_PEOPLE);
-    together.people = people.into_iter().map(|person| person as u32).collect();
+    together.people = people;
     let mut joined = joined.into_iter();
     let single = groups
         .into_iter()

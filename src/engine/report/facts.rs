@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use callscope_kernel::presences::Presence;
+use callscope_kernel::{lists::RowLists, presences::Presence};
 
 use super::{
     BuildingTally, NetworkTally, Overview, PeopleTallies, StreamPicks,
@@ -22,7 +22,7 @@ use crate::engine::model::{
     streams::Streams,
 };
 use crate::engine::quality::{Judge, preset};
-use crate::protocol::{BuildingGroup, Choices, Classifier, Mapping, Period};
+use crate::protocol::{BuildingGroup, Choices, Classifier, Ends, Mapping, Period};
 
 /// What reports are made from.
 #[derive(Clone, Copy)]
@@ -65,6 +65,8 @@ pub(super) struct Answers {
     pub(super) buildings: Kept<Choices, Vec<BuildingTally>>,
     pub(super) networks: Kept<(Choices, BuildingGroup), Vec<NetworkTally>>,
     pub(super) people: Kept<Choices, PeopleTallies>,
+    /// The rows of each person, export by export, whatever else is chosen.
+    pub(super) rows_of_people: Kept<(Ends, Mapping), Vec<RowLists>>,
     pub(super) streams: Kept<(Choices, Option<BuildingGroup>), StreamPicks>,
     /// The rows that reports go over.
     selection: Kept<selection::Question, Selection>,

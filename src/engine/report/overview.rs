@@ -40,7 +40,7 @@ fn scan_overview(sources: Sources<'_>, choices: &Choices) -> Overview {
     let presences = &sources.facts.places().presences;
     let mut sight = Sight::new(presences.len());
     let mut times = Vec::new();
-    scan::each_table(sources, choices, |counted| {
+    scan::each_table(sources, choices, &mut |counted| {
         sight.look(counted.ends(), counted.n_streams().as_deref());
         times.extend(period_of(counted.streams, counted.rows));
     });

@@ -1,6 +1,6 @@
 //! Goes over the streams that count once and adds them up by group.
 
-use callscope_kernel::groups::{By, Ends, PlaceCode, PlaceGroups, Seen};
+use callscope_kernel::groups::{By, Ends, Entries, PlaceCode, PlaceGroups, Seen};
 use callscope_kernel::selected::Rows;
 
 use super::{
@@ -19,8 +19,8 @@ pub(super) struct Counted<'session> {
     pub(super) streams: &'session Streams,
     pub(super) rows: &'session Rows,
     ends: Ends<'session>,
-    /// As numbers.
-    verdicts: &'session [u8],
+    /// As numbers; none where rows stand for many streams.
+    pub(super) verdicts: &'session [u8],
     media: Media,
 }
 
@@ -63,7 +63,7 @@ impl<'session> Counted<'session> {
     }
 
     /// The verdicts of the streams that a row stands for.
-    fn counts(&self, row: usize) -> Counts {
+    pub(super) fn counts(&self, row: usize) -> Counts {
         let groups = self.streams.groups.as_ref();
         groups.map_or_else(
             || Counts::one(VERDICTS[usize::from(self.verdicts[row])]),
@@ -76,13 +76,36 @@ impl<'session> Counted<'session> {
         let groups = self.streams.groups.as_ref()?.of(self.media);
         Some(groups.iter().map(|counts| counts.all()).collect())
     }
+
+    /// Adds the streams up by group: `each_block` gives the entries, block by block.
+    pub(super) fn add(
+        &self,
+        sums: &mut Sums,
+        each_block: &mut dyn FnMut(&mut dyn FnMut(&Entries)),
+    ) {
+        let metrics = Metrics::new(self.streams);
+        let columns = AVERAGED.map(|metric| metrics.plain(metric));
+        match (&self.streams.groups, columns) {
+            (None, [Some(one), Some(two), Some(three)]) => {
+                each_block(&mut |entries| sums.add(entries, self.verdicts, [one, two, three]));
+                sums.settle([one, two, three]);
+            }
+            _ => each_block(&mut |entries| {
+                sums.add_slowly(
+                    entries,
+                    |row| self.counts(row),
+                    |row| AVERAGED.map(|metric| metrics.exactly(metric, row).unwrap_or(f64::NAN)),
+                );
+            }),
+        }
+    }
 }
 
 /// Calls `each` for every export.
 pub(super) fn each_table(
     sources: Sources<'_>,
     choices: &Choices,
-    mut each: impl FnMut(Counted<'_>),
+    each: &mut dyn FnMut(Counted<'_>),
 ) {
     let selection = sources.selection(choices);
     for (table, rows) in selection.tables.iter().enumerate() {
@@ -127,29 +150,10 @@ pub(super) fn sums(
 ) -> (Sums, Seen) {
     let mut sums = Sums::new(n_groups);
     let mut seen = Seen::new(sources.facts.places().presences.len());
-    each_table(sources, choices, |counted| {
-        add_table(counted, by, &mut sums, &mut seen);
+    each_table(sources, choices, &mut |counted| {
+        counted.add(&mut sums, &mut |each| {
+            counted.ends().each_block(by, &mut seen, each);
+        });
     });
     (sums, seen)
-}
-
-fn add_table(counted: Counted<'_>, by: &By<'_>, sums: &mut Sums, seen: &mut Seen) {
-    let metrics = Metrics::new(counted.streams);
-    let columns = AVERAGED.map(|metric| metrics.plain(metric));
-    let ends = counted.ends();
-    match (&counted.streams.groups, columns) {
-        (None, [Some(one), Some(two), Some(three)]) => {
-            ends.each_block(by, seen, &mut |entries| {
-                sums.add(entries, counted.verdicts, [one, two, three]);
-            });
-            sums.settle([one, two, three]);
-        }
-        _ => ends.each_block(by, seen, &mut |entries| {
-            sums.add_slowly(
-                entries,
-                |row| counted.counts(row),
-                |row| AVERAGED.map(|metric| metrics.exactly(metric, row).unwrap_or(f64::NAN)),
-            );
-        }),
-    }
 }

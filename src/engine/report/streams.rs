@@ -95,7 +95,7 @@ fn find(sources: Sources<'_>, choices: &Choices, building: Option<&BuildingGroup
     let networks = &sources.buildings.networks;
     let building_of = |row: u32| networks[row as usize].building;
     let is_wanted = |place: PlaceCode| place.is_counted() && place.row().map(building_of) == is_of;
-    scan::each_table(sources, choices, |counted| {
+    scan::each_table(sources, choices, &mut |counted| {
         counted.rows.for_each(|row| {
             if counted.places(row).into_iter().any(is_wanted) {
                 wanted.insert(firsts[counted.table] + row);

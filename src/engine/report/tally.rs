@@ -107,13 +107,8 @@ impl Sums {
     }
 
     /// The streams of a group by verdict.
-    pub(super) fn counts(&self, group: usize) -> Counts {
-        let of = |verdict: Verdict| self.0.all[group].by_kind[verdict as usize];
-        Counts {
-            good: of(Verdict::Good),
-            poor: of(Verdict::Poor),
-            unclassified: of(Verdict::Unclassified),
-        }
+    fn counts(&self, group: usize) -> Counts {
+        Counts::of(self.0.all[group].by_kind)
     }
 
     /// The tally of a group of these people.
