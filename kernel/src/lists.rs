@@ -144,7 +144,11 @@ mod tests {
             person: 0,
         };
         let mut counted = Rows::none(rows.len());
-        for (row, _) in rows.iter().enumerate().filter(|(_, (_, counts, _))| *counts) {
+        for (row, _) in rows
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, counts, _))| *counts)
+        {
             counted.insert(row);
         }
         let lists = RowLists::new(

@@ -15,6 +15,7 @@ mod merging;
 mod object_ids;
 mod overlap;
 mod packing;
+mod people;
 mod quality;
 mod redaction;
 mod reports;
