@@ -41,3 +41,22 @@ impl<T> ByCall<T> {
         of_calls.filter_map(|(code, of_call)| Some((self.ids.text(code), of_call.as_ref()?)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_is_the_same_in_capitals_and_unknown_as_long_as_nothing_is_said_of_it() {
+        let mut calls = ByCall::default();
+        assert_eq!((calls.get(b"a1"), calls.get(b"")), (None, None));
+        *calls.of(b"a1") = Some(1);
+        *calls.of(b"B2") = Some(2);
+        *calls.of(b"A1").get_or_insert_default() += 10;
+        assert_eq!(*calls.of(b"c3"), None);
+        let known = [&b"A1"[..], b"a1", b"b2", b"C3", b"d4"].map(|id| calls.get(id).copied());
+        assert_eq!(known, [Some(11), Some(11), Some(2), None, None]);
+        let all: Vec<_> = calls.iter().collect();
+        assert_eq!(all, [(&b"a1"[..], &11), (b"b2", &2)]);
+    }
+}
