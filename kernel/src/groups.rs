@@ -83,6 +83,7 @@ pub enum By<'groups> {
 }
 
 /// The group of each presence: who was at an end that counts.
+#[inline(never)]
 pub fn of_people(presences: &[Presence]) -> Vec<u32> {
     let group = |presence: &Presence| {
         if presence.is_of_somebody() {
@@ -112,6 +113,7 @@ impl PlaceGroups {
     }
 
     /// The group of each presence: by where an end was.
+    #[inline(never)]
     pub fn of(&self, presences: &[Presence]) -> Vec<u32> {
         let group = |presence: &Presence| self.group(presence.place);
         presences.iter().map(group).collect()

@@ -2,9 +2,16 @@
 
 use std::ops::Range;
 
+use wide::u8x16;
+
+use crate::LANE_BYTES;
 use crate::bits::{WORD_BITS as BITS, places};
 use crate::blocks::{self, BLOCK_ROWS};
 use crate::codes::Codes;
+use crate::times::{self, NO_TIME};
+
+/// What marks a code whose rows are kept.
+pub const MARK: u8 = u8::MAX;
 
 /// Rows of one export, a bit each.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,30 +63,25 @@ impl Rows {
         });
     }
 
-    /// Leaves out the rows whose code is not marked.
-    #[inline(never)]
-    pub fn keep_codes(&mut self, codes: &Codes, marked: &[bool]) {
-        codes.for_each_block(&mut |first, codes| {
-            self.keep_block(first, codes, |code| marked[code as usize]);
+    /// Leaves out the rows whose code is not marked. What is marked is `MARK`, and all else is zero.
+    pub fn keep_codes(&mut self, codes: &Codes, marked: &[u8]) {
+        let mut block = [0; BLOCK_ROWS];
+        blocks::each(codes.n_rows(), &mut |rows| {
+            codes.tell(rows.clone(), marked, &mut block);
+            // Behind the last row there is nothing to be kept, whatever stands in the block.
+            keep_marked(&mut self.words[rows.start / BITS..], &block);
         });
     }
 
-    /// Leaves out the rows whose time is not one of these.
-    #[inline(never)]
-    pub fn keep_times(&mut self, times: &[i64], kept: &Range<i64>) {
+    /// Leaves out the rows whose time is not one of these. Gives those of them whose time is not known.
+    pub fn keep_times(&mut self, times: &[i64], kept: &Range<i64>) -> Self {
+        let mut timeless = Self::none(times.len());
         blocks::each(times.len(), &mut |rows| {
-            self.keep_block(rows.start, &times[rows], |time| kept.contains(&time));
+            let first = rows.start / BITS;
+            let (words, timeless) = (&mut self.words[first..], &mut timeless.words[first..]);
+            times::keep(words, &times[rows], kept, timeless);
         });
-    }
-
-    fn keep_block<T: Copy>(&mut self, first: usize, values: &[T], is_kept: impl Fn(T) -> bool) {
-        let words = &mut self.words[first / BITS..];
-        for (word, values) in words.iter_mut().zip(values.chunks(BITS)) {
-            let bits = values.iter().enumerate();
-            *word &= bits.fold(0, |bits, (bit, value)| {
-                bits | u64::from(is_kept(*value)) << bit
-            });
-        }
+        timeless
     }
 
     /// How many there are.
@@ -107,10 +109,10 @@ impl Rows {
         None
     }
 
-    /// The first and the last time of the rows; some are nothing at all.
-    pub fn first_and_last(&self, times: &[i64], nothing: i64) -> Option<(i64, i64)> {
+    /// The first and the last time of the rows, as far as these are known.
+    pub fn first_and_last(&self, times: &[i64]) -> Option<(i64, i64)> {
         let mut found = (i64::MAX, i64::MIN);
-        self.for_each_block(&mut |rows| found = first_and_last(rows, times, nothing, found));
+        self.for_each_block(&mut |rows| found = first_and_last(rows, times, found));
         (found.0 <= found.1).then_some(found)
     }
 
@@ -135,16 +137,24 @@ impl Rows {
     }
 }
 
+/// Leaves out the rows of a block that have no mark.
 #[inline(never)]
-fn first_and_last(
-    rows: &[u32],
-    times: &[i64],
-    nothing: i64,
-    (mut first, mut last): (i64, i64),
-) -> (i64, i64) {
+fn keep_marked(words: &mut [u64], marks: &[u8; BLOCK_ROWS]) {
+    let (of_words, _) = marks.as_chunks::<BITS>();
+    for (word, marks) in words.iter_mut().zip(of_words) {
+        let (lanes, _) = marks.as_chunks::<LANE_BYTES>();
+        let bits = lanes.iter().rev().fold(0, |bits, lane| {
+            bits << LANE_BYTES | u64::from(u8x16::new(*lane).to_bitmask())
+        });
+        *word &= bits;
+    }
+}
+
+#[inline(never)]
+fn first_and_last(rows: &[u32], times: &[i64], (mut first, mut last): (i64, i64)) -> (i64, i64) {
     for row in rows {
         let time = times[*row as usize];
-        if time != nothing {
+        if time != NO_TIME {
             first = first.min(time);
             last = last.max(time);
         }
@@ -190,15 +200,21 @@ mod tests {
             prop_assert_eq!(kept.n(), expected.len());
             let mut codes = Codes::default();
             codes.extend((0..n_rows).map(|row| row as u32 % 3), 3);
-            let marked = [0, 1, 2].map(|code| code == third);
+            let marked = [0, 1, 2].map(|code| if code == third { MARK } else { 0 });
             rows.keep_codes(&codes, &marked);
             prop_assert_eq!(&rows, &kept);
-            let times: Vec<i64> = (0..n_rows as u32).map(|row| i64::from(row * 7 % 5)).collect();
-            let said = expected.iter().map(|row| times[*row]).filter(|time| *time != 2);
+            let time = |row: u32| match row * 7 % 5 {
+                2 => NO_TIME,
+                time => i64::from(time),
+            };
+            let times: Vec<i64> = (0..n_rows as u32).map(time).collect();
+            let said = expected.iter().map(|row| times[*row]).filter(|time| *time != NO_TIME);
             let first_and_last = said.clone().min().zip(said.max());
-            prop_assert_eq!(rows.first_and_last(&times, 2), first_and_last);
-            kept.retain(|row| (1..3).contains(&times[row]));
-            rows.keep_times(&times, &(1..3));
+            prop_assert_eq!(rows.first_and_last(&times), first_and_last);
+            let mut timeless = kept.clone();
+            timeless.retain(|row| times[row] == NO_TIME);
+            kept.retain(|row| (1..4).contains(&times[row]));
+            prop_assert_eq!(rows.keep_times(&times, &(1..4)), timeless);
             prop_assert_eq!(&rows, &kept);
         }
     }

@@ -1,6 +1,10 @@
 //! What the times of many rows tell, two rows at a time. Times are milliseconds since 1970.
 
+use std::ops::Range;
+
 use wide::i64x2;
+
+use crate::bits::WORD_BITS;
 
 /// Stands for a time that is not known.
 pub const NO_TIME: i64 = i64::MIN;
@@ -48,6 +52,32 @@ pub fn odd(firsts: &[i64], seconds: &[i64], first_ms: i64) -> [u64; 2] {
         n[1] += u64::from(is_known && *first != NO_TIME && *first < first_ms);
     }
     n
+}
+
+/// Looks at the times of some words of rows: leaves out the rows whose time is not one of these, and gives those of
+/// them whose time is not known in `timeless`.
+#[inline(never)]
+pub(crate) fn keep(words: &mut [u64], times: &[i64], kept: &Range<i64>, timeless: &mut [u64]) {
+    let (start, end) = (i64x2::splat(kept.start), i64x2::splat(kept.end));
+    let nothing = i64x2::splat(NO_TIME);
+    let words = words.iter_mut().zip(timeless);
+    for ((word, timeless), times) in words.zip(times.chunks(WORD_BITS)) {
+        let (mut is_kept, mut is_known) = (0, 0);
+        let (lanes, rest) = times.as_chunks::<N_LANES>();
+        for (idx, lane) in lanes.iter().enumerate() {
+            let (time, shift) = (i64x2::new(*lane), N_LANES * idx);
+            let within = time.simd_lt(end) & !time.simd_lt(start);
+            is_kept |= u64::from(within.to_bitmask()) << shift;
+            is_known |= u64::from(time.simd_gt(nothing).to_bitmask()) << shift;
+        }
+        if let [time] = rest {
+            let shift = times.len() - 1;
+            is_kept |= u64::from(kept.contains(time)) << shift;
+            is_known |= u64::from(*time != NO_TIME) << shift;
+        }
+        *timeless = *word & !is_known;
+        *word &= is_kept;
+    }
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use yew::Callback;
 
 use super::link::tell;
 use super::program::Programs;
+use super::running::Running;
 use crate::protocol::{Command, HelperCall, HelperId, HelperKind, Loss};
 
 /// The helpers of one engine.
@@ -20,18 +21,6 @@ pub(super) struct Helpers {
     engine: Worker,
     on_refusal: Callback<()>,
     running: HashMap<HelperId, Running>,
-}
-
-/// A helper that ends with its owner.
-struct Running {
-    worker: Worker,
-    _listeners: [EventListener; 3],
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.worker.terminate();
-    }
 }
 
 impl Helpers {
@@ -78,13 +67,7 @@ impl Helpers {
             failed("error"),
             failed("messageerror"),
         ];
-        self.running.insert(
-            id,
-            Running {
-                worker,
-                _listeners: listeners,
-            },
-        );
+        self.running.insert(id, Running::new(worker, listeners));
         Some(())
     }
 }

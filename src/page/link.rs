@@ -11,6 +11,7 @@ use yew::Callback;
 
 use super::helpers::Helpers;
 use super::program::Programs;
+use super::running::Running;
 use super::state::{Action, Stop};
 use crate::protocol::{Command, Event, FileId, Role, Word};
 use crate::wire::{packed, unpacked};
@@ -18,6 +19,7 @@ use crate::wire::{packed, unpacked};
 /// The page's end of the wire.
 pub(crate) struct Link {
     programs: Option<Rc<Programs>>,
+    /// The engine; its helpers end with it.
     worker: Option<Running>,
     /// What is to be told once there is a worker.
     waiting: Vec<Command>,
@@ -25,18 +27,6 @@ pub(crate) struct Link {
     needs_whole_names: bool,
     handles: HashMap<FileId, File>,
     act: Callback<Action>,
-}
-
-/// A worker that ends with its owner, and takes its helpers along.
-struct Running {
-    worker: Worker,
-    _listeners: [EventListener; 3],
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.worker.terminate();
-    }
 }
 
 impl Link {
@@ -122,10 +112,7 @@ impl Link {
             return;
         };
         let listeners = listeners(&worker, programs, &self.act);
-        self.worker = Some(Running {
-            worker,
-            _listeners: listeners,
-        });
+        self.worker = Some(Running::new(worker, listeners));
         for command in std::mem::take(&mut self.waiting) {
             let is_start = matches!(command, Command::Start(_));
             self.tell(command);

@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use callscope_kernel::{blocks, selected::Rows, tell::Tell};
+use callscope_kernel::{
+    blocks,
+    selected::{MARK, Rows},
+    tell::Tell,
+};
 
 use super::{codes::Codes, column::TextColumn, dictionary::Dictionary};
 
@@ -66,7 +70,8 @@ impl<'column, T: Copy> ByCode<'column, T> {
 
     /// Leaves out the rows of whose value the claim does not hold.
     pub fn keep(&self, rows: &mut Rows, claim: impl Fn(T) -> bool) {
-        let marked: Vec<bool> = self.values.iter().map(|value| claim(*value)).collect();
+        let mark = |value: &T| if claim(*value) { MARK } else { 0 };
+        let marked: Vec<u8> = self.values.iter().map(mark).collect();
         rows.keep_codes(self.codes, &marked);
     }
 

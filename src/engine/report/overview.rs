@@ -8,7 +8,7 @@ use callscope_kernel::selected::Rows;
 use super::{facts::Sources, scan, tally::Tally};
 use crate::engine::fields::fields;
 use crate::engine::merging::{self, CallCounts};
-use crate::engine::model::{column::NO_TIME, streams::Streams};
+use crate::engine::model::streams::Streams;
 use crate::protocol::{Choices, Period};
 
 /// Totals over all files.
@@ -79,7 +79,7 @@ fn whole_period(sources: Sources<'_>) -> Option<Period> {
 
 /// From first to last end of these rows.
 fn period_of(streams: &Streams, rows: &Rows) -> Option<Period> {
-    let (first_ms, last_ms) = rows.first_and_last(end_times(streams)?, NO_TIME)?;
+    let (first_ms, last_ms) = rows.first_and_last(end_times(streams)?)?;
     Some(Period { first_ms, last_ms })
 }
 

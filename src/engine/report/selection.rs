@@ -51,14 +51,12 @@ fn keep_days(rows: &mut Rows, streams: &Streams, media: Media, days: Days) -> u6
         rows.retain(|_| false);
         return n_all;
     };
-    let mut undated = rows.clone();
-    undated.keep_times(ends, &(NO_TIME..NO_TIME + 1));
     let starts_at = |day: i32| i64::from(day) * MS_PER_DAY;
     let first = days.first.map_or(NO_TIME + 1, starts_at);
     let behind = days
         .last
         .map_or(i64::MAX, |last| starts_at(last) + MS_PER_DAY);
-    rows.keep_times(ends, &(first..behind));
+    let undated = rows.keep_times(ends, &(first..behind));
     n_streams(&undated, streams, media)
 }
 
