@@ -1,6 +1,6 @@
 //! The places of the bits that are set in a word.
 
-/// So many bits has a word.
+/// A word has so many bits.
 pub(crate) const WORD_BITS: usize = u64::BITS as usize;
 
 /// Puts the place of each bit that is set into the room, counted from `from`, in order. Gives how many there are; what

@@ -168,7 +168,7 @@ impl Default for Entries {
 }
 
 impl Entries {
-    /// None any more.
+    /// Empties it.
     pub(crate) fn clear(&mut self) {
         self.n = 0;
     }
@@ -178,7 +178,7 @@ impl Entries {
         self.n + n_more <= self.room.len()
     }
 
-    /// Puts those of the rows that count into a group. There has to be room for all of them.
+    /// Adds those of the rows that count, as a group. There has to be room for all of them.
     #[inline(never)]
     pub(crate) fn push_group(&mut self, group: u32, rows: &[u32], counted: &Rows) {
         let mut n = self.n;
@@ -189,10 +189,10 @@ impl Entries {
         self.n = n;
     }
 
-    /// Puts the rows into the groups of their ends, once where these are the same. What a row belongs to cannot be
+    /// Holds the rows in the groups of their ends from now on, once where these are the same. What a row belongs to cannot be
     /// foreseen, so that nothing here depends on it but the place of the next entry.
     #[inline(never)]
-    fn push_ends(&mut self, rows: &[u32], [first, second]: &Groups) {
+    fn put_ends(&mut self, rows: &[u32], [first, second]: &Groups) {
         let room = &mut self.room[..2 * BLOCK_ROWS];
         let mut n = 0;
         for ((row, first), second) in rows.iter().zip(first).zip(second) {
@@ -208,9 +208,9 @@ impl Entries {
         self.n = n;
     }
 
-    /// Puts each row into the group of its only end, or into none.
+    /// Holds each row in the group of its only end, or in none.
     #[inline(never)]
-    fn push_end(&mut self, rows: &[u32], at_end: &[u32], of: &[u32], seen: &mut [bool]) {
+    fn put_end(&mut self, rows: &[u32], at_end: &[u32], of: &[u32], seen: &mut [bool]) {
         let room = &mut self.room[..2 * BLOCK_ROWS];
         // One look whether there is such a number is enough for both.
         let seen = &mut seen[..of.len()];
@@ -225,9 +225,9 @@ impl Entries {
         self.n = n;
     }
 
-    /// Puts all rows into the first group.
+    /// Holds all rows in the first group.
     #[inline(never)]
-    fn push_all(&mut self, rows: &[u32]) {
+    fn put_all(&mut self, rows: &[u32]) {
         for (entry, row) in self.room.iter_mut().zip(rows) {
             *entry = Entry {
                 group: 0,
@@ -265,15 +265,15 @@ impl Ends<'_> {
         let mut groups = [[NO_GROUP; BLOCK_ROWS]; 2];
         self.rows.for_each_block(&mut |rows| {
             match (by, self.at_ends) {
-                (By::Everything, _) => entries.push_all(rows),
+                (By::Everything, _) => entries.put_all(rows),
                 (By::Presence(of), [[], at_end]) => {
-                    entries.push_end(rows, at_end, of, &mut seen.0);
+                    entries.put_end(rows, at_end, of, &mut seen.0);
                 }
                 (By::Presence(of), at_ends) => {
                     for (at_end, groups) in at_ends.into_iter().zip(&mut groups) {
                         find(rows, at_end, of, groups, &mut seen.0);
                     }
-                    entries.push_ends(rows, &groups);
+                    entries.put_ends(rows, &groups);
                 }
             }
             each(&entries);

@@ -7,8 +7,9 @@
 //! texts codes, `above` tells neighbors that are alike, `columns` reads the cells of a batch one below the other,
 //! `codes` and `numbers` keep and join them, `fingerprint` tells equal files, `calendar` counts days. Then `selected`
 //! says which rows count, `limits` tells which numbers pass one, `times` which times are odd, `runs` keeps rows together
-//! that say the same, `presences` numbers who was where, `groups` puts rows into groups, `sums` adds these up, and
-//! `order` sorts what was found; `blocks` cuts what goes over all rows, `tell` finds what columns say of them.
+//! that say the same, `presences` numbers who was where, `groups` puts rows into groups, `lists` keeps the rows
+//! of each, `sums` adds these up, and `order` sorts what was found; `blocks` cuts what goes over all rows, `tell` finds
+//! what columns say of them, `bits` and `kinds` pack small things into words.
 
 pub mod above;
 pub mod addresses;
@@ -21,6 +22,7 @@ pub mod columns;
 pub mod fingerprint;
 pub mod groups;
 pub mod interner;
+mod kinds;
 pub mod limits;
 pub mod lists;
 pub mod lookup;

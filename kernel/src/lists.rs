@@ -1,9 +1,13 @@
 //! The rows of each group, one list behind the other: what is asked of some groups takes their rows alone, and what is
-//! counted of all of them is counted without a look at where.
+//! counted of all of them is counted without looking up the presences of each row.
 
 use crate::blocks::BLOCK_ROWS;
 use crate::groups::{By, Ends, Entries, Entry, Seen};
+use crate::kinds;
 use crate::selected::Rows;
+
+/// The kinds of so many groups are counted in one call.
+const GROUPS_AT_ONCE: usize = 64;
 
 /// The rows of each group, from low to high.
 #[derive(Debug)]
@@ -14,8 +18,8 @@ pub struct RowLists {
 }
 
 impl RowLists {
-    /// All rows of so many groups, those that do not count too, by the groups of presences. A row with both ends in
-    /// one group is once in its list.
+    /// The rows of so many groups, by the groups of presences: all of them, whichever of the ends' rows count. A row
+    /// with both ends in one group is once in its list.
     pub fn new(ends: &Ends<'_>, groups: &[u32], n_groups: usize) -> Self {
         let [_, second] = ends.at_ends;
         let ends = Ends {
@@ -46,15 +50,15 @@ impl RowLists {
     pub fn count(&self, counted: &Rows, kinds: &[u8]) -> Vec<[u64; 3]> {
         let mut counts = vec![[0; 3]; self.starts.len() - 1];
         let mut first = 0;
-        for counts in counts.chunks_mut(BLOCK_ROWS) {
+        for counts in counts.chunks_mut(GROUPS_AT_ONCE) {
             count_kinds(&self.starts[first..], &self.rows, counted, kinds, counts);
             first += counts.len();
         }
         counts
     }
 
-    /// Calls `each` with the entries of these groups, of the rows that count. The first of these groups is there the
-    /// first one, whatever its number.
+    /// Calls `each` with the entries of these groups, of the rows that count. In the entries a group is numbered by its
+    /// place among those that are asked for.
     pub fn each_block(&self, groups: &[u32], counted: &Rows, each: &mut dyn FnMut(&Entries)) {
         let mut entries = Entries::default();
         for (group, wanted) in (0..).zip(groups) {
@@ -86,7 +90,7 @@ fn put(entries: &[Entry], places: &mut [u32], rows: &mut [u32]) {
     }
 }
 
-/// Counts the kinds of some groups in a row. `starts` are theirs and that of the next group.
+/// Counts the kinds of the rows of some consecutive groups. `starts` are theirs and that of the next group.
 #[inline(never)]
 fn count_kinds(
     starts: &[u32],
@@ -95,21 +99,24 @@ fn count_kinds(
     kinds: &[u8],
     counts: &mut [[u64; 3]],
 ) {
-    /// The counts of so few rows fit one number together.
-    const KIND_BITS: u32 = 21;
-    const MOST: u64 = (1 << KIND_BITS) - 1;
     for (counts, list) in counts.iter_mut().zip(starts.windows(2)) {
-        for rows in rows[list[0] as usize..list[1] as usize].chunks(MOST as usize) {
-            let mut packed = 0;
-            for row in rows {
-                let row = *row as usize;
-                packed += u64::from(counted.contains(row)) << (KIND_BITS * u32::from(kinds[row]));
-            }
-            for (kind, count) in (0..).zip(counts.iter_mut()) {
-                *count += packed >> (KIND_BITS * kind) & MOST;
+        for rows in rows[list[0] as usize..list[1] as usize].chunks(BLOCK_ROWS) {
+            let found = kinds::counts(packed_kinds(rows, counted, kinds));
+            for (count, n) in counts.iter_mut().zip(found) {
+                *count += n;
             }
         }
     }
+}
+
+/// The kinds of those rows of a block that count.
+#[inline(never)]
+fn packed_kinds(rows: &[u32], counted: &Rows, kinds: &[u8]) -> u64 {
+    let kind = |row: &u32| {
+        let row = *row as usize;
+        u64::from(counted.contains(row)) * kinds::one(kinds[row])
+    };
+    rows.iter().map(kind).sum()
 }
 
 #[cfg(test)]
@@ -204,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_list_is_counted_piece_by_piece() {
+    fn a_list_may_be_longer_than_a_packed_count() {
         let n_rows = (1 << 21) + 5;
         let lists = RowLists {
             starts: vec![0, n_rows],

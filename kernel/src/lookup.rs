@@ -32,7 +32,7 @@ impl Lookup {
         self.find(texts, text, hash_of(text))
     }
 
-    /// The code of a text, if it is one of the list or empty.
+    /// The code of a text of the list, 0 for the empty text, and nothing for any other.
     #[inline(never)]
     pub fn known(&self, texts: &Texts, text: &[u8]) -> Option<u32> {
         if text.is_empty() || self.rooms.is_empty() {
@@ -83,7 +83,7 @@ impl Lookup {
         code
     }
 
-    /// The room of a text with this hash, or the one for it. There are rooms.
+    /// The room of a text with this hash, or the one for it. The table must not be empty.
     #[inline(never)]
     fn place(&self, texts: &Texts, text: &[u8], hash: u32) -> usize {
         let last = self.rooms.len() - 1;

@@ -1,6 +1,7 @@
 //! The sums of groups of rows, added up so that no order of adding changes a digit.
 
 use crate::groups::{Entries, Entry};
+use crate::kinds::{KIND_BITS, counts, one};
 use crate::numbers::{Numbers, Parts};
 
 /// How many units make one.
@@ -51,8 +52,6 @@ struct Recent {
     /// Of each value how many, and in the lower bits their sum.
     values: [u64; 3],
 }
-
-const KIND_BITS: u32 = 21;
 
 /// So many bits has the sum of values of 16 bits.
 const SHORT_BITS: u32 = 40;
@@ -106,8 +105,8 @@ impl Sums {
         }
     }
 
-    /// Adds rows of a file to their groups: the kind of each, one of three, and three values. When all of them are
-    /// added, `settle` has to follow.
+    /// Adds rows of a file to their groups: the kind of each, one of three, and three values; every row of the file has
+    /// all four. When all rows are added, `settle` has to follow.
     #[inline(never)]
     pub fn add(&mut self, entries: &Entries, kinds: &[u8], values: [&Numbers; 3]) {
         let entries = entries.all();
@@ -165,8 +164,7 @@ impl Sums {
             if recent.kinds == 0 {
                 continue;
             }
-            let of_kind = |kind: u32| recent.kinds >> (KIND_BITS * kind) & ((1 << KIND_BITS) - 1);
-            let n_of_kinds = [0, 1, 2].map(of_kind);
+            let n_of_kinds = counts(recent.kinds);
             let n_entries: u64 = n_of_kinds.iter().sum();
             for (idx, adding) in adding.iter().enumerate() {
                 let (n, biased) = (
@@ -199,7 +197,7 @@ fn add_short(entries: &[Entry], kinds: &[u8], values: [&[i16]; 3], recent: &mut 
     for entry in entries {
         let row = entry.row as usize;
         let recent = &mut recent[entry.group as usize];
-        recent.kinds += 1 << (KIND_BITS * u32::from(kinds[row]));
+        recent.kinds += one(kinds[row]);
         for (idx, values) in values.into_iter().enumerate() {
             let value = lifted(values[row]);
             recent.values[idx] += u64::from(value) + (u64::from(value != 0) << SHORT_BITS);
@@ -219,7 +217,7 @@ fn add_gathered(
     let values = first.iter().zip(second).zip(third);
     for (entry, ((first, second), third)) in entries.iter().zip(values) {
         let recent = &mut recent[entry.group as usize];
-        recent.kinds += 1 << (KIND_BITS * u32::from(kinds[entry.row as usize]));
+        recent.kinds += one(kinds[entry.row as usize]);
         for (idx, value) in [first, second, third].into_iter().enumerate() {
             recent.values[idx] += u64::from(*value) + (u64::from(*value != 0) << n_bits[idx]);
         }

@@ -6,7 +6,7 @@ use crate::engine::model::dictionary::Dictionary;
 #[derive(Debug)]
 pub(super) struct ByCall<T> {
     ids: Dictionary,
-    /// By the codes of the ids; nothing where a call has only been looked for.
+    /// By the codes of the ids. Nothing is known of the blank, until it is met as an id.
     of_calls: Vec<Option<T>>,
 }
 

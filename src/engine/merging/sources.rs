@@ -81,7 +81,9 @@ fn by_version(sources: &[Source<'_>], tables: &[usize], outcomes: &mut [Outcome]
     for idx in tables {
         let mut superseded = Calls::default();
         for id in call_ids(&sources[*idx]) {
-            *superseded.of(id) = best.get(id).filter(|(_, best)| best != idx).map(|_| ());
+            if best.get(id).is_some_and(|(_, best)| best != idx) {
+                *superseded.of(id) = Some(());
+            }
         }
         leave_out(&sources[*idx], &superseded, &mut outcomes[*idx]);
     }
@@ -137,7 +139,9 @@ fn leave_out(source: &Source<'_>, calls: &Calls, outcome: &mut Outcome) {
     outcome.n_repeated += if source.kind == FileKind::CallRecords {
         let mut left_out = Calls::default();
         for id in call_ids(source) {
-            *left_out.of(id) = calls.get(id).copied();
+            if calls.get(id).is_some() {
+                *left_out.of(id) = Some(());
+            }
         }
         left_out.iter().count() as u64
     } else {

@@ -32,7 +32,7 @@ impl Dictionary {
         self.lookup.code(&mut self.texts, text)
     }
 
-    /// The code of a text that is there; the empty one is.
+    /// The code of a text, or nothing if it was never given one. The empty text is the blank.
     pub fn known(&self, text: &[u8]) -> Option<u32> {
         self.lookup.known(&self.texts, text)
     }

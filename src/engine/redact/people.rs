@@ -7,7 +7,7 @@ use super::{
     end::{self, Name},
 };
 use crate::engine::quality::poor_rate;
-use crate::engine::report::{self, People, PeopleTallies, Sources, Tally};
+use crate::engine::report::{self, People, PeopleCounts, Sources, Tally};
 use crate::protocol::{PeopleQuery, PeopleView, Person, PersonColumn, PersonRow, Role, Sort};
 
 /// A window of People.
@@ -28,14 +28,13 @@ pub(super) fn people(
         .answer(question.clone(), |(_, _, search, sort)| {
             let found = found(role, known, &all, search);
             let ranks = drawn.ranks_of_names.answer(role, |_| ranks(role, known));
-            let tallies =
-                |persons: &[u32]| report::tallies_of_people(sources, &query.choices, persons);
-            ordered(found, &all, &ranks, *sort, tallies)
+            let tally = |person: u32| all.tally(sources, &query.choices, person);
+            ordered(found, &all, &ranks, *sort, tally)
         });
     let (_, _, search, _) = question;
     let searched = (!search.is_empty()).then_some(search.as_str());
     let window = drawn::window(&order, query.window);
-    let tallies = report::tallies_of_people(sources, &query.choices, window);
+    let tallies = all.tallies(sources, &query.choices, window);
     let row = |(person, tally): (&u32, Tally)| PersonRow {
         person: end::person(role, sources, *person, searched),
         phone: known.phone(*person).map(|phone| end::number(role, phone)),
@@ -50,7 +49,7 @@ pub(super) fn people(
 }
 
 /// Those whom a search leaves: by the words that the role sees, so that no hit tells more than they do.
-fn found(role: Role, known: &People, all: &PeopleTallies, search: &str) -> Vec<u32> {
+fn found(role: Role, known: &People, all: &PeopleCounts, search: &str) -> Vec<u32> {
     let is_found = |person: &u32| match end::name(role, known, *person) {
         Name::Shown(name) => name.to_lowercase().contains(search),
         Name::Hidden(name) => name.to_lowercase() == search,
@@ -76,22 +75,18 @@ fn ranks(role: Role, known: &People) -> Vec<u32> {
 /// the specialist no other order may tell them apart.
 fn ordered(
     persons: Vec<u32>,
-    all: &PeopleTallies,
+    all: &PeopleCounts,
     ranks: &[u32],
     sort: Sort<PersonColumn>,
-    tallies: impl Fn(&[u32]) -> Vec<Tally>,
+    tally: impl Fn(u32) -> Tally,
 ) -> Vec<u32> {
     use PersonColumn as C;
-    let tallies = match sort.by {
-        C::RoundTrip | C::Jitter | C::PacketLoss => tallies(&persons),
-        _ => Vec::new(),
-    };
     // The most important one first.
     let mut keys = [0; 5].map(|_| vec![0; ranks.len()]);
     let [by_value, by_streams, by_poor, by_good, by_name] = &mut keys;
-    for (at, person) in persons.iter().enumerate() {
+    for person in &persons {
         let (idx, counts) = (*person as usize, all.counts(*person));
-        let tally = || &tallies[at];
+        let tally = || tally(*person);
         let n = |n: u64| Some(n as f64);
         let value = match sort.by {
             C::Person => Some(f64::from(ranks[idx])),

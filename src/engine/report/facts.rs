@@ -6,7 +6,7 @@ use std::rc::Rc;
 use callscope_kernel::{lists::RowLists, presences::Presence};
 
 use super::{
-    BuildingTally, NetworkTally, Overview, PeopleTallies, StreamPicks,
+    BuildingTally, NetworkTally, Overview, PeopleCounts, StreamPicks,
     end_runs::EndRuns,
     internal,
     kept::Kept,
@@ -64,9 +64,9 @@ pub(super) struct Answers {
     pub(super) overview: Kept<Choices, Overview>,
     pub(super) buildings: Kept<Choices, Vec<BuildingTally>>,
     pub(super) networks: Kept<(Choices, BuildingGroup), Vec<NetworkTally>>,
-    pub(super) people: Kept<Choices, PeopleTallies>,
-    /// The rows of each person, export by export, whatever else is chosen.
-    pub(super) rows_of_people: Kept<(Ends, Mapping), Vec<RowLists>>,
+    pub(super) people: Kept<Choices, PeopleCounts>,
+    /// The rows of each person, export by export, whatever is chosen but the ends that count.
+    pub(super) rows_of_people: Kept<Ends, Vec<RowLists>>,
     pub(super) streams: Kept<(Choices, Option<BuildingGroup>), StreamPicks>,
     /// The rows that reports go over.
     selection: Kept<selection::Question, Selection>,

@@ -22,7 +22,7 @@ pub use facts::{Facts, Sources};
 pub(crate) use kept::Kept;
 pub use networks::{NetworkTally, networks};
 pub use overview::{Overview, overview};
-pub use people::{PeopleTallies, people, tallies_of_people};
+pub use people::{PeopleCounts, people};
 pub use person::{NOBODY, People};
 pub use places::EndKeys;
 pub use streams::{StreamPick, StreamPicks, streams};

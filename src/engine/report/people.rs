@@ -1,9 +1,10 @@
 //! Who has bad calls.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use callscope_kernel::{
-    groups::{self, NOBODY},
+    groups::{self, By, NOBODY},
     lists::RowLists,
 };
 
@@ -15,42 +16,61 @@ use super::{
 use crate::engine::model::groups::Counts;
 use crate::protocol::Choices;
 
-/// Everybody with streams that count, and the streams with the person at a counted end.
+/// Everybody with streams that count, and how many each has with the person at a counted end.
 #[derive(Debug, Default)]
-pub struct PeopleTallies {
+pub struct PeopleCounts {
     /// The numbers of the persons, from low to high.
     pub persons: Vec<u32>,
     counts: Vec<Counts>,
+    /// What was added up of everybody, once it was asked for.
+    sums: OnceCell<Sums>,
 }
 
-impl PeopleTallies {
+/// For fewer than one in so many persons their rows are added up, for more those of everybody.
+const FEW: usize = 8;
+
+impl PeopleCounts {
     /// The streams of a person by verdict.
     pub fn counts(&self, person: u32) -> Counts {
         self.counts[person as usize]
     }
+
+    /// The figures of a person. Those of everybody are added up, and kept.
+    pub fn tally(&self, sources: Sources<'_>, choices: &Choices, person: u32) -> Tally {
+        let sums = self.sums.get_or_init(|| {
+            let groups = groups::of_people(&sources.facts.places().presences);
+            let n_people = sources.facts.people().n_codes();
+            scan::sums(sources, choices, &By::Presence(&groups), n_people).0
+        });
+        sums.tally(person as usize, vec![person])
+    }
+
+    /// The figures of these persons, in their order.
+    pub fn tallies(&self, sources: Sources<'_>, choices: &Choices, persons: &[u32]) -> Vec<Tally> {
+        if self.sums.get().is_some() || persons.len() * FEW > self.persons.len() {
+            let tally = |person: &u32| self.tally(sources, choices, *person);
+            return persons.iter().map(tally).collect();
+        }
+        let mut sums = Sums::new(persons.len());
+        let lists = lists(sources, choices);
+        scan::each_table(sources, choices, &mut |counted| {
+            counted.add(&mut sums, &mut |each| {
+                lists[counted.table].each_block(persons, counted.rows, each);
+            });
+        });
+        let persons = persons.iter().enumerate();
+        let tallies = persons.map(|(idx, person)| sums.tally(idx, vec![*person]));
+        tallies.collect()
+    }
 }
 
 /// Everybody with streams of the chosen media.
-pub fn people(sources: Sources<'_>, choices: &Choices) -> Rc<PeopleTallies> {
+pub fn people(sources: Sources<'_>, choices: &Choices) -> Rc<PeopleCounts> {
     let kept = &sources.facts.answers.people;
     kept.answer(*choices, |choices| count_people(sources, choices))
 }
 
-/// The tallies of these persons, in their order.
-pub fn tallies_of_people(sources: Sources<'_>, choices: &Choices, persons: &[u32]) -> Vec<Tally> {
-    let mut sums = Sums::new(persons.len());
-    let lists = lists(sources, choices);
-    scan::each_table(sources, choices, &mut |counted| {
-        counted.add(&mut sums, &mut |each| {
-            lists[counted.table].each_block(persons, counted.rows, each);
-        });
-    });
-    let persons = persons.iter().enumerate();
-    let tallies = persons.map(|(idx, person)| sums.tally(idx, vec![*person]));
-    tallies.collect()
-}
-
-fn count_people(sources: Sources<'_>, choices: &Choices) -> PeopleTallies {
+fn count_people(sources: Sources<'_>, choices: &Choices) -> PeopleCounts {
     let n_people = sources.facts.people().n_codes();
     let mut all = vec![Counts::default(); n_people];
     let lists = lists(sources, choices);
@@ -63,27 +83,27 @@ fn count_people(sources: Sources<'_>, choices: &Choices) -> PeopleTallies {
             }
             return;
         }
-        for (person, counts) in all.iter_mut().enumerate() {
-            for row in lists.of(person) {
-                if counted.rows.contains(*row as usize) {
-                    counts.add(counted.counts(*row as usize));
-                }
+        let everybody: Vec<u32> = (0..n_people as u32).collect();
+        lists.each_block(&everybody, counted.rows, &mut |entries| {
+            for entry in entries.all() {
+                all[entry.group as usize].add(counted.counts(entry.row as usize));
             }
-        }
+        });
     });
     let persons = NOBODY + 1..n_people as u32;
-    PeopleTallies {
+    PeopleCounts {
         persons: persons
             .filter(|person| all[*person as usize].all() > 0)
             .collect(),
         counts: all,
+        sums: OnceCell::new(),
     }
 }
 
 /// The rows of each person, export by export, whatever is chosen but the ends that count.
 fn lists(sources: Sources<'_>, choices: &Choices) -> Rc<Vec<RowLists>> {
     let kept = &sources.facts.answers.rows_of_people;
-    kept.answer((choices.ends, choices.mapping), |_| {
+    kept.answer(choices.ends, |_| {
         let n_people = sources.facts.people().n_codes();
         let groups = groups::of_people(&sources.facts.places().presences);
         let mut lists = Vec::new();
