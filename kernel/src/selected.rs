@@ -74,6 +74,7 @@ impl Rows {
     }
 
     /// Leaves out the rows whose time is not one of these. Gives those of them whose time is not known.
+    #[must_use]
     pub fn keep_times(&mut self, times: &[i64], kept: &Range<i64>) -> Self {
         let mut timeless = Self::none(times.len());
         blocks::each(times.len(), &mut |rows| {

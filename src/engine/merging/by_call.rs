@@ -56,6 +56,17 @@ mod tests {
         assert_eq!(*calls.of(b"c3"), None);
         let known = [&b"A1"[..], b"a1", b"b2", b"C3", b"d4"].map(|id| calls.get(id).copied());
         assert_eq!(known, [Some(11), Some(11), Some(2), None, None]);
+        let (long, longer) = (
+            b"2f4a6c3e-5b1d-4e7f-9a8b-0c1d2e3f4a5B",
+            b"2f4a6c3e-5b1d-4e7f-9a8b-0c1d2e3f4a5c",
+        );
+        assert_eq!(calls.get(long), None);
+        *calls.of(long) = Some(3);
+        assert_eq!(
+            (calls.get(&long.to_ascii_uppercase()), calls.get(longer)),
+            (Some(&3), None)
+        );
+        *calls.of(long) = None;
         let all: Vec<_> = calls.iter().collect();
         assert_eq!(all, [(&b"a1"[..], &11), (b"b2", &2)]);
     }

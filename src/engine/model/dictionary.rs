@@ -140,6 +140,8 @@ mod tests {
             let mut dictionary = Dictionary::default();
             let mut known: BTreeMap<String, u32> = BTreeMap::new();
             for text in &texts {
+                let before = dictionary.known(text.as_bytes());
+                prop_assert_eq!(before, known.get(text).copied().or(text.is_empty().then_some(BLANK)));
                 let code = dictionary.code(text.as_bytes());
                 prop_assert_eq!(*known.entry(text.clone()).or_insert(code), code);
                 prop_assert_eq!(dictionary.text(code), text.as_bytes());

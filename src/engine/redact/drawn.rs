@@ -74,6 +74,16 @@ mod tests {
     }
 
     #[test]
+    fn a_window_ends_with_the_rows() {
+        let part = |first_idx, n_rows| window(&[7, 8, 9], Window { first_idx, n_rows });
+        assert_eq!(part(0, 2), [7, 8]);
+        assert_eq!(part(1, 10), [8, 9]);
+        assert_eq!(part(2, u32::MAX), [9]);
+        assert_eq!(part(u32::MAX, u32::MAX), [0; 0]);
+        assert_eq!(part(1, 0), [0; 0]);
+    }
+
+    #[test]
     fn equal_texts_have_one_rank() {
         let texts = ["b", "", "a", "b", "c"].map(str::to_owned);
         assert_eq!(ranks(texts.to_vec()), [2, 0, 1, 2, 3]);

@@ -11,6 +11,9 @@ use crate::engine::model::{groups::Counts, streams::Streams};
 use crate::engine::quality::Metrics;
 use crate::protocol::{Choices, Ends as EndsThatCount, Media};
 
+/// What is done with the entries of a block.
+type OfBlock<'a> = dyn FnMut(&Entries) + 'a;
+
 /// The streams of one export that count, with what is known of each.
 #[derive(Clone, Copy)]
 pub(super) struct Counted<'session> {
@@ -78,11 +81,7 @@ impl<'session> Counted<'session> {
     }
 
     /// Adds the streams up by group: `each_block` gives the entries, block by block.
-    pub(super) fn add(
-        &self,
-        sums: &mut Sums,
-        each_block: &mut dyn FnMut(&mut dyn FnMut(&Entries)),
-    ) {
+    pub(super) fn add(&self, sums: &mut Sums, each_block: &mut dyn FnMut(&mut OfBlock<'_>)) {
         let metrics = Metrics::new(self.streams);
         let columns = AVERAGED.map(|metric| metrics.plain(metric));
         match (&self.streams.groups, columns) {
