@@ -127,7 +127,8 @@ mod tests {
     use crate::groups::{NO_GROUP, PlaceCode};
     use crate::presences::Presence;
 
-    const N_GROUPS: usize = 5;
+    /// More than are counted in one call.
+    const N_GROUPS: usize = 2 * GROUPS_AT_ONCE + 5;
 
     /// A row: the groups of both ends, the last of them none at all, whether it counts, and its kind.
     type Row = ([usize; 2], bool, u8);
@@ -188,7 +189,7 @@ mod tests {
                 prop_assert_eq!(*n, of_kind.count() as u64);
             }
         }
-        let wanted = [3, 0];
+        let wanted = [70, 0];
         let mut found = [Vec::new(), Vec::new()];
         lists.each_block(&wanted, &counted, &mut |entries| {
             for entry in entries.all() {
