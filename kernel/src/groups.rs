@@ -189,8 +189,8 @@ impl Entries {
         self.n = n;
     }
 
-    /// Holds the rows in the groups of their ends from now on, once where these are the same. What a row belongs to cannot be
-    /// foreseen, so that nothing here depends on it but the place of the next entry.
+    /// Holds the rows in the groups of their ends from now on, once where these are the same. What a row belongs to
+    /// cannot be foreseen, so that nothing here depends on it but the place of the next entry.
     #[inline(never)]
     fn put_ends(&mut self, rows: &[u32], [first, second]: &Groups) {
         let room = &mut self.room[..2 * BLOCK_ROWS];

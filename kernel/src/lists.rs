@@ -42,7 +42,7 @@ impl RowLists {
     }
 
     /// The rows of a group.
-    pub fn of(&self, group: usize) -> &[u32] {
+    fn of(&self, group: usize) -> &[u32] {
         &self.rows[self.starts[group] as usize..self.starts[group + 1] as usize]
     }
 

@@ -1,4 +1,5 @@
-//! The last answer of a report, kept so that sorting, searching and scrolling go over no streams again but those of the people in sight.
+//! The last answer of a report, kept so that sorting, searching and scrolling go over no streams again but those of
+//! the people in sight.
 
 use std::cell::RefCell;
 use std::rc::Rc;
