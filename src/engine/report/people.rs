@@ -75,20 +75,7 @@ fn count_people(sources: Sources<'_>, choices: &Choices) -> PeopleCounts {
     let mut all = vec![Counts::default(); n_people];
     let lists = lists(sources, choices);
     scan::each_table(sources, choices, &mut |counted| {
-        let lists = &lists[counted.table];
-        if counted.streams.groups.is_none() {
-            let found = lists.count(counted.rows, counted.verdicts);
-            for (counts, found) in all.iter_mut().zip(found) {
-                counts.add(Counts::of(found));
-            }
-            return;
-        }
-        let everybody: Vec<u32> = (0..n_people as u32).collect();
-        lists.each_block(&everybody, counted.rows, &mut |entries| {
-            for entry in entries.all() {
-                all[entry.group as usize].add(counted.counts(entry.row as usize));
-            }
-        });
+        counted.count(&lists[counted.table], &mut all);
     });
     let persons = NOBODY + 1..n_people as u32;
     PeopleCounts {

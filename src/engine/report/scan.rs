@@ -1,6 +1,7 @@
 //! Goes over the streams that count once and adds them up by group.
 
 use callscope_kernel::groups::{By, Ends, Entries, PlaceCode, PlaceGroups, Seen};
+use callscope_kernel::lists::RowLists;
 use callscope_kernel::selected::Rows;
 
 use super::{
@@ -23,7 +24,7 @@ pub(super) struct Counted<'session> {
     pub(super) rows: &'session Rows,
     ends: Ends<'session>,
     /// As numbers; none where rows stand for many streams.
-    pub(super) verdicts: &'session [u8],
+    verdicts: &'session [u8],
     media: Media,
 }
 
@@ -66,7 +67,7 @@ impl<'session> Counted<'session> {
     }
 
     /// The verdicts of the streams that a row stands for.
-    pub(super) fn counts(&self, row: usize) -> Counts {
+    fn counts(&self, row: usize) -> Counts {
         let groups = self.streams.groups.as_ref();
         groups.map_or_else(
             || Counts::one(VERDICTS[usize::from(self.verdicts[row])]),
@@ -78,6 +79,23 @@ impl<'session> Counted<'session> {
     pub(super) fn n_streams(&self) -> Option<Vec<u64>> {
         let groups = self.streams.groups.as_ref()?.of(self.media);
         Some(groups.iter().map(|counts| counts.all()).collect())
+    }
+
+    /// Adds the verdicts of the streams of each group to its counts.
+    pub(super) fn count(&self, lists: &RowLists, all: &mut [Counts]) {
+        if self.streams.groups.is_none() {
+            let found = lists.count(self.rows, self.verdicts);
+            for (counts, found) in all.iter_mut().zip(found) {
+                counts.add(Counts::of(found));
+            }
+            return;
+        }
+        let groups: Vec<u32> = (0..all.len() as u32).collect();
+        lists.each_block(&groups, self.rows, &mut |entries| {
+            for entry in entries.all() {
+                all[entry.group as usize].add(self.counts(entry.row as usize));
+            }
+        });
     }
 
     /// Adds the streams up by group: `each_block` gives the entries, block by block.
