@@ -7,6 +7,9 @@ use memchr::memchr;
 
 use crate::calendar::{Date, MS_PER_DAY};
 
+/// What programs for Windows write before UTF-8.
+pub const BYTE_ORDER_MARK: [u8; 3] = *b"\xEF\xBB\xBF";
+
 /// What a cell says, of how it stands in the file: without its quotes and without blanks around it.
 pub fn plain(raw: &[u8]) -> Cow<'_, [u8]> {
     let Some(inside) = raw.strip_prefix(b"\"") else {

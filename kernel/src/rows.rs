@@ -8,7 +8,7 @@ use wide::u8x16;
 
 use crate::LANE_BYTES;
 use crate::bits::{WORD_BITS, places};
-use crate::cells::plain;
+use crate::cells::{BYTE_ORDER_MARK, plain};
 
 /// No row may be longer than this. Real ones have some hundred bytes; a longer one is an open quote.
 pub const MAX_ROW_BYTES: usize = 1 << 20;
@@ -187,7 +187,7 @@ impl<'text> Rows<'text> {
 
     /// Gives first cell and line of each row of the batch, if nothing needs a second look: each row has so many
     /// cells and no more bytes than this, and says something in its first cell, which does not begin with the
-    /// same byte as the headings.
+    /// same byte as the headings, or as a byte order mark.
     #[inline(never)]
     pub fn take_usual(
         &self,
@@ -207,6 +207,7 @@ impl<'text> Rows<'text> {
                 && !self.text[start].is_ascii_whitespace()
                 && self.text[start] != b'"'
                 && self.text[start] != headings
+                && self.text[start] != BYTE_ORDER_MARK[0]
         };
         if n_cells == 0 || !self.batch.iter().all(is_usual) {
             return false;
@@ -331,12 +332,23 @@ impl<'rows> Row<'rows> {
         if idx >= self.n_cells() {
             return Cow::Borrowed(b"");
         }
+        plain(self.raw_cell(idx))
+    }
+
+    /// The text of the first cell without the byte order mark that stands before it where files were put one behind
+    /// the other.
+    pub fn first_cell_without_mark(&self) -> Cow<'rows, [u8]> {
+        let raw = self.raw_cell(0);
+        plain(raw.strip_prefix(&BYTE_ORDER_MARK).unwrap_or(raw))
+    }
+
+    fn raw_cell(&self, idx: usize) -> &'rows [u8] {
         let raw = &self.text[self.starts[idx] as usize..self.starts[idx + 1] as usize - 1];
-        plain(if idx + 1 == self.n_cells() {
+        if idx + 1 == self.n_cells() {
             without_return(raw)
         } else {
             raw
-        })
+        }
     }
 
     /// The row as the file has it, without its line end.

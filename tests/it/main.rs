@@ -15,6 +15,7 @@ mod merging;
 mod object_ids;
 mod overlap;
 mod packing;
+mod pasted;
 mod people;
 mod quality;
 mod redaction;

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use callscope_kernel::cells::BYTE_ORDER_MARK;
+
 use crate::protocol::TextEncoding;
 
 /// How a file's text is encoded.
@@ -115,7 +117,7 @@ impl Decoder {
             let mut slice = slice;
             if self.at_start && !slice.is_empty() {
                 // Excel writes a byte order mark; kept, it would become part of the first cell.
-                slice = slice.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(slice);
+                slice = slice.strip_prefix(&BYTE_ORDER_MARK).unwrap_or(slice);
                 self.at_start = false;
             }
             text.extend_from_slice(slice);

@@ -168,8 +168,8 @@ impl SheetReader {
         assumed: &Assumed,
     ) -> Self {
         let mut reader = Self::new(sheet, head, assumed);
-        let names: Vec<_> = names.iter().map(ToString::to_string).collect();
-        reader.take_headings(&names);
+        let names: Vec<_> = names.iter().map(|name| name.as_bytes().to_vec()).collect();
+        reader.take_headings(names);
         reader
     }
 
@@ -179,11 +179,11 @@ impl SheetReader {
         let mut records = Records::new(&block.text, delimiter, block.first_line);
         let mut row = Row::default();
         while records.read(&mut row) {
-            let mut headings: Vec<String> = (0..row.n_cells())
-                .map(|idx| encoding::words(&row.cell(&block.text, idx)).into_owned())
+            let mut headings: Vec<Vec<u8>> = (0..row.n_cells())
+                .map(|idx| row.cell(&block.text, idx).into_owned())
                 .collect();
             let is_blank = row.is_blank(&block.text);
-            if is_blank || !self.is_forced && !self.sheet.are_headings(&headings) {
+            if is_blank || !self.is_forced && !self.sheet.are_headings(&all_words(&headings)) {
                 if !is_blank {
                     self.joining
                         .diagnostics
@@ -192,10 +192,10 @@ impl SheetReader {
                 continue;
             }
             // A delimiter at the end of the line makes no column.
-            while headings.last().is_some_and(String::is_empty) {
+            while headings.last().is_some_and(Vec::is_empty) {
                 headings.pop();
             }
-            self.take_headings(&headings);
+            self.take_headings(headings);
             let (rest, first_line) = records.rest();
             return Some(Block {
                 text: rest.to_vec(),
@@ -206,10 +206,10 @@ impl SheetReader {
         None
     }
 
-    fn take_headings(&mut self, headings: &[String]) {
+    fn take_headings(&mut self, headings: Vec<Vec<u8>>) {
         let (columns, plans) = plan(
             self.sheet.catalog,
-            headings,
+            &all_words(&headings),
             &self.assumed.columns,
             &self.samples,
             &mut self.joining.diagnostics,
@@ -232,13 +232,15 @@ impl SheetReader {
                 _ => Default::default(),
             },
             columns: plans,
-            headings: headings
-                .iter()
-                .map(|heading| heading.as_bytes().to_vec())
-                .collect(),
+            headings,
         };
         self.plan = Some((plan, reader));
     }
+}
+
+fn all_words(cells: &[Vec<u8>]) -> Vec<String> {
+    let words = |cell: &Vec<u8>| encoding::words(cell).into_owned();
+    cells.iter().map(words).collect()
 }
 
 impl SheetReader {

@@ -43,7 +43,7 @@ pub(crate) struct Plan {
     pub(crate) keeps_lines: bool,
     /// Of streams, the columns that tell of each end.
     pub(crate) ends: [Vec<usize>; 2],
-    /// The headings, which stand again where exports were pasted together.
+    /// The headings as the file has them, which stand again where exports were pasted together.
     pub(crate) headings: Vec<Vec<u8>>,
 }
 
@@ -460,7 +460,10 @@ impl TableBlock {
 /// Whether the row is the headings once more.
 fn repeats_headings(plan: &Plan, row: &Row<'_>) -> bool {
     let mut headings = plan.headings.iter().enumerate();
-    headings.all(|(idx, heading)| *row.cell(idx) == **heading)
+    headings.all(|(idx, heading)| match idx {
+        0 => *row.first_cell_without_mark() == **heading,
+        _ => *row.cell(idx) == **heading,
+    })
 }
 
 /// The value of a cell in its field's unit, and how it is written.
