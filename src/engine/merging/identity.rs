@@ -4,12 +4,15 @@ use crate::engine::fields::{Catalog, FieldId, FieldKind, fields};
 use crate::engine::model::table::Table;
 use crate::protocol::FileKind;
 
+/// The fields of a table that may be compared.
+pub(super) type Profile = Vec<FieldId>;
+
 /// The fields that identify a row.
 pub(super) struct Identity {
-    /// Which fields are compared, as far as all tables have them.
+    /// Which fields are compared, as far as both tables have them.
     compared: Compared,
-    /// One of these must be in all tables, else nothing can be said of their rows.
-    pub(super) needs_one_of: Vec<FieldId>,
+    /// One of these must be in both tables, else nothing can be said of their rows.
+    needs_one_of: Vec<FieldId>,
     /// Whether `ABC` and `abc` are two.
     pub(super) minds_case: bool,
 }
@@ -85,34 +88,47 @@ impl Identity {
         }
     }
 
-    /// Whether rows of two tables can be told apart or found equal; false for a table and itself if it says
-    /// too little.
-    pub(super) fn compares(&self, one: &Table, other: &Table) -> bool {
+    /// What a table has that may be compared. Tables that are alike in this are compared by the same fields with
+    /// any other.
+    pub(super) fn profile(&self, table: &Table) -> Profile {
+        let all = table.columns.keys().copied();
         match &self.compared {
-            Compared::Fields(_) => self
-                .needs_one_of
-                .iter()
-                .any(|field| one.columns.contains_key(field) && other.columns.contains_key(field)),
-            Compared::WholeRow | Compared::Group => one.columns.keys().eq(other.columns.keys()),
+            Compared::Fields(fields) => all.filter(|field| fields.contains(field)).collect(),
+            Compared::WholeRow | Compared::Group => all.collect(),
         }
     }
 
-    /// The fields that are compared of a table like this.
-    pub(super) fn fields_of(&self, table: &Table) -> Vec<FieldId> {
-        let all = || table.columns.keys().copied().collect();
+    /// The fields by which rows of tables with these profiles are told apart or found equal; `None` if too little is
+    /// said for that.
+    pub(super) fn compared(&self, one: &[FieldId], other: &[FieldId]) -> Option<Vec<FieldId>> {
         match &self.compared {
-            Compared::Fields(fields) => fields.clone(),
-            Compared::WholeRow => all(),
+            Compared::Fields(_) => {
+                let common = one.iter().filter(|field| other.contains(field));
+                let common: Vec<FieldId> = common.copied().collect();
+                self.needed(&common).next()?;
+                Some(common)
+            }
+            Compared::WholeRow => (one == other).then(|| one.to_vec()),
             Compared::Group => {
                 let says_time = |field: &FieldId| TIMES.contains(&fields().get(*field).name);
-                if !table.columns.keys().any(says_time) {
-                    return all();
-                }
                 let is_dimension =
                     |field: &FieldId| fields().get(*field).kind == FieldKind::Dimension;
-                table.columns.keys().copied().filter(is_dimension).collect()
+                let has_time = one.iter().any(says_time);
+                let is_compared = |field: &&FieldId| !has_time || is_dimension(field);
+                (one == other).then(|| one.iter().filter(is_compared).copied().collect())
             }
         }
+    }
+
+    /// Whether tables are compared by what both have, instead of by all that they have.
+    pub(super) fn is_partial(&self) -> bool {
+        matches!(self.compared, Compared::Fields(_))
+    }
+
+    /// Those of some fields of which a row needs one.
+    pub(super) fn needed(&self, among: &[FieldId]) -> impl Iterator<Item = FieldId> {
+        let is_needed = |field: &FieldId| self.needs_one_of.contains(field);
+        among.iter().copied().filter(is_needed)
     }
 
     /// Of the rows of a kind of file; `None` where two equal rows are two.

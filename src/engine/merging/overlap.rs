@@ -1,13 +1,18 @@
-//! Finds the rows of a table that earlier tables have already.
+//! Finds the rows of a table that other tables have already.
 //!
 //! A row counts as often as the table that has it most often: equal rows of one file are all real, equal
-//! rows of two files are the same ones.
+//! rows of two files are the same ones. Of each two tables, rows are compared by what both say: a third one that says
+//! less changes nothing for them. Tables that say most come first.
 
+use std::cmp::Reverse;
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
 
-use super::{Outcome, identity::Identity};
+use super::{
+    Outcome,
+    identity::{Identity, Profile},
+};
 use crate::engine::fields::FieldId;
 use crate::engine::model::{
     column::{Column, NO_TIME},
@@ -19,88 +24,168 @@ use crate::protocol::ProblemCode;
 /// Two hashes of a row: equal for equal rows, and for nothing else that will ever be met.
 type Key = [u64; 2];
 
-/// How often a row was seen.
-#[derive(Default, Clone, Copy)]
-struct Seen {
-    /// In the table that has it most often, of those before.
-    before: u32,
-    /// In the table that is looked at.
-    here: u32,
-    /// That table.
-    table: usize,
-}
-
 /// What becomes of the rows of tables of one kind, in their order.
 pub(super) fn outcomes(tables: &[&Table], identity: &Identity) -> Vec<Outcome> {
     let mut outcomes = vec![Outcome::default(); tables.len()];
     if tables.len() < 2 {
         return outcomes;
     }
-    let mut left: Vec<usize> = (0..tables.len()).collect();
-    while let Some(first) = left.first() {
-        let is_alike = |idx: &usize| identity.compares(tables[*first], tables[*idx]);
-        let (alike, others): (Vec<usize>, Vec<usize>) = left.iter().partition(|idx| is_alike(idx));
-        // A table that cannot even be compared with itself says too little.
-        if alike.is_empty() {
-            outcomes[*first].complaint = Some(ProblemCode::OverlapUnknown);
-            left.remove(0);
-            continue;
+    let (profiles, of_tables) = profiles(tables, identity);
+    let mut pairs = Pair::all(&profiles, identity);
+    // What tells more of two rows is surer of them.
+    pairs.sort_by_key(|pair| Reverse(pair.fields.len()));
+    let mut order: Vec<usize> = (0..tables.len()).collect();
+    // What a table says less of may be any of several rows of one that says more.
+    order.sort_by_key(|idx| Reverse(profiles[of_tables[*idx]].len()));
+    for (turn, idx) in order.into_iter().enumerate() {
+        let (table, profile, outcome) = (tables[idx], of_tables[idx], &mut outcomes[idx]);
+        if is_unknown(profile, &profiles, identity) {
+            outcome.complaint = Some(ProblemCode::OverlapUnknown);
         }
-        compare(tables, &alike, identity, &mut outcomes);
-        left = others;
-    }
-    outcomes
-}
-
-/// Finds repeated rows among tables that can be compared.
-fn compare(tables: &[&Table], alike: &[usize], identity: &Identity, outcomes: &mut [Outcome]) {
-    let fields: Vec<FieldId> = identity.fields_of(tables[alike[0]]);
-    let is_common = |field: &FieldId| {
-        let has = |idx: &usize| tables[*idx].columns.contains_key(field);
-        alike.iter().all(has)
-    };
-    let fields: Vec<FieldId> = fields.into_iter().filter(is_common).collect();
-    let (mut rows, mut seen) = (Dictionary::default(), Vec::new());
-    for idx in alike {
-        let (table, outcome) = (tables[*idx], &mut outcomes[*idx]);
         let mut counts = vec![true; table.n_rows];
-        let is_keyed = is_keyed(table, &identity.needs_one_of);
-        let keys = keys(table, &fields, identity.minds_case);
-        for (row, key) in keys.iter().enumerate() {
-            if !is_keyed[row] {
-                continue;
-            }
-            let code = rows.code(bytemuck::bytes_of(key)) as usize;
-            if code > seen.len() {
-                seen.push(Seen::default());
-            }
-            let seen = &mut seen[code - 1];
-            if seen.table != *idx {
-                seen.before = seen.before.max(seen.here);
-                seen.here = 0;
-                seen.table = *idx;
-            }
-            seen.here += 1;
-            if seen.here <= seen.before {
-                counts[row] = false;
-                outcome.n_repeated += 1;
-            }
+        let mut met = Vec::new();
+        for pair in pairs.iter_mut().filter(|pair| pair.of(profile).is_some()) {
+            let codes = pair.codes(table, identity);
+            outcome.n_repeated += pair.leave_out(&codes, profile, turn, &mut counts);
+            met.push((pair, codes));
+        }
+        for (pair, codes) in met {
+            pair.count(&codes, profile, &counts);
         }
         if outcome.n_repeated > 0 {
             outcome.counts = Some(counts);
             outcome.complaint = Some(ProblemCode::RowsInOtherFile);
         }
     }
+    outcomes
 }
 
-/// Whether each row has something that tells it from all others; every row where nothing is needed.
-fn is_keyed(table: &Table, needs_one_of: &[FieldId]) -> Vec<bool> {
-    let mut is_keyed = vec![needs_one_of.is_empty(); table.n_rows];
-    for column in needs_one_of
-        .iter()
-        .filter_map(|field| table.columns.get(field))
-    {
-        match column {
+/// What tables have that may be compared, each once, and the place of each table's own.
+fn profiles(tables: &[&Table], identity: &Identity) -> (Vec<Profile>, Vec<usize>) {
+    let mut profiles: Vec<Profile> = Vec::new();
+    let of_tables = tables.iter().map(|table| {
+        let profile = identity.profile(table);
+        let known = profiles.iter().position(|known| *known == profile);
+        known.unwrap_or_else(|| {
+            profiles.push(profile);
+            profiles.len() - 1
+        })
+    });
+    let of_tables = of_tables.collect();
+    (profiles, of_tables)
+}
+
+/// Whether a table says too little to be compared with itself, or with another one that says enough for that.
+fn is_unknown(profile: usize, profiles: &[Profile], identity: &Identity) -> bool {
+    let are_compared = |one: &Profile, other| identity.compared(one, other).is_some();
+    let own = &profiles[profile];
+    let mut enough = profiles.iter().filter(|other| are_compared(other, other));
+    !are_compared(own, own)
+        || identity.is_partial() && enough.any(|other| !are_compared(own, other))
+}
+
+/// The rows of tables with two profiles, which are compared with each other by the same fields; or of those with one.
+struct Pair {
+    profiles: [usize; 2],
+    fields: Vec<FieldId>,
+    rows: Dictionary,
+    /// By the codes of the rows.
+    seen: Vec<Seen>,
+}
+
+/// How often a row was seen.
+#[derive(Default, Clone, Copy)]
+struct Seen {
+    /// In earlier tables of each of the profiles, as far as it counts.
+    n_counting: [u32; 2],
+    /// So many of those were not yet met in the table whose turn it is.
+    n_left: u32,
+    /// Which turn that is.
+    turn: usize,
+}
+
+impl Pair {
+    fn all(profiles: &[Profile], identity: &Identity) -> Vec<Self> {
+        let places = (0..profiles.len()).flat_map(|one| (0..=one).map(move |other| [other, one]));
+        let pair = |[one, other]: [usize; 2]| {
+            Some(Self {
+                profiles: [one, other],
+                fields: identity.compared(&profiles[one], &profiles[other])?,
+                rows: Dictionary::default(),
+                seen: Vec::new(),
+            })
+        };
+        places.filter_map(pair).collect()
+    }
+
+    /// Which of the profiles this is, and which one its rows are compared with.
+    fn of(&self, profile: usize) -> Option<(usize, usize)> {
+        let own = self.profiles.iter().position(|one| *one == profile)?;
+        let is_one = self.profiles[0] == self.profiles[1];
+        Some((own, if is_one { own } else { 1 - own }))
+    }
+
+    /// The codes of a table's rows; blank for those that nothing can be said of.
+    fn codes(&mut self, table: &Table, identity: &Identity) -> Vec<u32> {
+        let is_keyed = is_keyed(table, &self.fields, identity);
+        let keys = keys(table, &self.fields, identity.minds_case);
+        let code = |(key, is_keyed): (&Key, _)| {
+            if is_keyed {
+                self.rows.code(bytemuck::bytes_of(key))
+            } else {
+                BLANK
+            }
+        };
+        let codes = keys.iter().zip(is_keyed).map(code).collect();
+        self.seen.resize(self.rows.n_codes(), Seen::default());
+        codes
+    }
+
+    /// Leaves out what earlier tables have; of equal rows as many as count there. Gives how many.
+    fn leave_out(
+        &mut self,
+        codes: &[u32],
+        profile: usize,
+        turn: usize,
+        counts: &mut [bool],
+    ) -> u64 {
+        let mut n_repeated = 0;
+        let Some((_, others)) = self.of(profile) else {
+            return n_repeated;
+        };
+        let counting = codes.iter().zip(counts).filter(|(_, counts)| **counts);
+        for (code, counts) in counting.filter(|(code, _)| **code != BLANK) {
+            let seen = &mut self.seen[*code as usize];
+            if seen.turn != turn {
+                seen.turn = turn;
+                seen.n_left = seen.n_counting[others];
+            }
+            if seen.n_left > 0 {
+                seen.n_left -= 1;
+                *counts = false;
+                n_repeated += 1;
+            }
+        }
+        n_repeated
+    }
+
+    /// Counts the rows of a table that count.
+    fn count(&mut self, codes: &[u32], profile: usize, counts: &[bool]) {
+        let Some((own, _)) = self.of(profile) else {
+            return;
+        };
+        for (code, counts) in codes.iter().zip(counts) {
+            self.seen[*code as usize].n_counting[own] += u32::from(*counts);
+        }
+    }
+}
+
+/// Whether each row has something among these fields that tells it from all others; every row where nothing is
+/// needed.
+fn is_keyed(table: &Table, fields: &[FieldId], identity: &Identity) -> Vec<bool> {
+    let mut is_keyed = vec![!identity.is_partial(); table.n_rows];
+    for field in identity.needed(fields) {
+        match &table.columns[&field] {
             Column::Text(text) => text
                 .codes
                 .for_each(|row, code| is_keyed[row] |= code != BLANK),
