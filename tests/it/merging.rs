@@ -147,6 +147,30 @@ fn of_a_call_record_the_highest_version_counts_whichever_file_has_it() {
     }
 }
 
+#[test]
+fn a_call_that_two_other_files_have_is_one_duplicate() {
+    let old = format!(
+        "[{},{}]",
+        call_record("c1", 1, 10),
+        call_record("c2", 1, 10)
+    );
+    let new = call_record("c1", 2, 40);
+    let story = format!(
+        "{BUILDING}//- s.csv\n{STREAM_HEADINGS}{}//- a.json\n{old}\n//- b.json\n[{new}]\n",
+        stream(1, 1, 10)
+    );
+    let mut session = session(&story, Role::Administrator);
+    assert_eq!(answer(&mut session), "Lab | 2 | 0 | 10\n");
+    let counts = [2, 3].map(|id| rows(&mut session, id));
+    assert_eq!(
+        counts.map(|rows| (rows.used, rows.duplicates)),
+        [(1, 1), (0, 1)]
+    );
+    let said = complaints(&session.cards()[2]);
+    assert!(said.contains("Note RowsInOtherFile"), "{said}");
+    assert!(!said.contains("RowsInOtherFile x2"), "{said}");
+}
+
 fn call_figures(session: &mut Session) -> CallFigures {
     match session.answer(&Request::Overview(Choices::default())) {
         Response::Overview(view) => view.calls.expect("there are calls"),

@@ -3,6 +3,8 @@
 //! The dashboard's rows come first, since they have the service's own fields; then Graph's call records, of
 //! each call the one with the highest version; then the table of Call Record Insights, which is made of them.
 
+use std::collections::BTreeMap;
+
 use super::{Outcome, by_call::ByCall, identity::Identity, overlap};
 use crate::engine::fields::fields;
 use crate::engine::model::{
@@ -38,13 +40,15 @@ pub(super) fn outcomes(sources: &[Source<'_>], singles: &[usize], outcomes: &mut
     ] {
         let tables = of_kind(kind);
         n_left -= tables.len();
-        if kind == FileKind::CallRecords {
-            by_version(sources, &tables, outcomes);
+        let superseded = if kind == FileKind::CallRecords {
+            superseded(sources, &tables)
         } else {
             by_row(sources, &tables, outcomes);
-        }
+            BTreeMap::new()
+        };
         for idx in &tables {
-            leave_out(&sources[*idx], &known, &mut outcomes[*idx]);
+            let elsewhere: Vec<&Calls> = superseded.get(idx).into_iter().chain([&known]).collect();
+            leave_out(&sources[*idx], &elsewhere, &mut outcomes[*idx]);
         }
         // Of many calls, looked at only where another source may have the same ones.
         for idx in tables.iter().filter(|_| n_left > 0) {
@@ -64,10 +68,10 @@ fn by_row(sources: &[Source<'_>], tables: &[usize], outcomes: &mut [Outcome]) {
 /// The better record of a call: one with sessions, of several the one with the highest version.
 type Rank = (bool, u64);
 
-/// Of each call the first of the best records counts.
-fn by_version(sources: &[Source<'_>], tables: &[usize], outcomes: &mut [Outcome]) {
+/// Of each table the calls of which another one has a better record; of the best records the first one counts.
+fn superseded(sources: &[Source<'_>], tables: &[usize]) -> BTreeMap<usize, Calls> {
     if tables.len() < 2 {
-        return;
+        return BTreeMap::new();
     }
     let mut best: ByCall<(Rank, usize)> = ByCall::default();
     for idx in tables {
@@ -78,15 +82,16 @@ fn by_version(sources: &[Source<'_>], tables: &[usize], outcomes: &mut [Outcome]
             }
         }
     }
-    for idx in tables {
+    let of_table = |idx: &usize| {
         let mut superseded = Calls::default();
         for id in call_ids(&sources[*idx]) {
             if best.get(id).is_some_and(|(_, best)| best != idx) {
                 *superseded.of(id) = Some(());
             }
         }
-        leave_out(&sources[*idx], &superseded, &mut outcomes[*idx]);
-    }
+        (*idx, superseded)
+    };
+    tables.iter().map(of_table).collect()
 }
 
 /// The rank of each call of a file. A list of sessions is as good as a record of version 0.
@@ -118,18 +123,19 @@ fn column<'session>(source: &Source<'session>) -> Option<&'session TextColumn> {
 }
 
 /// Leaves out the streams of these calls. A row of a JSON file is a record, so that calls are counted there.
-fn leave_out(source: &Source<'_>, calls: &Calls, outcome: &mut Outcome) {
-    if calls.iter().next().is_none() {
+fn leave_out(source: &Source<'_>, elsewhere: &[&Calls], outcome: &mut Outcome) {
+    if elsewhere.iter().all(|calls| calls.iter().next().is_none()) {
         return;
     }
+    let is_elsewhere = |id: &[u8]| elsewhere.iter().any(|calls| calls.get(id).is_some());
     let mut n_rows = 0;
     if let Some(ids) = column(source) {
-        let is_known = ids.dictionary.map(|id| calls.get(id).is_some());
+        let are_elsewhere = ids.dictionary.map(is_elsewhere);
         let n_all = source.streams.n_rows;
-        if is_known.contains(&true) {
+        if are_elsewhere.contains(&true) {
             let counts = outcome.counts.get_or_insert_with(|| vec![true; n_all]);
             ids.codes.for_each(|row, code| {
-                if is_known[code as usize] && counts[row] {
+                if are_elsewhere[code as usize] && counts[row] {
                     counts[row] = false;
                     n_rows += 1;
                 }
@@ -139,7 +145,7 @@ fn leave_out(source: &Source<'_>, calls: &Calls, outcome: &mut Outcome) {
     outcome.n_repeated += if source.kind == FileKind::CallRecords {
         let mut left_out = Calls::default();
         for id in call_ids(source) {
-            if calls.get(id).is_some() {
+            if is_elsewhere(id) {
                 *left_out.of(id) = Some(());
             }
         }
