@@ -211,6 +211,11 @@ impl Session {
 
     /// Ends a file: it comes into use, or the user is asked, or it fails.
     pub fn finish(&mut self, id: FileId) {
+        self.finish_reading(id);
+        self.fill_places();
+    }
+
+    fn finish_reading(&mut self, id: FileId) {
         let has_buildings = self.stock.buildings_of.is_some();
         let maps = self.stock.column_choices();
         let Some(file) = self.file_mut(id) else {
@@ -262,6 +267,7 @@ impl Session {
             file.leave(Stage::Failed);
             file.diagnostics.file(code);
         }
+        self.fill_places();
     }
 
     fn fail_for_memory(&mut self, id: FileId, needed_bytes: u64) {
@@ -275,6 +281,7 @@ impl Session {
                 most_bytes: MAX_COLUMN_BYTES as u64,
             });
         }
+        self.fill_places();
     }
 
     /// How much memory columns take, those of this file left out.
@@ -294,10 +301,16 @@ impl Session {
         {
             file.leave(Stage::Cancelled);
         }
+        self.fill_places();
     }
 
     /// Forgets a file, and all that came in it.
     pub fn remove(&mut self, id: FileId) {
+        self.forget(id);
+        self.fill_places();
+    }
+
+    fn forget(&mut self, id: FileId) {
         let is_gone = |file: &File| file.ticket.id == id || file.parent == Some(id);
         let gone: Vec<FileId> = self
             .files
@@ -310,17 +323,38 @@ impl Session {
         for id in gone {
             self.withdraw(id);
         }
-        // A copy of what has gone may be the only one now.
-        let is_copy = |file: &&File| file.diagnostics.has(ProblemCode::SameFileTwice);
-        let copies = self.files.iter().filter(is_copy);
-        let copies: Vec<_> = copies
-            .map(|file| (file.ticket.id, file.settings.clone()))
-            .collect();
-        for (id, settings) in copies {
-            self.reread(id, settings);
-        }
         self.to_read_again
             .retain(|id| self.files.iter().any(|file| file.ticket.id == *id));
+    }
+
+    /// Lets files take the place of one that is out of use: a copy of it is read, and if no building file is in use,
+    /// one that asks to replace it comes into use.
+    fn fill_places(&mut self) {
+        while let Some((copy, settings)) = self.copy_of_nothing() {
+            self.reread(copy, settings);
+        }
+        // It may be that the one in use is just being read again.
+        let may_be_buildings =
+            |file: &File| file.kind.is_none_or(|kind| kind == FileKind::Buildings);
+        let mut being_read = self.files.iter().filter(|file| file.stage.is_being_read());
+        if self.stock.buildings_of.is_some() || being_read.any(may_be_buildings) {
+            return;
+        }
+        let mut files = self.files.iter_mut();
+        let asking = files.find_map(|file| Some((file.ticket.id, file.take_buildings()?)));
+        if let Some((id, buildings)) = asking {
+            self.use_content(id, Content::Buildings(buildings), Vec::new());
+        }
+    }
+
+    /// A copy of a file of which no copy is in use or may come into use.
+    fn copy_of_nothing(&self) -> Option<(FileId, ReadSettings)> {
+        let is_kept = |file: &&File| file.is_in_use() || file.stage.is_open();
+        let kept: BTreeSet<_> = self.files.iter().filter(is_kept).map(File::bytes).collect();
+        let is_copy = |file: &&File| file.diagnostics.has(ProblemCode::SameFileTwice);
+        let mut copies = self.files.iter().filter(is_copy);
+        let copy = copies.find(|file| !kept.contains(&file.bytes()))?;
+        Some((copy.ticket.id, copy.settings.clone()))
     }
 
     /// Reads a file again as the user says.
@@ -346,32 +380,29 @@ impl Session {
         let Some(file) = self.file_mut(id) else {
             return;
         };
-        match std::mem::replace(&mut file.stage, Stage::Ready) {
-            Stage::Asking(Question::DayFirst { .. }) => {
-                let settings = file.settings_with_day_first(yes);
-                self.reread(id, settings);
+        if let Stage::Asking(Question::DayFirst { .. }) = file.stage {
+            let settings = file.settings_with_day_first(yes);
+            self.reread(id, settings);
+        } else if let Some(buildings) = file.take_buildings() {
+            if !yes {
+                return file.leave(Stage::Cancelled);
             }
-            Stage::AskingForBuildings(_) if !yes => file.leave(Stage::Cancelled),
-            Stage::AskingForBuildings(buildings) => {
-                if let Some(replaced) = self.stock.buildings_of {
-                    self.remove(replaced);
-                }
-                self.use_content(id, Content::Buildings(*buildings), Vec::new());
+            if let Some(replaced) = self.stock.buildings_of {
+                self.forget(replaced);
             }
-            other => file.stage = other,
+            self.use_content(id, Content::Buildings(buildings), Vec::new());
+            self.fill_places();
         }
     }
 
     /// Whether the file still wants to be read.
     pub fn wants(&self, id: FileId) -> bool {
-        self.file(id)
-            .is_some_and(|file| matches!(file.stage, Stage::Waiting | Stage::Reading(_)))
+        self.file(id).is_some_and(|file| file.stage.is_being_read())
     }
 
     /// Whether a file waits or is being read.
     pub fn is_reading(&self) -> bool {
-        let is_reading = |file: &File| matches!(file.stage, Stage::Waiting | Stage::Reading(_));
-        self.files.iter().any(is_reading)
+        self.files.iter().any(|file| file.stage.is_being_read())
     }
 
     /// All files as they stand before it is found out what only all files together tell; none if that may change any
@@ -453,10 +484,9 @@ impl Session {
 
     /// Whether another file in use has the very same bytes.
     fn is_in_use_already(&self, id: FileId) -> bool {
-        let bytes = |file: &File| (file.fingerprint, file.ticket.size_bytes);
-        let this = self.file(id).map(bytes);
+        let this = self.file(id).map(File::bytes);
         let mut others = self.files.iter().filter(|other| other.ticket.id != id);
-        others.any(|other| other.is_in_use() && Some(bytes(other)) == this)
+        others.any(|other| other.is_in_use() && Some(other.bytes()) == this)
     }
 
     /// Takes the content of a file into use.

@@ -217,6 +217,7 @@ impl Worker {
 
     fn fail(&mut self, file: FileId, code: ProblemCode) {
         self.session.fail(file, code);
+        self.queue_again();
         self.report_files();
     }
 

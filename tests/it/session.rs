@@ -2,7 +2,8 @@
 
 use callscope::engine::session::Session;
 use callscope::protocol::{
-    Choices, FileId, FileState, FileTicket, ProblemCode, Question, Role, RowCounts,
+    Choices, FileId, FileKind, FileState, FileTicket, ProblemCode, Question, ReadSettings, Role,
+    RowCounts,
 };
 
 use crate::files::buildings_table;
@@ -70,6 +71,89 @@ fn a_second_building_file_asks_before_it_replaces_the_first() {
         };
         assert_eq!(states(&mut session), expected);
     }
+}
+
+#[test]
+fn a_copy_is_read_when_its_original_is_no_longer_in_use_and_no_other_one_is() {
+    let leave: [fn(&mut Session); 4] = [
+        |session| session.remove(1),
+        |session| {
+            session.reread(1, ReadSettings::default());
+            session.cancel(1);
+        },
+        |session| {
+            session.reread(1, ReadSettings::default());
+            session.fail(1, ProblemCode::Unreadable);
+        },
+        |session| {
+            let settings = ReadSettings {
+                kind: Some(FileKind::CallRecords),
+                ..ReadSettings::default()
+            };
+            session.reread(1, settings);
+            session.feed(1, STREAMS.as_bytes());
+            session.finish(1);
+        },
+    ];
+    for leave in leave {
+        let mut session = Session::new(Role::Administrator);
+        read(&mut session, 1, STREAMS);
+        read(&mut session, 2, STREAMS);
+        read(&mut session, 3, STREAMS);
+        read(&mut session, 4, OLD);
+        session.to_read_again();
+        leave(&mut session);
+        let again = session.to_read_again();
+        assert_eq!(
+            again.iter().filter(|id| **id != 1).collect::<Vec<_>>(),
+            [&2]
+        );
+        session.feed(2, STREAMS.as_bytes());
+        session.finish(2);
+        assert_eq!(buildings(&mut session), "Old | 1\n");
+        assert_eq!(
+            states(&mut session)[states(&mut session).len() - 2..],
+            [FileState::Failed, FileState::Ready]
+        );
+    }
+    let mut session = Session::new(Role::Administrator);
+    read(&mut session, 1, STREAMS);
+    read(&mut session, 2, STREAMS);
+    read(&mut session, 3, OLD);
+    session.remove(3);
+    assert!(session.to_read_again().is_empty(), "its original is in use");
+}
+
+#[test]
+fn a_building_file_that_asks_comes_into_use_when_there_is_none_to_replace() {
+    let mut session = Session::new(Role::Administrator);
+    read(&mut session, 1, OLD);
+    read(&mut session, 2, STREAMS);
+    read(&mut session, 3, NEW);
+    read(&mut session, 4, &NEW.replace("New", "Newer"));
+    let asks = |in_use: &str| {
+        FileState::Asking(Question::ReplaceBuildings {
+            in_use: in_use.to_owned(),
+        })
+    };
+    session.remove(1);
+    assert_eq!(buildings(&mut session), "New | 1\n");
+    assert_eq!(
+        states(&mut session),
+        [FileState::Ready, FileState::Ready, asks("3.txt")]
+    );
+    // While the one in use is read again, nothing takes its place.
+    session.reread(3, ReadSettings::default());
+    open(&mut session, 5, STREAMS);
+    session.cancel(5);
+    assert_eq!(buildings(&mut session), "(not mapped) | 1\n");
+    session.feed(3, NEW.as_bytes());
+    session.finish(3);
+    assert_eq!(buildings(&mut session), "New | 1\n");
+    // The user's yes is to this one.
+    read(&mut session, 6, OLD);
+    session.reply(6, true);
+    assert_eq!(buildings(&mut session), "Old | 1\n");
 }
 
 #[test]

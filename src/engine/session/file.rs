@@ -44,12 +44,14 @@ pub(super) enum Stage {
 }
 
 impl Stage {
+    /// Whether more of the file is wanted.
+    pub(super) fn is_being_read(&self) -> bool {
+        matches!(self, Self::Waiting | Self::Reading(_))
+    }
+
     /// Whether the user can still stop the file.
     pub(super) fn is_open(&self) -> bool {
-        matches!(
-            self,
-            Self::Waiting | Self::Reading(_) | Self::Asking(_) | Self::AskingForBuildings(_)
-        )
+        self.is_being_read() || matches!(self, Self::Asking(_) | Self::AskingForBuildings(_))
     }
 }
 
@@ -114,6 +116,22 @@ impl File {
         self.rows.duplicates += self.rows.used;
         self.rows.used = 0;
         self.diagnostics.file(ProblemCode::SameFileTwice);
+    }
+
+    /// What tells the file from all others that have not the very same bytes.
+    pub(super) fn bytes(&self) -> (u64, u64) {
+        (self.fingerprint, self.ticket.size_bytes)
+    }
+
+    /// The buildings of a file that asks whether it may replace the one in use; it asks no more.
+    pub(super) fn take_buildings(&mut self) -> Option<BuildingFile> {
+        match std::mem::replace(&mut self.stage, Stage::Ready) {
+            Stage::AskingForBuildings(buildings) => Some(*buildings),
+            other => {
+                self.stage = other;
+                None
+            }
+        }
     }
 
     /// Waits for the user's word. Nothing of the file is in use.
