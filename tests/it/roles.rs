@@ -95,6 +95,53 @@ fn n_of_kinds(rows: &[(Person, Option<String>)]) -> [usize; 2] {
 }
 
 #[test]
+fn tenant_ids_are_the_same_in_capitals() {
+    let mut own = story();
+    for person in 0..4 {
+        own = own.replace(
+            &format!("1555282341{person},own"),
+            &format!("1555282341{person},OWN"),
+        );
+    }
+    let rows = people(&mut session(&own, Role::Specialist), "");
+    assert_eq!(n_of_kinds(&rows), [9, 3]);
+}
+
+#[test]
+fn for_the_specialist_no_order_tells_in_which_one_the_files_name_people() {
+    let files = |names: [&str; 2]| {
+        let rows = names.map(|name| {
+            let jitter = name.len();
+            format!("10.1.0.1,{name},{jitter}\n10.1.0.1,{name}.b,{jitter}\n")
+        });
+        format!(
+            "//- s.csv\nSecond IP Address,Second UPN,Avg Jitter\n{}",
+            rows.concat()
+        )
+    };
+    for (by, descending) in [
+        (PersonColumn::Person, false),
+        (PersonColumn::Streams, true),
+        (PersonColumn::Poor, false),
+    ] {
+        let order = |names, role| {
+            let query = PeopleQuery {
+                choices: Choices::default(),
+                search: String::new(),
+                sort: Sort { by, descending },
+                window: EVERYTHING,
+            };
+            match session(&files(names), role).answer(&Request::People(query)) {
+                Response::People(view) => view.rows,
+                other => panic!("not people: {other:?}"),
+            }
+        };
+        let (one, other) = (["anna@x.com", "zoe@x.com"], ["zoe@x.com", "anna@x.com"]);
+        assert_eq!(order(one, Role::Specialist), order(other, Role::Specialist));
+    }
+}
+
+#[test]
 fn without_tenants_the_most_common_domain_tells_who_is_internal() {
     let no_tenants = story().replace("Second Tenant Id", "Note");
     let kinds = |story: &str| n_of_kinds(&people(&mut session(story, Role::Specialist), ""));

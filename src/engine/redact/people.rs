@@ -5,7 +5,9 @@ use callscope_kernel::order;
 use super::{
     drawn::{self, Drawn},
     end::{self, Name},
+    table::{Show, show},
 };
+use crate::engine::fields::Sensitivity;
 use crate::engine::quality::poor_rate;
 use crate::engine::report::{self, People, PeopleCounts, Sources, Tally};
 use crate::protocol::{PeopleQuery, PeopleView, Person, PersonColumn, PersonRow, Role, Sort};
@@ -27,9 +29,11 @@ pub(super) fn people(
         .order_of_people
         .answer(question.clone(), |(_, _, search, sort)| {
             let found = found(role, known, &all, search);
-            let ranks = drawn.ranks_of_names.answer(role, |_| ranks(role, known));
+            let ranks = drawn.ranks_of_names.answer(role, |_| ranks(role, sources));
             let tally = |person: u32| all.tally(sources, &query.choices, person);
-            ordered(found, &all, &ranks, *sort, tally)
+            let value = |by, person| value(by, person, &all, &ranks, tally);
+            let hides_names = show(role, Sensitivity::Person) != Show::Plain;
+            ordered(found, *sort, hides_names, ranks.len(), value)
         });
     let (_, _, search, _) = question;
     let searched = (!search.is_empty()).then_some(search.as_str());
@@ -62,50 +66,67 @@ fn found(role: Role, known: &People, all: &PeopleCounts, search: &str) -> Vec<u3
     found
 }
 
-/// For each person the place of the name among those of all; names that the role does not see have the first one.
-fn ranks(role: Role, known: &People) -> Vec<u32> {
-    let shown = |person: u32| match end::name(role, known, person) {
-        Name::Shown(name) => name.to_lowercase(),
-        Name::Hidden(_) | Name::HiddenNumber => String::new(),
+/// For each person the place among all of what the role sees instead of a name, or of the name.
+fn ranks(role: Role, sources: Sources<'_>) -> Vec<u32> {
+    let shown = |person: u32| match end::person(role, sources, person, None) {
+        Person::Named(name) => name.to_lowercase(),
+        Person::InternalUser => String::new(),
+        Person::ExternalUser => "-".to_owned(),
     };
-    drawn::ranks((0..known.n_codes() as u32).map(shown).collect())
+    let persons = 0..sources.facts.people().n_codes() as u32;
+    drawn::ranks(persons.map(shown).collect())
 }
 
-/// Persons in order. Those with equal values are in one that follows from their figures, as far as these differ: for
-/// the specialist no other order may tell them apart.
-fn ordered(
-    persons: Vec<u32>,
+/// What stands in a column of a person's row, as a number.
+fn value(
+    by: PersonColumn,
+    person: u32,
     all: &PeopleCounts,
     ranks: &[u32],
-    sort: Sort<PersonColumn>,
     tally: impl Fn(u32) -> Tally,
+) -> Option<f64> {
+    use PersonColumn as C;
+    let counts = all.counts(person);
+    let n = |n: u64| Some(n as f64);
+    match by {
+        C::Person => Some(f64::from(ranks[person as usize])),
+        C::Streams => n(counts.all()),
+        C::Good => n(counts.good),
+        C::Poor => n(counts.poor),
+        C::Unclassified => n(counts.unclassified),
+        C::PoorPercent => poor_rate(counts.poor, counts.good).map(|rate| rate.percent),
+        C::RoundTrip => tally(person).round_trip_ms.value(),
+        C::Jitter => tally(person).jitter_ms.value(),
+        C::PacketLoss => tally(person).packet_loss_ratio.percent(),
+    }
+}
+
+/// Persons in order. Those with equal values are in one that follows from their counts and from what stands for their
+/// names. Where names are hidden it follows from all that is shown: no other order may tell persons apart, as that in
+/// which the files name them is often that of the names.
+fn ordered(
+    persons: Vec<u32>,
+    sort: Sort<PersonColumn>,
+    hides_names: bool,
+    n_codes: usize,
+    value: impl Fn(PersonColumn, u32) -> Option<f64>,
 ) -> Vec<u32> {
     use PersonColumn as C;
+    let keys = |by, descending| {
+        let mut keys = vec![0; n_codes];
+        for person in &persons {
+            keys[*person as usize] = drawn::key(value(by, *person), descending);
+        }
+        keys
+    };
     // The most important one first.
-    let mut keys = [0; 5].map(|_| vec![0; ranks.len()]);
-    let [by_value, by_streams, by_poor, by_good, by_name] = &mut keys;
-    for person in &persons {
-        let (idx, counts) = (*person as usize, all.counts(*person));
-        let tally = || tally(*person);
-        let n = |n: u64| Some(n as f64);
-        let value = match sort.by {
-            C::Person => Some(f64::from(ranks[idx])),
-            C::Streams => n(counts.all()),
-            C::Good => n(counts.good),
-            C::Poor => n(counts.poor),
-            C::Unclassified => n(counts.unclassified),
-            C::PoorPercent => poor_rate(counts.poor, counts.good).map(|rate| rate.percent),
-            C::RoundTrip => tally().round_trip_ms.value(),
-            C::Jitter => tally().jitter_ms.value(),
-            C::PacketLoss => tally().packet_loss_ratio.percent(),
-        };
-        by_value[idx] = drawn::key(value, sort.descending);
-        by_streams[idx] = !counts.all();
-        by_poor[idx] = !counts.poor;
-        by_good[idx] = !counts.good;
-        by_name[idx] = u64::from(ranks[idx]);
-    }
-    let least_first = keys.iter().rev();
+    let mut all_keys = vec![keys(sort.by, sort.descending)];
+    let means = [C::RoundTrip, C::Jitter, C::PacketLoss];
+    let shown = if hides_names { &means[..] } else { &[] };
+    let figures = [C::Streams, C::Poor, C::Good];
+    all_keys.extend(figures.iter().chain(shown).map(|by| keys(*by, true)));
+    all_keys.push(keys(C::Person, false));
+    let least_first = all_keys.iter().rev();
     least_first.fold(persons, |persons, keys| order::by_keys(persons, keys))
 }
 

@@ -26,8 +26,9 @@ pub(super) fn internal(people: &People, tables: &[Streams], ends: &[[EndRuns; 2]
         let Some(tenants) = runs.text(streams, "Tenant Id") else {
             continue;
         };
+        let own = own_tenant.as_deref().unwrap_or_default();
         let text = |code: u32| tenants.dictionary.text(code);
-        let is_own = |code: u32| Some(text(code)) == own_tenant.as_deref();
+        let is_own = |code: u32| text(code).eq_ignore_ascii_case(own);
         let keys = |runs: Range<usize>, block: &mut [u32]| block.copy_from_slice(&persons[runs]);
         let better = |one, other| if is_own(one) { one } else { other };
         let mut seen = vec![BLANK; people.n_codes()];
@@ -48,6 +49,7 @@ pub(super) fn internal(people: &People, tables: &[Streams], ends: &[[EndRuns; 2]
         .collect()
 }
 
+/// In small letters; case does not matter to ids.
 fn most_common_tenant(tables: &[Streams], ends: &[[EndRuns; 2]]) -> Option<Vec<u8>> {
     let mut n_streams: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
     for (streams, runs) in each_end(tables, ends) {
@@ -56,7 +58,7 @@ fn most_common_tenant(tables: &[Streams], ends: &[[EndRuns; 2]]) -> Option<Vec<u
         };
         let counts = runs.counts(&tenants);
         for (code, tenant) in tenants.dictionary.iter() {
-            *n_streams.entry(tenant.to_vec()).or_default() += counts[code as usize];
+            *n_streams.entry(tenant.to_ascii_lowercase()).or_default() += counts[code as usize];
         }
     }
     let most = n_streams
