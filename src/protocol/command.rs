@@ -51,7 +51,7 @@ pub enum Command {
 pub enum Event {
     /// The engine is ready for files.
     Started,
-    /// All files of the session as they stand now; sent after every slice that was read.
+    /// All files of the session as they stand now; while files are read, some ten times a second.
     Files(Vec<FileCard>),
     /// The answer to a request.
     Answer {

@@ -5,13 +5,20 @@ use serde::{Deserialize, Serialize};
 /// Names a file within a session; given by the page, for members of packages made by `member_id`.
 pub type FileId = u32;
 
-/// Members of one package; the packages of one session. The product is the number of ids.
+/// The ids of members begin with this one: the page, which counts up from nought, does not come so far.
+const FIRST_MEMBER: FileId = 1 << 31;
+
+/// Members of one package.
 const MAX_MEMBERS: u32 = 1 << 12;
 
-/// The id of a member of a package: the same each time the package is opened.
+/// The id of a member of a package: the same each time the package is opened. `None` beyond 4,096 members, and of a
+/// package behind half a million files.
 pub fn member_id(package: FileId, idx: usize) -> Option<FileId> {
     let idx = u32::try_from(idx).ok().filter(|idx| *idx < MAX_MEMBERS)?;
-    (package + 1).checked_mul(MAX_MEMBERS)?.checked_add(idx)
+    package
+        .checked_mul(MAX_MEMBERS)
+        .filter(|first| *first < FIRST_MEMBER)
+        .map(|first| FIRST_MEMBER + first + idx)
 }
 
 /// A file that the user chose.

@@ -179,11 +179,13 @@ impl Worker {
 
     /// Whether reading one file after the other has to be started.
     fn begin_reading(&mut self) -> bool {
+        self.queue_again();
         self.queue.begin(self.big.is_none())
     }
 
     /// The next file; of big ones, only one is read at a time.
     fn next_job(&mut self) -> Option<(usize, Job)> {
+        self.queue_again();
         self.queue.next(self.big.is_none())
     }
 
@@ -217,7 +219,6 @@ impl Worker {
 
     fn fail(&mut self, file: FileId, code: ProblemCode) {
         self.session.fail(file, code);
-        self.queue_again();
         self.report_files();
     }
 

@@ -14,7 +14,6 @@ pub(super) fn begin(shared: &Shared, file: FileId, handle: &File, head: &[u8]) -
     let mut worker = shared.borrow_mut();
     let Some(settings) = worker.session.begin_ranges(file) else {
         // If it cannot fit into memory, that is said at once.
-        worker.queue_again();
         worker.report_progress();
         return None;
     };

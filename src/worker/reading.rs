@@ -20,7 +20,7 @@ use crate::unpack::is_package;
 /// When everything is read, the readers end after this time.
 const READERS_END_AFTER_MS: i32 = 300;
 
-/// Reads until there is nothing to read, or nothing but big files that wait for another one. After each slice the page
+/// Reads until there is nothing to read, or nothing but big files that wait for another one. Now and then the page
 /// hears how far it is.
 pub(super) async fn read_all(shared: Shared) {
     loop {

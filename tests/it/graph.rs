@@ -93,6 +93,23 @@ fn every_field_of_a_fixture_is_as_the_text_beside_it_says() {
 }
 
 #[test]
+fn of_two_properties_that_are_one_field_the_first_one_stands() {
+    let text = fs::read_to_string(fixture("official/direct-routing.json"))
+        .expect("the fixture can be read");
+    let read = |text: &str| match load(text.as_bytes(), usize::MAX).result.content {
+        Content::Records(table) => told(&table, Catalog::DirectRouting),
+        _ => panic!("no records"),
+    };
+    let mut log: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    for row in log["value"].as_array_mut().expect("rows") {
+        row["durationSeconds"] = 7.into();
+        row["start_time"] = "2020-01-01T00:00:00Z".into();
+        row["user_principal_name"] = "somebody@else".into();
+    }
+    assert_eq!(read(&log.to_string()), read(&text));
+}
+
+#[test]
 fn the_newest_version_of_a_call_counts_whatever_their_order() {
     let text =
         fs::read_to_string(fixture("made/several-versions.json")).expect("the fixture can be read");

@@ -3,7 +3,7 @@
 use callscope::engine::session::Session;
 use callscope::protocol::{
     Choices, FileId, FileKind, FileState, FileTicket, ProblemCode, Question, ReadSettings, Role,
-    RowCounts,
+    RowCounts, member_id,
 };
 
 use crate::files::buildings_table;
@@ -180,6 +180,32 @@ fn a_file_that_vanishes_while_it_is_read_is_not_half_in() {
     session.finish(1);
     assert_eq!(states(&mut session), [FileState::Failed]);
     assert_eq!(buildings(&mut session), "");
+}
+
+#[test]
+fn a_member_of_a_package_is_no_file_that_was_chosen_however_many_there_are() {
+    let mut session = Session::new(Role::Administrator);
+    open(&mut session, 0, "");
+    let members = session.package(0, vec![("a.csv".to_owned(), STREAMS.len() as u64)]);
+    let member = members[0].expect("a member that is read");
+    for id in [1, 4_095, 4_096, 4_097, 1_000_000, 1_048_576] {
+        assert_ne!(member_id(id, 4_095), Some(member));
+        open(&mut session, id, STREAMS);
+        assert!(session.wants(id), "{id}");
+        session.remove(id);
+        assert!(session.wants(member), "{id}");
+    }
+    let ends = |package| [member_id(package, 0), member_id(package, 4_095)];
+    let mut ids: Vec<_> = (0..3_000).flat_map(ends).collect();
+    assert!(ids.is_sorted() && ids.iter().all(Option::is_some));
+    ids.dedup();
+    assert_eq!(ids.len(), 6_000);
+    let beyond = [
+        member_id(0, 4_096),
+        member_id(1 << 19, 0),
+        member_id(u32::MAX, 0),
+    ];
+    assert_eq!(beyond, [None; 3]);
 }
 
 #[test]

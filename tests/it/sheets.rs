@@ -10,8 +10,10 @@ use std::path::Path;
 use callscope::engine::fields::Catalog;
 use callscope::engine::formats::{Content, Intake, Loaded};
 use callscope::engine::model::{column::Column, column::NO_TIME, table::Table};
-use callscope::protocol::{FileKind, ReadSettings};
+use callscope::protocol::{FileKind, ReadSettings, Role};
 use expect_test::{Expect, expect};
+
+use crate::files::{accounted, complaints, session};
 
 fn intake(bytes: &[u8], settings: ReadSettings, slice_bytes: usize) -> Option<Loaded> {
     let mut intake = Intake::new(settings);
@@ -303,6 +305,19 @@ fn endpoints_are_known_letter_by_letter() {
             1409W3534 | ? | Fabrikam Model 123 | Purchase 2018
         "#]],
     );
+}
+
+#[test]
+fn words_for_nothing_are_no_name_of_an_endpoint() {
+    let names = ["PC1", "-", "PC2", "PC3", "NULL", "PC4"];
+    let rows = names
+        .map(|name| format!("{name},Model 123,Laptop\n"))
+        .concat();
+    let story = format!("//- e.csv\nEndpoint Name,Endpoint Model,Endpoint Type\n{rows}");
+    let card = session(&story, Role::Administrator).cards().remove(0);
+    let counts = accounted(&card);
+    assert_eq!((counts.used, counts.rejected), (4, 2), "{card:?}");
+    assert!(complaints(&card).contains("NoEndpointName line 3"));
 }
 
 #[test]

@@ -5,7 +5,7 @@
 //! template has the headings that the service forbids; such a file is read by them.
 
 use super::{
-    Finding, Format, Head, Layout,
+    Finding, Format, Head, Layout, cell,
     checks::{Check, Unique},
     column_plan::ColumnRead,
     joining::Joining,
@@ -42,7 +42,7 @@ static SHEET: Sheet = Sheet {
     needs: &[&["Endpoint Name"], &["Endpoint Model", "Endpoint Type"]],
     checks: &[Check {
         field: "Endpoint Name",
-        is_fine: |cell, _| !cell.is_empty(),
+        is_fine: |cell, _| !cell::is_blank(cell),
         code: P::NoEndpointName,
     }],
     // Names are compared letter by letter, as the service does: ABC123 is not abc123.

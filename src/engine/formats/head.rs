@@ -5,9 +5,9 @@ use super::{
     cutter::Cutter,
     encoding,
     records::{Records, Row},
-    sheet::{SheetReader, delimiter_byte},
+    sheet::SheetReader,
 };
-use crate::protocol::ReadSettings;
+use crate::protocol::{Delimiter, ReadSettings};
 
 /// So many bytes are looked at, if the file has them.
 pub(crate) const HEAD_BYTES: usize = 64 * 1024;
@@ -58,20 +58,28 @@ pub(crate) struct Detected {
     pub(crate) head: Head,
 }
 
+/// What may stand between cells, in the order in which it is tried.
+pub(crate) const DELIMITERS: [(Delimiter, u8); 4] = [
+    (Delimiter::Tab, b'\t'),
+    (Delimiter::Comma, b','),
+    (Delimiter::Semicolon, b';'),
+    (Delimiter::Bar, b'|'),
+];
+
 /// Finds the format and the delimiter that explain the first text of a file best, as far as the user has
 /// not decided.
 pub(crate) fn detect(text: &[u8], is_whole: bool, settings: &ReadSettings) -> Option<Detected> {
-    let chosen = settings.delimiter.map(delimiter_byte);
-    let delimiters = b"\t,;|"
+    let chosen = settings.delimiter;
+    let delimiters = DELIMITERS
         .iter()
-        .filter(|delimiter| chosen.is_none_or(|chosen| chosen == **delimiter));
+        .filter(|(delimiter, _)| chosen.is_none_or(|chosen| chosen == *delimiter));
     let formats = || {
         let is_wanted = |kind| settings.kind.is_none_or(|wanted| wanted == kind);
         FORMATS.iter().filter(move |format| is_wanted(format.kind))
     };
     let mut best: Option<Detected> = None;
-    for delimiter in delimiters {
-        let head = Head::new(text, *delimiter, is_whole);
+    for (_, byte) in delimiters {
+        let head = Head::new(text, *byte, is_whole);
         for format in formats() {
             let Some(finding) = format.recognize(&head, settings) else {
                 continue;

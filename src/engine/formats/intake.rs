@@ -6,7 +6,7 @@ use super::{
     Assumed, ColumnRead, Loaded, Order, Reader,
     cutter::{Block, Cutter},
     encoding::{Decoder, Encoding},
-    head::{self, Detected, HEAD_BYTES},
+    head::{self, DELIMITERS, Detected, HEAD_BYTES},
     json_cutter::JsonCutter,
     json_head::{JsonHead, Told, is_json},
     ranges::{Range, RangeRead, Ranges, ReaderId, Rest},
@@ -85,7 +85,10 @@ impl Pieces {
 
     fn delimiter(&self) -> Option<Delimiter> {
         match self {
-            Self::Rows { delimiter, .. } => Some(delimiter_of(*delimiter)),
+            Self::Rows { delimiter, .. } => {
+                let mut known = DELIMITERS.iter();
+                known.find_map(|(known, byte)| (byte == delimiter).then_some(*known))
+            }
             Self::Records(_) => None,
         }
     }
@@ -415,15 +418,6 @@ impl Reading {
         for block in blocks {
             self.reader.read(block);
         }
-    }
-}
-
-fn delimiter_of(byte: u8) -> Delimiter {
-    match byte {
-        b'\t' => Delimiter::Tab,
-        b';' => Delimiter::Semicolon,
-        b'|' => Delimiter::Bar,
-        _ => Delimiter::Comma,
     }
 }
 

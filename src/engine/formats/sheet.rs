@@ -18,7 +18,7 @@ use super::{
 };
 use crate::engine::fields::{Catalog, FieldId, Heading};
 use crate::engine::model::end::{ENDS, End};
-use crate::protocol::{DecimalMark, Delimiter, FileKind, ProblemCode as P, RowCounts, RowUnit};
+use crate::protocol::{DecimalMark, FileKind, ProblemCode as P, RowCounts, RowUnit};
 
 /// One export with headings.
 pub(crate) struct Sheet {
@@ -350,15 +350,5 @@ pub(crate) fn records(sheet: &Sheet, mut joining: Joining, columns: &[ColumnRead
         kind: sheet.kind,
         content: Content::Records(std::mem::take(&mut joining.table)),
         joining,
-    }
-}
-
-/// The byte of a delimiter.
-pub(crate) fn delimiter_byte(delimiter: Delimiter) -> u8 {
-    match delimiter {
-        Delimiter::Tab => b'\t',
-        Delimiter::Comma => b',',
-        Delimiter::Semicolon => b';',
-        Delimiter::Bar => b'|',
     }
 }

@@ -87,7 +87,10 @@ impl Rows {
         };
         let column =
             self.columns[field.idx()].get_or_insert_with(|| Column::Number(Numbers::default()));
-        if let Column::Number(values) = column {
+        // As with texts, the first one stands.
+        if let Column::Number(values) = column
+            && values.n_rows() <= n_before
+        {
             values.pad(n_before);
             values.extend(&[number]);
         }
@@ -98,7 +101,9 @@ impl Rows {
             return;
         };
         let column = self.columns[field.idx()].get_or_insert_with(|| Column::Time(Vec::new()));
-        if let Column::Time(times) = column {
+        if let Column::Time(times) = column
+            && times.len() <= n_before
+        {
             times.resize(n_before, NO_TIME);
             times.push(time);
         }
