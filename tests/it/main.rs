@@ -1,5 +1,6 @@
 //! All native tests of the engine, seen from outside: files in, answers out.
 
+mod astray;
 mod csv_suite;
 mod dialects;
 mod files;

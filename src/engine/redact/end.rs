@@ -7,7 +7,7 @@ use super::{
     table::{Show, show},
 };
 use crate::engine::fields::Sensitivity;
-use crate::engine::location::place;
+use crate::engine::location::{address::Address, place};
 use crate::engine::model::{column::TextColumn, end::End, streams::Streams};
 use crate::engine::report::{EndKeys, NOBODY, People, Sources};
 use crate::protocol::{EndView, Mapping, Person, Place, Role};
@@ -28,6 +28,23 @@ pub(super) fn person(
     }
 }
 
+/// How ends are connected, in the words of the dashboard and of Microsoft Graph.
+const CONNECTIONS: [&str; 7] = [
+    "Wired", "WiFi", "MobileBB", "Mobile", "Tunnel", "Other", "Unknown",
+];
+
+/// What stands in a field that every role sees. Where names are hidden it must be one of the field's words: a column
+/// of names may be read as this field, and a stray quote may bring a whole row into it.
+pub(super) fn open_word(named_for: Role, known: &[&str], word: String) -> Option<String> {
+    let mut known = known.iter();
+    let is_fine = sees_names(named_for) || known.any(|known| word.eq_ignore_ascii_case(known));
+    is_fine.then_some(word)
+}
+
+pub(super) fn sees_names(role: Role) -> bool {
+    show(role, Sensitivity::Person) == Show::Plain
+}
+
 /// The name of a person, as far as a role may know it.
 pub(super) enum Name<'session> {
     /// In these words.
@@ -43,10 +60,9 @@ pub(super) enum Name<'session> {
 pub(super) fn name(role: Role, known: &People, person: u32) -> Name<'_> {
     let name = known.name(person);
     let is_number = phone::is_number(name) || known.phone(person) == Some(name);
-    let is_plain = show(role, Sensitivity::Person) == Show::Plain;
     match (
         is_number && show(role, Sensitivity::Phone) != Show::Plain,
-        is_plain,
+        sees_names(role),
     ) {
         (true, true) => Name::Shown(phone::masked(phone::number_in(name))),
         (true, false) => Name::HiddenNumber,
@@ -100,10 +116,12 @@ impl<'session> EndDrawer<'session> {
             phone: self
                 .words("Phone Number", row)
                 .map(|text| number(self.named_for, &text)),
-            address: self.plain(Sensitivity::Address, "IP Address", row),
-            subnet: self.plain(Sensitivity::Place, "Subnet", row),
+            address: self.address(Sensitivity::Address, "IP Address", row),
+            subnet: self.address(Sensitivity::Place, "Subnet", row),
             place: self.place(mapping, row),
-            connection: self.plain(Sensitivity::Open, "Network Connection Detail", row),
+            connection: self
+                .words("Network Connection Detail", row)
+                .and_then(|word| open_word(self.named_for, &CONNECTIONS, word)),
         }
     }
 
@@ -119,11 +137,12 @@ impl<'session> EndDrawer<'session> {
         self.end.text(self.streams(), name)?.words(row)
     }
 
-    fn plain(&self, sensitivity: Sensitivity, name: &str, row: usize) -> Option<String> {
-        match show(self.role, sensitivity) {
-            Show::Plain => self.words(name, row),
-            Show::Masked | Show::Kind | Show::Nothing => None,
-        }
+    fn address(&self, sensitivity: Sensitivity, name: &str, row: usize) -> Option<String> {
+        let is_shown = show(self.role, sensitivity) == Show::Plain;
+        let words = self.words(name, row).filter(|_| is_shown)?;
+        // What is none may be a name.
+        let is_fine = sees_names(self.named_for) || Address::parse(words.as_bytes()).is_some();
+        is_fine.then_some(words)
     }
 
     fn place(&self, mapping: Mapping, row: usize) -> Option<Place> {

@@ -5,9 +5,7 @@ use callscope_kernel::order;
 use super::{
     drawn::{self, Drawn},
     end::{self, Name},
-    table::{Show, show},
 };
-use crate::engine::fields::Sensitivity;
 use crate::engine::quality::poor_rate;
 use crate::engine::report::{self, People, PeopleCounts, Sources, Tally};
 use crate::protocol::{PeopleQuery, PeopleView, Person, PersonColumn, PersonRow, Role, Sort};
@@ -32,7 +30,7 @@ pub(super) fn people(
             let ranks = drawn.ranks_of_names.answer(role, |_| ranks(role, sources));
             let tally = |person: u32| all.tally(sources, &query.choices, person);
             let value = |by, person| value(by, person, &all, &ranks, tally);
-            let hides_names = show(role, Sensitivity::Person) != Show::Plain;
+            let hides_names = !end::sees_names(role);
             ordered(found, *sort, hides_names, ranks.len(), value)
         });
     let (_, _, search, _) = question;

@@ -8,8 +8,6 @@ const N_HIDDEN: usize = 3;
 ///
 /// Text that is no number is hidden as a whole: a gateway may put a name there.
 pub(crate) fn masked(number: &str) -> String {
-    let is_of_number =
-        |c: char| c.is_ascii_digit() || matches!(c, '+' | ' ' | '(' | ')' | '.' | '/' | '-');
     let unmasked = number.trim_end_matches('*');
     let n_asterisks = number.len() - unmasked.len();
     let n_digits = unmasked.chars().filter(char::is_ascii_digit).count();
@@ -34,23 +32,39 @@ pub(crate) fn masked(number: &str) -> String {
         .collect()
 }
 
-/// Whether a sign-in name or SIP address is a phone number: `+15552823456@sbc.contoso.com;user=phone`.
+/// Whether a sign-in name or SIP address is a phone number, however it is written: `+15552823456@sbc.contoso.com`,
+/// `tel:1555;user=phone`, `4:+1 (555) 282-3456`, `+15552823456 (Anna)`.
 pub(crate) fn is_number(name: &str) -> bool {
-    let (local, parameters) = name.split_once(['@', ';']).unwrap_or((name, ""));
-    let digits = local.strip_prefix("tel:").unwrap_or(local);
-    let digits = digits.strip_prefix('+').unwrap_or(digits);
-    let is_phone = parameters.contains("user=phone") || digits.len() < local.len();
-    let n_digits = digits.chars().filter(char::is_ascii_digit).count();
-    let has_only_digits = digits
-        .chars()
-        .all(|c| c.is_ascii_digit() || matches!(c, '*' | '-' | '.'));
-    n_digits >= 3 && has_only_digits && (is_phone || n_digits >= 7)
+    let number = number_in(name);
+    let behind = number.trim_start_matches(is_of_written_number);
+    let written = &number[..number.len() - behind.len()];
+    let n_digits = written.chars().filter(char::is_ascii_digit).count();
+    let lower = name.to_ascii_lowercase();
+    let is_phone =
+        number.starts_with('+') || lower.starts_with("tel:") || lower.contains("user=phone");
+    // Words may follow. What goes on without a gap is an id.
+    let is_alone = behind.is_empty() || written.ends_with(|c: char| c == '(' || c.is_whitespace());
+    is_alone && n_digits >= if is_phone { 3 } else { 7 }
 }
 
-/// The number at the start of a sign-in name or SIP address that is one.
+/// The number in a sign-in name or SIP address that is one: without what stands before a colon, and without a domain.
 pub(crate) fn number_in(name: &str) -> &str {
-    let local = name.split_once(['@', ';']).map_or(name, |(local, _)| local);
-    local.strip_prefix("tel:").unwrap_or(local)
+    let local = name.split(['@', ';']).next().unwrap_or(name);
+    let number = local.rsplit(':').next().unwrap_or(local);
+    number.trim_start_matches(|c: char| c == ' ' || is_unseen(c))
+}
+
+/// Blanks of all kinds and marks of direction, as they stand around numbers that were copied.
+fn is_unseen(c: char) -> bool {
+    !c.is_ascii() && !c.is_alphanumeric()
+}
+
+fn is_of_written_number(c: char) -> bool {
+    is_of_number(c) || c == '*' || is_unseen(c)
+}
+
+fn is_of_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '+' | ' ' | '(' | ')' | '.' | '/' | '-')
 }
 
 #[cfg(test)]
@@ -104,6 +118,20 @@ mod tests {
             "+14445556789@sbc.contoso.com;user=phone",
             "tel:+1555",
             "15552823456@contoso.com",
+            "+1 425 555 0113",
+            "(425) 555-0114",
+            "+1(425)5550122@contoso.com",
+            "4:+14255550112",
+            "TEL:+14255550121",
+            "Tel:555",
+            "sips:+14255550111@contoso.com",
+            "sip:+14255550111@sbc.contoso.com;User=Phone",
+            "unknown:+14255550121",
+            "+14255550130 (Anna)",
+            "+14255550130 Anna",
+            "\u{202A}+14255550131\u{202C}",
+            "+1\u{A0}425\u{A0}555\u{A0}0132",
+            "425/5550133",
         ] {
             assert!(is_number(name), "{name}");
         }
@@ -112,12 +140,22 @@ mod tests {
             "p10@contoso.com",
             "8a3c1f52-0000-4e6c-9d1e-0f5a3c2b1d10",
             "123@contoso.com",
+            "\u{C9}12345678@contoso.com",
+            "12345678-1234-4e6c-9d1e-0f5a3c2b1d10",
+            "8:orgid:12345678-1234-4e6c-9d1e-0f5a3c2b1d10",
+            "sip:123@contoso.com",
+            "Room 42",
+            "",
+            "\u{200B}\u{200B}",
         ] {
             assert!(!is_number(name), "{name}");
         }
-        assert_eq!(
-            number_in("+14445556789@sbc.contoso.com;user=phone"),
-            "+14445556789"
-        );
+        for name in [
+            "+14445556789@sbc.contoso.com;user=phone",
+            "4:+14445556789",
+            "\u{202A}+14445556789@contoso.com",
+        ] {
+            assert_eq!(number_in(name), "+14445556789");
+        }
     }
 }

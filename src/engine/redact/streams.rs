@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::end::EndDrawer;
+use super::end::{EndDrawer, open_word};
 use crate::engine::fields::fields;
 use crate::engine::model::{column::NO_TIME, end::End};
 use crate::engine::quality::{Judge, Metric, preset};
@@ -31,10 +31,14 @@ pub(super) fn streams(roles: [Role; 2], sources: Sources<'_>, query: &StreamsQue
     }
 }
 
+/// What streams carry, in the words of the dashboard.
+const MEDIA: [&str; 5] = ["Audio", "Video", "VBSS", "AppSharing", "AV Stream"];
+
 /// Draws the streams of one export.
 struct TableDrawer<'session> {
     sources: Sources<'session>,
     judge: Judge<'session>,
+    named_for: Role,
     first: EndDrawer<'session>,
     second: EndDrawer<'session>,
 }
@@ -44,6 +48,7 @@ impl<'session> TableDrawer<'session> {
         Self {
             sources,
             judge: Judge::new(&sources.tables[table]),
+            named_for: roles[1],
             first: EndDrawer::new(roles, sources, table, End::First),
             second: EndDrawer::new(roles, sources, table, End::Second),
         }
@@ -58,6 +63,7 @@ impl<'session> TableDrawer<'session> {
             end_ms: (pick.end_ms != NO_TIME).then_some(pick.end_ms),
             media: media
                 .and_then(|column| column.words(pick.row))
+                .and_then(|word| open_word(self.named_for, &MEDIA, word))
                 .unwrap_or_default(),
             first: self.first.view(choices.mapping, pick.row),
             second: self.second.view(choices.mapping, pick.row),
