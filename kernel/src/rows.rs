@@ -44,8 +44,8 @@ pub struct Rows<'text> {
     batch: Vec<Span>,
     /// A row was seen that is not taken.
     is_done: bool,
-    /// A row was longer than rows may be.
-    is_too_long: bool,
+    /// A row was longer than rows may be, or a quote closed a cell that it does not belong to.
+    is_odd: bool,
 }
 
 /// Where cells start. Room for a whole chunk of them is always there, so that they are put in without copies.
@@ -128,7 +128,7 @@ impl<'text> Rows<'text> {
             n_lines_inside: 0,
             batch: Vec::new(),
             is_done: false,
-            is_too_long: false,
+            is_odd: false,
         }
     }
 
@@ -247,11 +247,11 @@ impl<'text> Rows<'text> {
         self.line
     }
 
-    /// Whether there is something in the text that only the cutter can judge: a row that is too long, or,
-    /// at the end of a file, a quote that is not closed.
+    /// Whether there is something in the text that only the cutter can judge: a row that is too long, a quote that
+    /// closes a cell of another row, or, at the end of a file, one that is not closed.
     pub fn is_odd(&self, is_end: bool) -> bool {
         let n_open_bytes = self.text.len().saturating_sub(self.end());
-        self.is_too_long
+        self.is_odd
             || !self.is_done && n_open_bytes > MAX_ROW_BYTES
             || is_end && self.in_quotes && !self.is_done
     }
@@ -281,7 +281,11 @@ impl<'text> Rows<'text> {
             }
             match (self.text[at], self.in_quotes) {
                 (b'"', true) if self.text.get(at + 1) == Some(&b'"') => self.resume = at + 2,
-                (b'"', true) => self.in_quotes = false,
+                (b'"', true) => {
+                    self.in_quotes = false;
+                    let opened = self.starts.known()[self.starts.n - 1] as usize;
+                    self.is_odd |= closes_another(self.text, opened, at, self.delimiter);
+                }
                 (b'"', false) => {
                     self.in_quotes = self.starts.known()[self.starts.n - 1] as usize == at;
                 }
@@ -305,7 +309,7 @@ impl<'text> Rows<'text> {
             self.is_done = true;
             return;
         }
-        self.is_too_long |= end - start > MAX_ROW_BYTES;
+        self.is_odd |= end - start > MAX_ROW_BYTES;
         self.batch.push(Span {
             first: self.open_row as u32,
             n_cells: (next - self.open_row) as u32,
@@ -361,6 +365,16 @@ impl<'rows> Row<'rows> {
     pub fn is_blank(&self) -> bool {
         (0..self.n_cells()).all(|idx| self.cell(idx).is_empty())
     }
+}
+
+/// Whether the quote that closes a cell is one that was to open another: the cell goes over line ends, and behind the
+/// quote it goes on.
+pub fn closes_another(text: &[u8], opened: usize, closing: usize, delimiter: u8) -> bool {
+    let ends = [delimiter, b'\n', b'\r', b' ', b'\t'];
+    let goes_on = text
+        .get(closing + 1)
+        .is_some_and(|next| !ends.contains(next));
+    goes_on && text[opened..closing].contains(&b'\n')
 }
 
 /// The last cell of a row without the first half of a Windows line end.

@@ -76,7 +76,7 @@ fn a_row_behind_a_stray_quote_tells_no_name() {
     let mut rows: String = (0..8).map(|person| row(person, "WiFi")).collect();
     rows += &row(8, "\"WiFi");
     rows += &row(9, "WiFi");
-    rows += &row(10, "\"WiFi");
+    rows += &row(10, "WiFi\"");
     rows += &row(11, "WiFi");
     for role in [Role::Specialist, Role::Administrator] {
         let mut session = session_of(&files(&rows), role, usize::MAX);

@@ -2,12 +2,15 @@
 //!
 //! A quote opens a quoted cell only at the start of a cell, as RFC 4180 has it; anywhere else it is
 //! a character like any other. `records` reads by the same rule, so that cutting never changes a reading.
+//!
+//! A quote that is never closed breaks its own line only, and so does one that is closed by the quote of another row.
 
 use memchr::{memchr, memchr_iter, memrchr};
 
 use crate::protocol::ProblemCode;
 
 pub(crate) use callscope_kernel::rows::MAX_ROW_BYTES as MAX_RECORD_BYTES;
+use callscope_kernel::rows::closes_another;
 
 /// Consecutive whole records.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +33,8 @@ pub(crate) struct Cutter {
     /// Start of the record that `scanned` is in.
     record_start: usize,
     in_quotes: bool,
+    /// Where the last quoted cell begins.
+    opened: usize,
     /// The rest of a line that is too long goes unread.
     skips_line: bool,
     next_line: u64,
@@ -39,6 +44,7 @@ pub(crate) struct Cutter {
 enum Stop {
     NeedsMore,
     RecordTooLong,
+    StrayQuote,
 }
 
 impl Cutter {
@@ -50,6 +56,7 @@ impl Cutter {
             scanned: 0,
             record_start: 0,
             in_quotes: false,
+            opened: 0,
             skips_line: false,
             next_line: 1,
         }
@@ -83,7 +90,7 @@ impl Cutter {
                     self.give_records(&mut blocks);
                     break;
                 }
-                Stop::RecordTooLong => self.give_broken_line(&mut blocks),
+                Stop::RecordTooLong | Stop::StrayQuote => self.give_broken_line(&mut blocks),
             }
         }
         blocks
@@ -94,7 +101,7 @@ impl Cutter {
         let mut blocks = Vec::new();
         while self.skip_line() {
             match self.scan(true) {
-                Stop::RecordTooLong => self.give_broken_line(&mut blocks),
+                Stop::RecordTooLong | Stop::StrayQuote => self.give_broken_line(&mut blocks),
                 Stop::NeedsMore if self.in_quotes => self.give_broken_line(&mut blocks),
                 Stop::NeedsMore => {
                     self.record_start = self.pending.len();
@@ -128,6 +135,9 @@ impl Cutter {
                         return Stop::NeedsMore;
                     }
                     Some(quote) if text.get(quote + 1) == Some(&b'"') => self.scanned = quote + 2,
+                    Some(quote) if closes_another(text, self.opened, quote, self.delimiter) => {
+                        return Stop::StrayQuote;
+                    }
                     Some(quote) => {
                         self.in_quotes = false;
                         self.scanned = quote + 1;
@@ -142,6 +152,7 @@ impl Cutter {
                 if let Some(quote) = quote {
                     self.in_quotes =
                         quote == self.record_start || text[quote - 1] == self.delimiter;
+                    self.opened = quote;
                     self.scanned = quote + 1;
                 }
             }
@@ -153,6 +164,7 @@ impl Cutter {
         let rest = self.pending.split_off(self.record_start);
         let text = std::mem::replace(&mut self.pending, rest);
         self.scanned -= self.record_start.min(self.scanned);
+        self.opened -= self.record_start.min(self.opened);
         self.record_start = 0;
         if !text.is_empty() {
             let first_line = self.next_line;
@@ -303,6 +315,18 @@ mod tests {
         assert_eq!(blocks[1].first_line, 2);
         assert_eq!(blocks[2].text, b"e,f\n");
         assert_eq!(blocks[2].first_line, 3);
+    }
+
+    #[test]
+    fn a_quote_that_another_row_closes_breaks_its_line_only() {
+        let blocks = cut_all(&[b"a,\"b,c\nd,e\nf,\"g,h\ni,\"j\"\n\"k\nl\" ,m\n"]);
+        let of_blocks = |block: &Block| (block.first_line, block.broken.is_some());
+        assert_eq!(
+            blocks.iter().map(of_blocks).collect::<Vec<_>>(),
+            [(1, true), (2, false), (3, true), (4, false)]
+        );
+        assert_eq!(blocks[1].text, b"d,e\n");
+        assert_eq!(blocks[3].text, b"i,\"j\"\n\"k\nl\" ,m\n");
     }
 
     #[test]

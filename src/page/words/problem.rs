@@ -122,8 +122,8 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
             "Nothing of this file is used. Close other tabs, and add it again.",
         ),
         Code::UnclosedQuote => (
-            "A quotation mark is opened and never closed.",
-            "Rows after it cannot be told apart. Close or remove the quotation mark.",
+            "A quotation mark is opened and not closed.",
+            "Close or remove the quotation mark.",
         ),
         Code::BadEncoding => (
             "The file is not valid UTF-8 and was read as Windows-1252.",
