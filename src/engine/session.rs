@@ -349,11 +349,14 @@ impl Session {
 
     /// A copy of a file of which no copy is in use or may come into use.
     fn copy_of_nothing(&self) -> Option<(FileId, ReadSettings)> {
-        let is_kept = |file: &&File| file.is_in_use() || file.stage.is_open();
-        let kept: BTreeSet<_> = self.files.iter().filter(is_kept).map(File::bytes).collect();
+        let is_kept = |copy: &File| {
+            let is_kept = |file: &File| file.is_in_use() || file.stage.is_open();
+            let mut files = self.files.iter();
+            files.any(|file| is_kept(file) && file.bytes() == copy.bytes())
+        };
         let is_copy = |file: &&File| file.diagnostics.has(ProblemCode::SameFileTwice);
         let mut copies = self.files.iter().filter(is_copy);
-        let copy = copies.find(|file| !kept.contains(&file.bytes()))?;
+        let copy = copies.find(|copy| !is_kept(copy))?;
         Some((copy.ticket.id, copy.settings.clone()))
     }
 

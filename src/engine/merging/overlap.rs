@@ -4,9 +4,9 @@
 //! rows of two files are the same ones. Of each two tables, rows are compared by what both say: a third one that says
 //! less changes nothing for them. Tables that say most come first.
 
-use std::cmp::Reverse;
 use std::hash::BuildHasher;
 
+use callscope_kernel::order;
 use foldhash::fast::FixedState;
 
 use super::{
@@ -32,11 +32,8 @@ pub(super) fn outcomes(tables: &[&Table], identity: &Identity) -> Vec<Outcome> {
     }
     let (profiles, of_tables) = profiles(tables, identity);
     let mut pairs = Pair::all(&profiles, identity);
-    // What tells more of two rows is surer of them.
-    pairs.sort_by_key(|pair| Reverse(pair.fields.len()));
-    let mut order: Vec<usize> = (0..tables.len()).collect();
     // What a table says less of may be any of several rows of one that says more.
-    order.sort_by_key(|idx| Reverse(profiles[of_tables[*idx]].len()));
+    let order = most_first(of_tables.iter().map(|profile| profiles[*profile].len()));
     for (turn, idx) in order.into_iter().enumerate() {
         let (table, profile, outcome) = (tables[idx], of_tables[idx], &mut outcomes[idx]);
         if is_unknown(profile, &profiles, identity) {
@@ -58,6 +55,13 @@ pub(super) fn outcomes(tables: &[&Table], identity: &Identity) -> Vec<Outcome> {
         }
     }
     outcomes
+}
+
+/// The places of these numbers, the highest one first.
+fn most_first(numbers: impl Iterator<Item = usize>) -> Vec<usize> {
+    let keys: Vec<u64> = numbers.map(|number| !(number as u64)).collect();
+    let order = order::by_keys((0..keys.len() as u32).collect(), &keys);
+    order.into_iter().map(|place| place as usize).collect()
 }
 
 /// What tables have that may be compared, each once, and the place of each table's own.
@@ -115,7 +119,12 @@ impl Pair {
                 seen: Vec::new(),
             })
         };
-        places.filter_map(pair).collect()
+        let mut pairs: Vec<_> = places.filter_map(pair).map(Some).collect();
+        // What tells more of two rows is surer of them.
+        let n_fields = |pair: &Option<Self>| pair.as_ref().map_or(0, |pair| pair.fields.len());
+        let order = most_first(pairs.iter().map(n_fields));
+        let in_order = order.into_iter().filter_map(|place| pairs[place].take());
+        in_order.collect()
     }
 
     /// Which of the profiles this is, and which one its rows are compared with.

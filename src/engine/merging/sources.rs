@@ -3,8 +3,6 @@
 //! The dashboard's rows come first, since they have the service's own fields; then Graph's call records, of
 //! each call the one with the highest version; then the table of Call Record Insights, which is made of them.
 
-use std::collections::BTreeMap;
-
 use super::{Outcome, by_call::ByCall, identity::Identity, overlap};
 use crate::engine::fields::fields;
 use crate::engine::model::{
@@ -44,10 +42,11 @@ pub(super) fn outcomes(sources: &[Source<'_>], singles: &[usize], outcomes: &mut
             superseded(sources, &tables)
         } else {
             by_row(sources, &tables, outcomes);
-            BTreeMap::new()
+            Vec::new()
         };
-        for idx in &tables {
-            let elsewhere: Vec<&Calls> = superseded.get(idx).into_iter().chain([&known]).collect();
+        for (place, idx) in tables.iter().enumerate() {
+            let superseded = superseded.get(place);
+            let elsewhere: Vec<&Calls> = superseded.into_iter().chain([&known]).collect();
             leave_out(&sources[*idx], &elsewhere, &mut outcomes[*idx]);
         }
         // Of many calls, looked at only where another source may have the same ones.
@@ -69,9 +68,9 @@ fn by_row(sources: &[Source<'_>], tables: &[usize], outcomes: &mut [Outcome]) {
 type Rank = (bool, u64);
 
 /// Of each table the calls of which another one has a better record; of the best records the first one counts.
-fn superseded(sources: &[Source<'_>], tables: &[usize]) -> BTreeMap<usize, Calls> {
+fn superseded(sources: &[Source<'_>], tables: &[usize]) -> Vec<Calls> {
     if tables.len() < 2 {
-        return BTreeMap::new();
+        return Vec::new();
     }
     let mut best: ByCall<(Rank, usize)> = ByCall::default();
     for idx in tables {
@@ -89,7 +88,7 @@ fn superseded(sources: &[Source<'_>], tables: &[usize]) -> BTreeMap<usize, Calls
                 *superseded.of(id) = Some(());
             }
         }
-        (*idx, superseded)
+        superseded
     };
     tables.iter().map(of_table).collect()
 }

@@ -43,7 +43,8 @@ pub(crate) fn is_number(name: &str) -> bool {
     let is_phone =
         number.starts_with('+') || lower.starts_with("tel:") || lower.contains("user=phone");
     // Words may follow. What goes on without a gap is an id.
-    let is_alone = behind.is_empty() || written.ends_with(|c: char| c == '(' || c.is_whitespace());
+    let is_alone =
+        behind.is_empty() || written.ends_with(|c| matches!(c, '(' | ' ') || is_unseen(c));
     is_alone && n_digits >= if is_phone { 3 } else { 7 }
 }
 
@@ -56,7 +57,10 @@ pub(crate) fn number_in(name: &str) -> &str {
 
 /// Blanks of all kinds and marks of direction, as they stand around numbers that were copied.
 fn is_unseen(c: char) -> bool {
-    !c.is_ascii() && !c.is_alphanumeric()
+    matches!(
+        c,
+        '\u{A0}' | '\u{2000}'..='\u{206F}' | '\u{3000}' | '\u{FEFF}'
+    )
 }
 
 fn is_of_written_number(c: char) -> bool {
