@@ -1,7 +1,6 @@
 //! The helpers of the engine. The page starts and ends them; what they and the engine say to each other goes
 //! through ports that the page hands on and does not keep.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
@@ -20,7 +19,7 @@ pub(super) struct Helpers {
     programs: Rc<Programs>,
     engine: Worker,
     on_refusal: Callback<()>,
-    running: HashMap<HelperId, Running>,
+    running: Vec<(HelperId, Running)>,
 }
 
 impl Helpers {
@@ -30,7 +29,7 @@ impl Helpers {
             programs: Rc::clone(programs),
             engine: engine.clone(),
             on_refusal,
-            running: HashMap::new(),
+            running: Vec::new(),
         }
     }
 
@@ -44,7 +43,7 @@ impl Helpers {
                 }
             }
             HelperCall::End(id) => {
-                self.running.remove(&id);
+                self.running.retain(|(known, _)| *known != id);
             }
         }
     }
@@ -67,7 +66,7 @@ impl Helpers {
             failed("error"),
             failed("messageerror"),
         ];
-        self.running.insert(id, Running::new(worker, listeners));
+        self.running.push((id, Running::new(worker, listeners)));
         Some(())
     }
 }

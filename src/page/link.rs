@@ -1,6 +1,5 @@
 //! The page's end of the wire: one worker at a time, the file handles it may read, and its reports.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
@@ -25,7 +24,7 @@ pub(crate) struct Link {
     waiting: Vec<Command>,
     /// People are found and named by their whole names only, in every session.
     needs_whole_names: bool,
-    handles: HashMap<FileId, File>,
+    handles: Vec<(FileId, File)>,
     act: Callback<Action>,
 }
 
@@ -37,7 +36,7 @@ impl Link {
             worker: None,
             waiting: vec![Command::Start(Role::default())],
             needs_whole_names: false,
-            handles: HashMap::new(),
+            handles: Vec::new(),
             act,
         }
     }
@@ -74,7 +73,7 @@ impl Link {
         let files = match &command {
             Command::Open(tickets) => tickets
                 .iter()
-                .filter_map(|ticket| self.handles.get(&ticket.id))
+                .filter_map(|ticket| self.handle(ticket.id))
                 .collect(),
             _ => Array::new(),
         };
@@ -90,12 +89,17 @@ impl Link {
 
     /// Keeps the handle of a file under its id, so that a new session can read it again.
     pub(crate) fn keep(&mut self, id: FileId, file: File) {
-        self.handles.insert(id, file);
+        self.handles.push((id, file));
     }
 
     /// Forgets the handles of all other files.
     pub(crate) fn keep_only(&mut self, is_kept: impl Fn(FileId) -> bool) {
-        self.handles.retain(|id, _| is_kept(*id));
+        self.handles.retain(|(id, _)| is_kept(*id));
+    }
+
+    fn handle(&self, id: FileId) -> Option<&File> {
+        let mut handles = self.handles.iter();
+        handles.find_map(|(known, file)| (*known == id).then_some(file))
     }
 
     fn fail(&mut self) {

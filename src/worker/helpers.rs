@@ -3,7 +3,6 @@
 //! The page starts them at the engine's wish; they and the engine talk through a port of their own.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use js_sys::{Array, ArrayBuffer};
@@ -20,7 +19,7 @@ type OnLoss = Box<dyn Fn(Loss)>;
 #[derive(Default)]
 pub(super) struct Helpers {
     next_id: Cell<HelperId>,
-    on_loss: RefCell<HashMap<HelperId, OnLoss>>,
+    on_loss: RefCell<Vec<(HelperId, OnLoss)>>,
 }
 
 /// One of them; it ends with its owner.
@@ -47,7 +46,7 @@ impl Helpers {
         let port = channel.port1();
         port.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         let on_loss = Box::new(move |loss| on_loss(id, loss));
-        self.on_loss.borrow_mut().insert(id, on_loss);
+        self.on_loss.borrow_mut().push((id, on_loss));
         let start = Word::<Event>::Call(HelperCall::Start(id, kind));
         super::scope()
             .post_message_with_transfer(&packed(&start), &Array::of1(&channel.port2()))
@@ -62,7 +61,8 @@ impl Helpers {
 
     /// Hears that one is gone.
     pub(super) fn lose(&self, id: HelperId, loss: Loss) {
-        if let Some(on_loss) = self.on_loss.borrow().get(&id) {
+        let all = self.on_loss.borrow();
+        if let Some((_, on_loss)) = all.iter().find(|(known, _)| *known == id) {
             on_loss(loss);
         }
     }
@@ -88,8 +88,10 @@ impl Helper {
 
     /// Ends it at once, whatever it is doing.
     pub(super) fn end(&self) {
-        let is_known = self.all.on_loss.borrow_mut().remove(&self.id).is_some();
-        if is_known {
+        let mut all = self.all.on_loss.borrow_mut();
+        let n_before = all.len();
+        all.retain(|(known, _)| *known != self.id);
+        if all.len() < n_before {
             self.port.close();
             super::say(&Word::<Event>::Call(HelperCall::End(self.id)));
         }

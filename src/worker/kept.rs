@@ -1,7 +1,5 @@
 //! Where every file of the session can be read from again.
 
-use std::collections::HashMap;
-
 use web_sys::File;
 
 use super::queue::{Job, Wanted};
@@ -11,9 +9,9 @@ use crate::protocol::FileId;
 /// Where the files came from.
 #[derive(Default)]
 pub(super) struct Kept {
-    files: HashMap<FileId, (String, Origin)>,
-    /// The package of each member, and its place there.
-    members: HashMap<FileId, (FileId, usize)>,
+    files: Vec<(FileId, String, Origin)>,
+    /// The package of each member, and the member.
+    members: Vec<(FileId, Wanted)>,
 }
 
 /// Where a file comes from.
@@ -27,28 +25,30 @@ pub(super) enum Origin {
 impl Kept {
     /// Keeps a file of this name.
     pub(super) fn keep(&mut self, file: FileId, name: String, origin: Origin) {
-        self.files.insert(file, (name, origin));
+        self.files.push((file, name, origin));
     }
 
     /// Keeps the place of a member.
     pub(super) fn keep_member(&mut self, package: FileId, member: Wanted) {
-        self.members.insert(member.file, (package, member.idx));
+        self.members.push((package, member));
     }
 
     /// Forgets a file, and its members if it is a package.
     pub(super) fn forget(&mut self, file: FileId) {
-        self.files.remove(&file);
-        self.members.remove(&file);
-        self.members.retain(|_, (package, _)| *package != file);
+        self.files.retain(|(known, ..)| *known != file);
+        self.members
+            .retain(|(package, member)| *package != file && member.file != file);
     }
 
     /// What to do in order to read a file again.
     pub(super) fn job(&self, file: FileId) -> Option<Job> {
-        let (package, only) = match self.members.get(&file) {
-            Some((package, idx)) => (*package, Some(Wanted { file, idx: *idx })),
+        let mut members = self.members.iter();
+        let (package, only) = match members.find(|(_, member)| member.file == file) {
+            Some((package, member)) => (*package, Some(*member)),
             None => (file, None),
         };
-        let (name, origin) = self.files.get(&package)?;
+        let mut files = self.files.iter();
+        let (_, name, origin) = files.find(|(known, ..)| *known == package)?;
         let source = match origin {
             Origin::Handle(file) => Source::Handle(file.clone()),
             Origin::Demo(idx) => Source::Demo(*idx),

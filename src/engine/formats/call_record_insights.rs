@@ -11,11 +11,7 @@ use super::{
     sheet::{Finished, Sheet},
 };
 use crate::engine::fields::Catalog;
-use crate::engine::model::{
-    column::NO_TIME,
-    dictionary::{BLANK, Dictionary},
-    table::Table,
-};
+use crate::engine::model::{by_text::ByText, column::NO_TIME, dictionary::BLANK, table::Table};
 use crate::protocol::{FileKind, ProblemCode as P};
 
 /// How the table is told and read.
@@ -70,8 +66,7 @@ fn newest(table: &Table) -> Vec<bool> {
     let keys = KEYS.map(|name| table.text(fields.named(name)));
     let times = table.times(fields.named("LastModifiedDateTimeOffset"));
     let time = |row: usize| times.map_or(NO_TIME, |times| times[row]);
-    let mut streams = Dictionary::default();
-    let mut best: Vec<usize> = Vec::new();
+    let mut best: ByText<Option<usize>> = ByText::default();
     let mut counts = vec![true; table.n_rows];
     for row in 0..table.n_rows {
         let key = keys.map(|column| column.map_or(BLANK, |column| column.codes.get(row)));
@@ -79,17 +74,14 @@ fn newest(table: &Table) -> Vec<bool> {
         if key[0] == BLANK || key[2] == BLANK {
             continue;
         }
-        let stream = streams.code(bytemuck::bytes_of(&key)) as usize - 1;
-        let Some(known) = best.get_mut(stream) else {
-            best.push(row);
+        let best = best.of(bytemuck::bytes_of(&key));
+        let Some(known) = *best else {
+            *best = Some(row);
             continue;
         };
-        let older = if time(row) > time(*known) {
-            std::mem::replace(known, row)
-        } else {
-            row
-        };
-        counts[older] = false;
+        let is_newer = time(row) > time(known);
+        *best = Some(if is_newer { row } else { known });
+        counts[if is_newer { known } else { row }] = false;
     }
     counts
 }

@@ -1,44 +1,32 @@
 //! What is known of calls, by their ids. Case does not matter to these.
 
-use crate::engine::model::dictionary::Dictionary;
+use crate::engine::model::by_text::ByText;
 
-/// Something of each call.
+/// Something of each call. Nothing is known of the blank, until it is met as an id.
 #[derive(Debug)]
-pub(super) struct ByCall<T> {
-    ids: Dictionary,
-    /// By the codes of the ids. Nothing is known of the blank, until it is met as an id.
-    of_calls: Vec<Option<T>>,
-}
+pub(super) struct ByCall<T>(ByText<Option<T>>);
 
 impl<T> Default for ByCall<T> {
     fn default() -> Self {
-        Self {
-            ids: Dictionary::default(),
-            of_calls: Vec::new(),
-        }
+        Self(ByText::default())
     }
 }
 
 impl<T> ByCall<T> {
     /// The place for what is known of a call.
     pub(super) fn of(&mut self, id: &[u8]) -> &mut Option<T> {
-        let code = self.ids.code(&id.to_ascii_lowercase()) as usize;
-        if code >= self.of_calls.len() {
-            self.of_calls.resize_with(code + 1, || None);
-        }
-        &mut self.of_calls[code]
+        self.0.of(&id.to_ascii_lowercase())
     }
 
     /// What is known of a call.
     pub(super) fn get(&self, id: &[u8]) -> Option<&T> {
-        let code = self.ids.known(&id.to_ascii_lowercase())?;
-        self.of_calls.get(code as usize)?.as_ref()
+        self.0.get(&id.to_ascii_lowercase())?.as_ref()
     }
 
     /// All calls of which something is known.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&[u8], &T)> {
-        let of_calls = (0..).zip(&self.of_calls);
-        of_calls.filter_map(|(code, of_call)| Some((self.ids.text(code), of_call.as_ref()?)))
+        let calls = self.0.iter();
+        calls.filter_map(|(id, of_call)| Some((id, of_call.as_ref()?)))
     }
 }
 

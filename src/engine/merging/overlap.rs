@@ -6,7 +6,6 @@
 
 use std::hash::BuildHasher;
 
-use callscope_kernel::order;
 use foldhash::fast::FixedState;
 
 use super::{
@@ -19,6 +18,7 @@ use crate::engine::model::{
     dictionary::{BLANK, Dictionary},
     table::Table,
 };
+use crate::engine::sorting::sorted_places;
 use crate::protocol::ProblemCode;
 
 /// Two hashes of a row: equal for equal rows, and for nothing else that will ever be met.
@@ -33,8 +33,11 @@ pub(super) fn outcomes(tables: &[&Table], identity: &Identity) -> Vec<Outcome> {
     let (profiles, of_tables) = profiles(tables, identity);
     let mut pairs = Pair::all(&profiles, identity);
     // What a table says less of may be any of several rows of one that says more.
-    let order = most_first(of_tables.iter().map(|profile| profiles[*profile].len()));
-    for (turn, idx) in order.into_iter().enumerate() {
+    let n_fields = |profile: usize| profiles[profile].len();
+    let order = sorted_places(&of_tables, |one, other| {
+        n_fields(*other).cmp(&n_fields(*one))
+    });
+    for (turn, idx) in order.into_iter().map(|idx| idx as usize).enumerate() {
         let (table, profile, outcome) = (tables[idx], of_tables[idx], &mut outcomes[idx]);
         if is_unknown(profile, &profiles, identity) {
             outcome.complaint = Some(ProblemCode::OverlapUnknown);
@@ -55,13 +58,6 @@ pub(super) fn outcomes(tables: &[&Table], identity: &Identity) -> Vec<Outcome> {
         }
     }
     outcomes
-}
-
-/// The places of these numbers, the highest one first.
-fn most_first(numbers: impl Iterator<Item = usize>) -> Vec<usize> {
-    let keys: Vec<u64> = numbers.map(|number| !(number as u64)).collect();
-    let order = order::by_keys((0..keys.len() as u32).collect(), &keys);
-    order.into_iter().map(|place| place as usize).collect()
 }
 
 /// What tables have that may be compared, each once, and the place of each table's own.
@@ -122,9 +118,11 @@ impl Pair {
         let mut pairs: Vec<_> = places.filter_map(pair).map(Some).collect();
         // What tells more of two rows is surer of them.
         let n_fields = |pair: &Option<Self>| pair.as_ref().map_or(0, |pair| pair.fields.len());
-        let order = most_first(pairs.iter().map(n_fields));
-        let in_order = order.into_iter().filter_map(|place| pairs[place].take());
-        in_order.collect()
+        let order = sorted_places(&pairs, |one, other| n_fields(other).cmp(&n_fields(one)));
+        let order = order.into_iter();
+        order
+            .filter_map(|place| pairs[place as usize].take())
+            .collect()
     }
 
     /// Which of the profiles this is, and which one its rows are compared with.

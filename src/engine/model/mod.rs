@@ -2,6 +2,7 @@
 
 pub mod buildings;
 pub mod by_code;
+pub(crate) mod by_text;
 pub mod calls;
 pub mod column;
 pub mod dictionary;

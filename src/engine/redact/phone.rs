@@ -50,8 +50,11 @@ pub(crate) fn is_number(name: &str) -> bool {
 
 /// The number in a sign-in name or SIP address that is one: without what stands before a colon, and without a domain.
 pub(crate) fn number_in(name: &str) -> &str {
-    let local = name.split(['@', ';']).next().unwrap_or(name);
-    let number = local.rsplit(':').next().unwrap_or(local);
+    let bytes = name.as_bytes();
+    let end = bytes.iter().position(|byte| matches!(byte, b'@' | b';'));
+    let local = &name[..end.unwrap_or(name.len())];
+    let colon = local.bytes().rposition(|byte| byte == b':');
+    let number = &local[colon.map_or(0, |at| at + 1)..];
     number.trim_start_matches(|c: char| c == ' ' || is_unseen(c))
 }
 

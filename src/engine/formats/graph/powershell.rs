@@ -3,16 +3,20 @@
 //! `Get-MgCommunicationCallRecord | ConvertTo-Json` writes names with capitals (`OrganizerV2`), lengths of
 //! time as objects, and what the module has no type for under `AdditionalProperties`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
+use crate::engine::model::by_text::ByText;
+
 /// The service's spelling of each property, by its letters.
-static SPELLINGS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+static SPELLINGS: LazyLock<ByText<&'static str>> = LazyLock::new(|| {
     let lines = include_str!("properties.tsv").lines().skip(1);
-    let names = lines.filter_map(|line| line.split('\t').nth(1));
-    names.map(|name| (letters(name), name)).collect()
+    let mut all = ByText::default();
+    for name in lines.filter_map(|line| line.split('\t').nth(1)) {
+        *all.of(letters(name).as_bytes()) = name;
+    }
+    all
 });
 
 /// A length of time is counted in these; a second has ten million.
@@ -36,7 +40,7 @@ fn served(object: Map<String, Value>) -> Map<String, Value> {
                 }
             }
             value => {
-                let spelling = SPELLINGS.get(&letters(&name));
+                let spelling = SPELLINGS.get(letters(&name).as_bytes());
                 let name = spelling.map_or(name, |name| (*name).to_owned());
                 put(&mut all, name, value_as_served(value));
             }

@@ -4,13 +4,14 @@
 //! of the objects within it, in all their versions. A line without a column is a property that is known but
 //! has a reader of its own, or no use here.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::engine::fields::{Catalog, FieldId};
+use crate::engine::model::by_text::ByText;
 
 /// Whose property it is: stands for the star in the name of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
     /// The call, its sessions, segments, media and streams.
     Call,
@@ -21,6 +22,8 @@ pub(super) enum Side {
     /// Who set up the meeting.
     Organizer,
 }
+
+const SIDES: [Side; 4] = [Side::Call, Side::Caller, Side::Callee, Side::Organizer];
 
 impl Side {
     fn prefix(self) -> &'static str {
@@ -33,22 +36,16 @@ impl Side {
     }
 }
 
-type Columns = HashMap<&'static str, Option<FieldId>>;
-
-/// For each kind of object and each side, the columns of its properties.
-static PROPERTIES: LazyLock<HashMap<(&'static str, Side), Columns>> = LazyLock::new(|| {
+/// For each kind of object, with a tab and each of its properties, the column for each side.
+static PROPERTIES: LazyLock<ByText<[Option<FieldId>; SIDES.len()]>> = LazyLock::new(|| {
     let fields = Catalog::CallRecordInsights.fields();
-    let mut all: HashMap<(&'static str, Side), Columns> = HashMap::new();
+    let mut all = ByText::default();
     for line in include_str!("properties.tsv").lines().skip(1) {
-        let cells: Vec<&'static str> = line.split('\t').collect();
-        let &[object, property, column] = cells.as_slice() else {
+        let Some((property, column)) = line.rsplit_once('\t') else {
             panic!("three cells are expected in {line}");
         };
-        for side in [Side::Call, Side::Caller, Side::Callee, Side::Organizer] {
-            let field = fields.id_of(&column.replace('*', side.prefix()));
-            let columns = all.entry((object, side)).or_default();
-            columns.insert(property, field);
-        }
+        let field = |side: Side| fields.id_of(&column.replace('*', side.prefix()));
+        *all.of(property.as_bytes()) = SIDES.map(field);
     }
     all
 });
@@ -65,10 +62,9 @@ pub(super) enum Property {
 
 /// What is known of a property of an object.
 pub(super) fn property(object: &'static str, side: Side, name: &str) -> Property {
-    let columns = PROPERTIES.get(&(object, side));
-    let columns = columns.expect("the objects that are read are in the table");
-    match columns.get(name) {
-        Some(Some(column)) => Property::Column(*column),
+    let columns = PROPERTIES.get([object, name].join("\t").as_bytes());
+    match columns.map(|columns| columns[side as usize]) {
+        Some(Some(column)) => Property::Column(column),
         Some(None) => Property::NoColumn,
         None => Property::Unknown,
     }
