@@ -289,6 +289,7 @@ pub fn severity(code: ProblemCode) -> Severity {
         | P::AmbiguousHeading
         | P::NotANumber
         | P::NotAFraction
+        | P::BelowNought
         | P::ReadAsPercent
         | P::NotATime
         | P::NotADuration

@@ -584,5 +584,6 @@ fn is_usable(file: &File) -> bool {
         ProblemCode::GroupsWithoutCounts,
         ProblemCode::TooManyColumns,
     ];
-    !refusals.into_iter().any(|code| file.diagnostics.has(code))
+    let is_of_no_use = file.rows.read > 0 && file.rows.used + file.rows.duplicates == 0;
+    !is_of_no_use && !refusals.into_iter().any(|code| file.diagnostics.has(code))
 }

@@ -391,6 +391,8 @@ pub enum ProblemCode {
     NotANumber,
     /// A fraction between 0 and 1 was expected.
     NotAFraction,
+    /// Nothing below 0 can be measured here.
+    BelowNought,
     /// Fractions were expected, the column holds percentages; it was read as percentages.
     ReadAsPercent,
     /// Not a date and time.

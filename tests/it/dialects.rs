@@ -134,7 +134,7 @@ proptest! {
     #[test]
     fn a_table_in_any_dialect_reads_back(
         rows in prop::collection::vec(
-            ("[a-zäЖ漢🦀=+@<>&;,|\t\"\n]{0,12}x", -9_999_999..9_999_999i32, 1..31i64), 1..12),
+            ("[a-zäЖ漢🦀=+@<>&;,|\t\"\n]{0,12}x", 0..9_999_999i32, 1..31i64), 1..12),
         dialect in dialects(),
         slice_bytes in prop::sample::select(vec![1, 2, 3, 7, 64, 100_000]),
     ) {

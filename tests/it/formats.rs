@@ -208,6 +208,26 @@ fn one_slip_does_not_turn_the_meaning_of_a_column() {
 }
 
 #[test]
+fn below_nought_nothing_was_measured() {
+    let names = ["Avg Round Trip", "Avg Jitter", "Avg Packet Loss Rate"];
+    for name in names {
+        let text = format!(
+            "//- s.csv\nSecond IP Address,{name}\n10.1.2.3,-1\n10.1.2.3,-0.0\n10.1.2.3,9999\n"
+        );
+        let text = if name == names[2] {
+            text.replace("9999", "0.9")
+        } else {
+            text
+        };
+        let mut session = session(&text, Role::Administrator);
+        let columns = ["good", "poor", "unclassified"];
+        let table = buildings_table(&mut session, Choices::default(), &columns);
+        assert_eq!(table, "1 | 1 | 1\n", "{name}");
+        assert!(complaints(&session.cards()[0]).contains("Warning BelowNought column 2"));
+    }
+}
+
+#[test]
 fn a_decimal_comma_is_read_where_it_separates_no_cells() {
     let jitter = |text: &str| {
         let mut session = session(&format!("//- s.csv\n{text}"), Role::Administrator);

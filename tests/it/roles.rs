@@ -67,6 +67,20 @@ fn the_specialist_sees_small_buildings_together_only() {
 }
 
 #[test]
+fn streams_that_are_not_mapped_are_no_building() {
+    let story = format!(
+        "{}10.9.0.1,lost@contoso.com,+15552823499,own,40,Client : Server,2026-03-01T10:00:00\n",
+        story()
+    );
+    for role in [Role::Specialist, Role::Administrator] {
+        match session(&story, role).answer(&Request::Overview(Choices::default())) {
+            Response::Overview(overview) => assert_eq!(overview.n_buildings, 3),
+            other => panic!("no overview: {other:?}"),
+        }
+    }
+}
+
+#[test]
 fn the_specialist_gets_nothing_where_there_are_too_few_people_in_all() {
     let small = story()
         .lines()

@@ -209,6 +209,15 @@ fn a_member_of_a_package_is_no_file_that_was_chosen_however_many_there_are() {
 }
 
 #[test]
+fn a_file_of_which_no_row_is_of_use_is_not_in_use() {
+    let mut session = Session::new(Role::Administrator);
+    read(&mut session, 1, &STREAMS.replace(",4", ",4,x"));
+    assert_eq!(states(&mut session), [FileState::Failed]);
+    assert_eq!(session.cards()[0].rows.rejected, 1);
+    assert_eq!(buildings(&mut session), "");
+}
+
+#[test]
 fn a_removed_file_is_forgotten() {
     let mut session = Session::new(Role::Administrator);
     read(&mut session, 1, OLD);

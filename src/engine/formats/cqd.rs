@@ -28,7 +28,7 @@ use crate::engine::model::{
     numbers::Numbers,
     streams::Streams,
 };
-use crate::engine::quality::can_be_judged;
+use crate::engine::quality::{can_be_judged, is_measured};
 use crate::protocol::{FileKind, ProblemCode as P};
 
 /// How exports of the dashboard are told and read.
@@ -113,6 +113,11 @@ fn check_column(joining: &mut Joining, field: FieldId, says_percent: bool, colum
         return;
     };
     let diagnostics = &mut joining.diagnostics;
+    if let Column::Number(values) = values
+        && is_measured(field)
+    {
+        check_sign(values, column, diagnostics);
+    }
     match values {
         Column::Number(values) if known.unit == "ratio" && !says_percent => {
             // A percent sign has told its own cell; a bare number beside it is no percentage.
@@ -151,6 +156,15 @@ fn check_column(joining: &mut Joining, field: FieldId, says_percent: bool, colum
             });
         }
         _ => {}
+    }
+}
+
+/// Some programs write -1 for what was not measured.
+fn check_sign(values: &mut Numbers, column: u32, diagnostics: &mut Diagnostics) {
+    let n_below = limits::n_passed(values, Limit::Below(0.0));
+    if n_below > 0 {
+        values.turn(|value| if value < 0.0 { f64::NAN } else { value });
+        diagnostics.column(P::BelowNought, column, n_below as u64);
     }
 }
 

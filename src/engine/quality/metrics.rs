@@ -1,6 +1,6 @@
 //! The measured values that rules look at, whatever column an export has them in.
 
-use crate::engine::fields::fields;
+use crate::engine::fields::{FieldId, fields};
 use crate::engine::formats::cell::{self, Reading};
 use crate::engine::model::{by_code::ByCode, column::Column, numbers::Numbers, streams::Streams};
 
@@ -113,6 +113,12 @@ pub fn can_be_judged(streams: &Streams) -> bool {
     JUDGED
         .iter()
         .any(|metric| COLUMNS[*metric as usize].1.iter().any(has))
+}
+
+/// Whether a field carries a metric. None of these is ever below 0.
+pub fn is_measured(field: FieldId) -> bool {
+    let mut names = COLUMNS.iter().flat_map(|(_, names)| *names);
+    names.any(|name| fields().named(name) == field)
 }
 
 /// All metrics of an export.

@@ -12,6 +12,6 @@ mod wilson;
 
 pub use classify::{Judge, Judgment};
 pub use media::{MediaColumn, MediaType};
-pub use metrics::{Metric, Metrics, can_be_judged};
+pub use metrics::{Metric, Metrics, can_be_judged, is_measured};
 pub use presets::{Preset, preset};
 pub use wilson::poor_rate;

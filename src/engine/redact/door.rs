@@ -105,7 +105,7 @@ impl Door<'_> {
                 },
             ),
             total: is_shown.then(|| overview.total.figures(people)),
-            n_buildings: rows.iter().map(|row| n_buildings(&row.group)).sum(),
+            n_buildings: if is_shown { all.n_with_streams } else { 0 },
             n_networks: self.sources.buildings.networks.len() as u64,
             n_not_mapped: (is_shown && is_not_mapped_shown).then_some(overview.n_not_mapped),
             n_with_ends: if is_shown { overview.n_with_ends } else { 0 },
@@ -138,14 +138,5 @@ impl Door<'_> {
                 return Response::NotForRole;
             }
         })
-    }
-}
-
-/// How many buildings stand behind a row.
-fn n_buildings(group: &BuildingGroup) -> u64 {
-    match group {
-        BuildingGroup::Building(_) => 1,
-        BuildingGroup::NotMapped => 0,
-        BuildingGroup::Together(n) => u64::from(*n),
     }
 }

@@ -22,7 +22,9 @@ pub(super) struct AllBuildings {
     pub(super) rows: Vec<BuildingRow>,
     /// Why there is no row.
     pub(super) withheld: Withheld,
-    /// Buildings of the file that have no row.
+    /// Buildings of the file that have streams, with a row of their own or together with others.
+    pub(super) n_with_streams: u64,
+    /// Those that have none.
     n_without_streams: u32,
     /// The rows in the order of their names.
     by_name: Vec<u32>,
@@ -46,8 +48,8 @@ pub(super) fn all_buildings(
 fn draw_buildings(role: Role, sources: Sources<'_>, choices: &Choices) -> AllBuildings {
     let tallies = report::buildings(sources, choices);
     let is_building = |row: &&BuildingTally| row.group != BuildingGroup::NotMapped;
-    let n_with_row = tallies.iter().filter(is_building).count();
-    let n_without_streams = (sources.buildings.buildings.len() - n_with_row) as u32;
+    let n_with_streams = tallies.iter().filter(is_building).count();
+    let n_without_streams = (sources.buildings.buildings.len() - n_with_streams) as u32;
     let people = sources.facts.people();
     let shown = for_role(role, sources, tallies.iter().collect(), |row| &row.tally);
     let single = shown.single.into_iter();
@@ -65,6 +67,7 @@ fn draw_buildings(role: Role, sources: Sources<'_>, choices: &Choices) -> AllBui
         by_name: by_name(&rows),
         rows,
         withheld: shown.withheld,
+        n_with_streams: n_with_streams as u64,
         n_without_streams,
         words: OnceCell::new(),
     }

@@ -189,6 +189,10 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
             "Values above 1 stand where a fraction between 0 and 1 was expected.",
             "They were left out; the rest of the row is used. If the column holds percentages, put % into its heading.",
         ),
+        Code::BelowNought => (
+            "Values below 0 stand where nothing below 0 can be measured.",
+            "They were left out; the rest of the row is used.",
+        ),
         Code::ReadAsPercent => (
             "Fractions were expected, and the column holds percentages.",
             "It was read as percentages: 2.5 means 2.5 %. Compare a value with its source to make sure.",
