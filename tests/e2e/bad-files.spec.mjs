@@ -106,7 +106,7 @@ test("a quotation mark that is never closed costs its row alone and says so", as
   await app.open("#files");
   await app.addAndRead(await write("cut.csv", lines.join("\r\n")));
   const card = app.file("cut.csv");
-  await expect(card).toContainText("Error: Line 19: A quotation mark is opened and never closed.");
+  await expect(card).toContainText("Error: Line 19: A quotation mark is opened and not closed.");
   await expect(card).toContainText("20 rows read = 19 used + 0 duplicates + 1 rejected + 0 blank");
 });
 

@@ -55,7 +55,10 @@ impl State {
             }
             Action::OpenDemo => return self.open(|state| state.files.open_demo()),
             Action::Cancel(file) => return vec![Effect::Tell(Command::Cancel(file))],
-            Action::Remove(file) => return vec![Effect::Tell(self.files.remove(file))],
+            Action::Remove(file) => {
+                // Its button goes with it.
+                return vec![Effect::Tell(self.files.remove(file)), Effect::FocusTitle];
+            }
             Action::Reply { file, yes } => {
                 return vec![Effect::Tell(Command::Reply { file, yes })];
             }
@@ -81,11 +84,7 @@ impl State {
                 self.networks = None;
                 return vec![Effect::FocusRow];
             }
-            Action::ShowStreams(building) => {
-                self.streams.query.building = building;
-                self.streams.query.window = FIRST_WINDOW;
-                return self.go(View::Streams);
-            }
+            Action::ShowStreams(building) => return self.show_streams(building),
             Action::SearchBuildings(search) => {
                 self.buildings.query.search = search;
                 self.buildings.query.window = FIRST_WINDOW;
@@ -141,7 +140,13 @@ impl State {
             Event::Refused => self.count_refusal(),
             Event::Files(cards) => {
                 let in_use = self.files.in_use();
+                let buildings = self.files.buildings_in_use();
                 let commands = self.files.report(cards);
+                if buildings.is_some() && buildings != self.files.buildings_in_use() {
+                    // The building that is open may be none of the next file.
+                    self.networks = None;
+                    self.streams.query.building = None;
+                }
                 if self.files.end_rereading() || in_use != self.files.in_use() {
                     self.asker.outdate();
                 }
@@ -223,6 +228,15 @@ impl State {
         }
         self.view = view;
         vec![Effect::FocusTitle]
+    }
+
+    fn show_streams(&mut self, building: Option<BuildingGroup>) -> Vec<Effect> {
+        self.streams.query.building = building;
+        self.streams.query.window = FIRST_WINDOW;
+        let mut effects = self.go(View::Streams);
+        // Where they are seen already the button that was pressed has gone.
+        effects.push(Effect::FocusTitle);
+        effects
     }
 
     pub(super) fn go(&mut self, view: View) -> Vec<Effect> {

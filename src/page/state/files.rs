@@ -205,6 +205,14 @@ impl Files {
         };
     }
 
+    /// The building file in use.
+    pub(super) fn buildings_in_use(&self) -> Option<FileId> {
+        let is_in_use = |card: &&FileCard| {
+            card.kind == Some(FileKind::Buildings) && card.state == FileState::Ready
+        };
+        self.cards.iter().find(is_in_use).map(|card| card.id)
+    }
+
     fn new_id(&mut self) -> FileId {
         self.next_id += 1;
         self.next_id - 1

@@ -7,8 +7,8 @@ mod settings;
 use super::{Action, Effect, NewFile, Phase, Screen, State, Stop, TableName, Version, View};
 use crate::protocol::{
     BuildingColumn, BuildingGroup, BuildingsView, Choices, Classifier, Command, Days, Download,
-    Event, FileCard, FileId, FileState, Limits, Media, ReadSettings, Request, Response, Role,
-    RowCounts, RowUnit, Window, Withheld,
+    Event, FileCard, FileId, FileKind, FileState, Limits, Media, ReadSettings, Request, Response,
+    Role, RowCounts, RowUnit, Window, Withheld,
 };
 
 pub(crate) fn card(id: FileId, state: FileState) -> FileCard {
@@ -428,4 +428,42 @@ fn a_new_version_waits_until_the_user_wants_it() {
     assert_eq!(state.version, Version::Outdated);
     assert_eq!(state.announcement, "A new version is ready.");
     assert_eq!(state.apply(Action::Update), [Effect::Update]);
+}
+
+#[test]
+fn a_building_is_closed_when_its_file_is_no_longer_in_use() {
+    let buildings = |id| FileCard {
+        kind: Some(FileKind::Buildings),
+        ..card(id, FileState::Ready)
+    };
+    let building = BuildingGroup::Building("Lab".to_owned());
+    let (mut state, _) = ready(View::Buildings);
+    let streams = || card(0, FileState::Ready);
+    state.apply(report(vec![streams(), buildings(1)]));
+    for (files, is_closed) in [
+        (
+            vec![streams(), buildings(1), card(2, FileState::Ready)],
+            false,
+        ),
+        (vec![streams(), buildings(3)], true),
+        (vec![streams()], true),
+    ] {
+        state.apply(Action::OpenBuilding(building.clone()));
+        state.apply(Action::ShowStreams(Some(building.clone())));
+        state.apply(report(files));
+        let is_open = [
+            state.networks.is_some(),
+            state.streams.query.building.is_some(),
+        ];
+        assert_eq!(is_open, [!is_closed; 2]);
+    }
+}
+
+#[test]
+fn the_focus_goes_to_the_title_where_a_button_goes_with_what_it_did() {
+    let (mut state, _) = ready(View::Streams);
+    for action in [Action::ShowStreams(None), Action::Remove(0)] {
+        let effects = state.apply(action);
+        assert!(effects.contains(&Effect::FocusTitle), "{effects:?}");
+    }
 }

@@ -11,7 +11,9 @@ use crate::page::components::{
 use crate::page::document::OPENED_ID;
 use crate::page::scroll::row_in;
 use crate::page::state::{Action, State, TableName, View};
-use crate::page::words::{building_name, count, counted, withheld_sentence};
+use crate::page::words::{
+    NO_STREAM, building_name, count, counted, nothing_counted, withheld_sentence,
+};
 use crate::protocol::{BuildingColumn, BuildingRow, BuildingsView};
 
 #[function_component]
@@ -61,7 +63,7 @@ fn table(props: &ViewProps) -> Html {
     let n_rows = state.buildings.slot.view().map_or(0, |view| view.n_found);
     let when_empty = match state.buildings.slot.view() {
         None => "Counting.",
-        Some(view) if view.n_all == 0 => "No stream of the chosen media is in the files.",
+        Some(view) if view.n_all == 0 => nothing_counted(&state.choices, NO_STREAM),
         Some(_) => "No building fits the search.",
     };
     let row = {

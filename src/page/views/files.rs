@@ -30,14 +30,18 @@ impl Filter {
     }
 
     fn takes(self, card: &FileCard) -> bool {
-        let is_package = card.kind == Some(FileKind::Package) && card.state == FileState::Ready;
         match self {
             Self::All => true,
             Self::Attention => needs_attention(card),
-            Self::InUse => is_in_use(card) && !is_package,
+            Self::InUse => is_in_use(card) && !is_opened_package(card),
             Self::NotInUse => !is_in_use(card),
         }
     }
+}
+
+/// What was in it counts, not the package itself.
+fn is_opened_package(card: &FileCard) -> bool {
+    card.kind == Some(FileKind::Package) && card.state == FileState::Ready
 }
 
 #[function_component]
@@ -45,7 +49,10 @@ pub(crate) fn Files(props: &ViewProps) -> Html {
     let state = &props.state;
     let cards = &state.files.cards;
     let filter = use_state_eq(|| Filter::All);
-    let n_of = |filter: Filter| cards.iter().filter(|card| filter.takes(card)).count();
+    let n_of = |filter: Filter| {
+        let files = cards.iter().filter(|card| !is_opened_package(card));
+        files.filter(|card| filter.takes(card)).count()
+    };
     // A filter whose last file has gone would show an empty page.
     let shown = if n_of(*filter) == 0 {
         Filter::All

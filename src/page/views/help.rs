@@ -110,7 +110,7 @@ fn counting() -> Html {
 }
 
 fn roles() -> Html {
-    const ROWS: [[&str; 4]; 10] = [
+    const ROWS: [[&str; 4]; 9] = [
         [
             "Names and sign-in names",
             "shown",
@@ -123,10 +123,14 @@ fn roles() -> Html {
             "last 3 digits masked",
             "last 3 digits masked",
         ],
-        ["Addresses and subnets", "shown", "shown", "hidden"],
-        ["Building of a single stream", "shown", "shown", "hidden"],
         [
-            "Buildings over many streams",
+            "Addresses, subnet and building of a single stream",
+            "shown",
+            "shown",
+            "hidden",
+        ],
+        [
+            "Buildings and networks over many streams",
             "shown",
             "shown",
             "groups of fewer than 5 people as one",

@@ -9,8 +9,8 @@ use super::ViewProps;
 use crate::page::components::{Tone, notice, view_title};
 use crate::page::state::View;
 use crate::page::words::{
-    classifier_name, has_streams, judged_sentence, not_mapped_sentence, unclassified_sentence,
-    withheld_sentence,
+    NO_STREAM, classifier_name, has_streams, judged_sentence, not_mapped_sentence, nothing_counted,
+    unclassified_sentence, withheld_sentence,
 };
 use crate::protocol::{FileKind, OverviewView};
 use tiles::tiles;
@@ -54,7 +54,8 @@ fn missing_file(view: &OverviewView) -> Html {
 fn whole(props: &ViewProps, view: &OverviewView) -> Html {
     let choices = props.state.choices;
     let Some(total) = view.total.filter(|total| total.n_streams != 0) else {
-        return html! { <p class="headline">{ "No stream of the chosen media is in the files." }</p> };
+        let words = nothing_counted(&choices, NO_STREAM);
+        return html! { <p class="headline">{ words }</p> };
     };
     html! {
         <section class="whole" aria-label="The whole">

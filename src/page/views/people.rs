@@ -9,7 +9,7 @@ use crate::page::components::{
 };
 use crate::page::scroll::row_in;
 use crate::page::state::{Action, TableName, View};
-use crate::page::words::{count, counted, person_name, phone_number};
+use crate::page::words::{count, counted, nothing_counted, person_name, phone_number};
 use crate::protocol::{PeopleView, PersonColumn, PersonRow, Role};
 
 #[function_component]
@@ -53,7 +53,9 @@ fn table(props: &ViewProps) -> Html {
     let n_rows = people.slot.view().map_or(0, |view| view.n_found);
     let when_empty = match people.slot.view() {
         None => "Counting.",
-        Some(view) if view.n_all == 0 => "The files name no people.",
+        Some(view) if view.n_all == 0 => {
+            nothing_counted(&state.choices, "The files name nobody with streams.")
+        }
         Some(_) => "Nobody fits the search.",
     };
     let row = Callback::from(move |idx| {

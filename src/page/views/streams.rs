@@ -8,7 +8,7 @@ use super::ViewProps;
 use crate::page::components::{DownloadButton, Icon, LongTable, icon, view_title};
 use crate::page::scroll::row_in;
 use crate::page::state::{Action, TableName, View};
-use crate::page::words::{building_name, counted};
+use crate::page::words::{building_name, counted, nothing_counted};
 use row::{columns, stream_row};
 
 #[function_component]
@@ -53,7 +53,7 @@ fn table(props: &ViewProps) -> Html {
     let when_empty = if streams.slot.view().is_none() {
         "Counting."
     } else {
-        "No stream of this kind is in the files."
+        nothing_counted(&state.choices, "No stream of this kind is in the files.")
     };
     let row = Callback::from(move |idx| {
         let view = state.streams.slot.view()?;

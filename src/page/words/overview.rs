@@ -1,7 +1,7 @@
 //! The sentences of the Overview.
 
 use super::{count, counted, date, rate, stream_noun};
-use crate::protocol::{CallFigures, Figures, FileKind, Media, OverviewView, Period};
+use crate::protocol::{CallFigures, Choices, Figures, FileKind, Media, OverviewView, Period};
 
 /// "Of 38,112 audio streams that could be judged, 1,034 were poor: 2.7 % (2.6 to 2.9 %)."
 pub(crate) fn judged_sentence(total: &Figures, media: Media) -> String {
@@ -102,6 +102,18 @@ pub(crate) fn files_sentence(files: &[FileKind]) -> String {
     }
 }
 
+/// What is said where no stream is counted.
+pub(crate) const NO_STREAM: &str = "No stream of the chosen media is in the files.";
+
+/// Why nothing is counted: for the days that were chosen, or else this.
+pub(crate) fn nothing_counted(choices: &Choices, otherwise: &'static str) -> &'static str {
+    if choices.days.is_limited() {
+        "No stream ended on the chosen days."
+    } else {
+        otherwise
+    }
+}
+
 /// How many files hold something themselves, and do not only serve others.
 pub(crate) fn n_with_content(files: &[FileKind]) -> u64 {
     files.iter().filter(|kind| has_content(**kind)).count() as u64
@@ -134,11 +146,14 @@ fn file_noun(kind: FileKind) -> [&'static str; 2] {
         }
         FileKind::CallingPlans => ["Calling Plans export", "Calling Plans exports"],
         FileKind::DirectRouting => ["Direct Routing export", "Direct Routing exports"],
-        FileKind::UserActivity | FileKind::UserActivityCounts => {
-            ["user activity report", "user activity reports"]
-        }
-        FileKind::DeviceUsage | FileKind::DeviceUsageCounts => {
-            ["device usage report", "device usage reports"]
+        FileKind::UserActivity => ["user activity report", "user activity reports"],
+        FileKind::UserActivityCounts => [
+            "user activity report by day",
+            "user activity reports by day",
+        ],
+        FileKind::DeviceUsage => ["device usage report", "device usage reports"],
+        FileKind::DeviceUsageCounts => {
+            ["device usage report by day", "device usage reports by day"]
         }
         FileKind::Attendance | FileKind::AttendanceEvents => {
             ["attendance report", "attendance reports"]

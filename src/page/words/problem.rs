@@ -387,7 +387,7 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
         ),
         Code::FederatedTenants => (
             "People of other organizations are in the export.",
-            "They count as external users. Filter by your tenant if you want only your own.",
+            "They count as external users. If you want only your own, filter by your tenant in the dashboard.",
         ),
         Code::BeganBeforePeriod => (
             "Streams began before the first day of the export.",

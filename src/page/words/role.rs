@@ -21,7 +21,7 @@ pub(crate) fn does_not_see(role: Role) -> &'static str {
         Role::Engineer => "Does not see the last three digits of phone numbers.",
         Role::Specialist => {
             "Does not see other people’s names (they read Internal User or External User), the last \
-             three digits of phone numbers, addresses and subnets, the building of a single stream, \
+             three digits of phone numbers, the addresses, subnet and building of a single stream, \
              and groups of fewer than 5 people."
         }
     }
