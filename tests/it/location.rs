@@ -36,7 +36,17 @@ fn each_line_of_the_decision_table_holds() {
     let halves = ["10.1.2.0/25 East", "10.1.2.128/25 West"];
     let public = ["198.51.100.0/28 Branch", "10.0.0.0/8 Wide"];
     let v6 = ["2001:db8::/32 Six", "2001:db8:0:7::/64 Inner"];
+    let mapped = ["::ffff:10.1.2.0/120 Office", "::ffff:10.1.0.0/16 Wrong"];
     for (rows, address, subnet, reflexive, most_specific, same_as_cqd) in [
+        (&mapped, "10.1.2.7", "10.1.2.0", "", "Office", "Office"),
+        (
+            &mapped,
+            "10.1.3.7",
+            "10.1.3.0",
+            "",
+            "(not mapped)",
+            "(not mapped)",
+        ),
         (&nested, "10.0.128.57", "10.0.128.0", "", "Exact", "Exact"),
         (&halves, "10.1.2.200", "10.1.2.0", "", "West", "East"),
         (

@@ -110,7 +110,8 @@ impl BuildingReader {
             return;
         }
         let is_first_row = std::mem::take(&mut self.is_first_row);
-        let address = Address::parse(&row.cell(text, column::NETWORK));
+        let written = row.cell(text, column::NETWORK);
+        let address = Address::parse(&written);
         let prefix = prefix(&row.cell(text, column::NETWORK_RANGE));
         if is_first_row && address.is_none() && prefix.is_none() {
             self.diagnostics.row(P::HeaderInBuildingFile, row.line);
@@ -120,6 +121,12 @@ impl BuildingReader {
         let Some(address) = address else {
             return self.reject(P::BadNetwork, row, column::NETWORK, text);
         };
+        // An IPv4 address within an IPv6 one is its last 32 bits.
+        let n_before = match address {
+            Address::V4(_) if written.contains(&b':') => 96,
+            _ => 0,
+        };
+        let prefix = prefix.and_then(|prefix| prefix.checked_sub(n_before));
         let Some(network) = prefix.and_then(|prefix| Network::new(address, prefix)) else {
             return self.reject(P::BadPrefix, row, column::NETWORK_RANGE, text);
         };

@@ -93,7 +93,8 @@ fn recognize(head: &Head) -> Option<Finding> {
         .filter(|row| row.len() == n_columns && is_computer(&row[0]))
         .count();
     let has_heading = rows.first().is_some_and(|row| !is_computer(&row[0]));
-    (!has_heading && n_fitting * 10 >= rows.len() * 6).then(|| Finding {
+    let do_most_fit = n_fitting > 0 && n_fitting * 10 >= rows.len() * 6;
+    (do_most_fit && !has_heading).then(|| Finding {
         score: 200,
         evidence: format!(
             "{n_fitting} of {} rows that were looked at have {n_columns} cells and begin with the name of a computer",

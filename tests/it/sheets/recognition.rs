@@ -137,3 +137,10 @@ proptest! {
         prop_assert_eq!((rows.used, rows.rejected), (40 + n_fine, scores.len() as u64 - n_fine));
     }
 }
+
+#[test]
+fn a_text_without_a_line_in_its_first_part_is_nothing() {
+    let headings = "Conference Id,Start Time,Second UPN,Second Subnet,Media Type,Avg Jitter,Note\r";
+    let text = headings.to_owned() + &"c1,2026-10-01,a1@x.com,10.1.2.0,Audio,4,x\r".repeat(3_000);
+    assert_eq!(kind_of(&text), None);
+}
