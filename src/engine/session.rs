@@ -1,5 +1,6 @@
 //! A session: the files, one role, and answers. Remembers nothing about the screen.
 
+mod answers;
 mod file;
 mod stock;
 
@@ -8,12 +9,13 @@ use std::collections::BTreeSet;
 use super::formats::{Content, Intake, Order, RANGE_BYTES, Range, RangeRead, ReaderId, Rest};
 use super::merging::Outcome;
 use super::model::calls::CallVersion;
-use super::redact::{self, Door, Drawn};
-use super::report::{Facts, Sources};
+use super::redact::Drawn;
+use super::report::Facts;
 use crate::protocol::{
     ColumnChoice, FileCard, FileId, FileKind, FileTicket, Memory, ProblemCode, Question,
-    ReadSettings, Request, Response, Role, RowUnit, Sheet, member_id,
+    ReadSettings, Role, RowUnit, member_id,
 };
+pub use answers::Writing;
 use file::{File, Stage};
 use stock::Stock;
 
@@ -35,6 +37,8 @@ pub struct Session {
     drawn: Drawn,
     /// What became of rows that several files have; out of date while `None`.
     outcomes: Option<Vec<Outcome>>,
+    /// So often the files or the role have changed.
+    n_changes: u32,
 }
 
 impl Session {
@@ -50,17 +54,20 @@ impl Session {
             facts: Facts::default(),
             drawn: Drawn::default(),
             outcomes: None,
+            n_changes: 0,
         }
     }
 
     /// Redacts for this role from now on; a role never rises.
     pub fn lower_role(&mut self, role: Role) {
         self.role = self.role.min(role);
+        self.n_changes += 1;
     }
 
     /// Lets people be found and named by their whole names only, in every role, as long as the session lasts.
     pub fn require_whole_names(&mut self) {
         self.needs_whole_names = true;
+        self.n_changes += 1;
     }
 
     /// The role, or this one if it is lower and names are hidden.
@@ -428,50 +435,6 @@ impl Session {
         self.files.iter().map(|file| self.card(file)).collect()
     }
 
-    /// Answers a request for the session's role.
-    pub fn answer(&mut self, request: &Request) -> Response {
-        match request {
-            Request::Columns(id) => return self.of_file(*id, redact::columns),
-            Request::Download(Sheet::Rejected(id)) => return self.of_file(*id, redact::rejected),
-            Request::Download(Sheet::ColumnMap(id)) => {
-                return self.of_file(*id, redact::column_map);
-            }
-            _ => {}
-        }
-        self.settle();
-        let choices = request.choices().copied().unwrap_or_default();
-        let outcomes = self.outcomes.as_deref().unwrap_or_default();
-        self.facts.prepare(
-            &self.stock.buildings,
-            &self.stock.tables,
-            choices.mapping,
-            choices.classifier,
-        );
-        let in_use = self.files.iter().filter(|file| file.is_in_use());
-        let files: Vec<FileKind> = in_use.filter_map(|file| file.kind).collect();
-        let door = Door {
-            role: self.role,
-            named_for: self.role_unless_named(Role::Specialist),
-            sources: Sources {
-                buildings: &self.stock.buildings,
-                tables: &self.stock.tables,
-                outcomes,
-                calls: &self.stock.calls,
-                records: &self.stock.records,
-                facts: &self.facts,
-            },
-            drawn: &self.drawn,
-            files: &files,
-        };
-        door.answer(request)
-    }
-
-    fn of_file(&self, id: FileId, answer: fn(Role, redact::ReadFile<'_>) -> Response) -> Response {
-        self.file(id).map_or(Response::NotForRole, |file| {
-            answer(self.role_of_files(), file.as_read())
-        })
-    }
-
     /// Cells of a file may hold names, and so may its headings, where a file has none.
     fn role_of_files(&self) -> Role {
         self.role_unless_named(Role::Specialist)
@@ -533,6 +496,7 @@ impl Session {
 
     /// Lets answers be worked out once more.
     pub(crate) fn forget_answers(&mut self) {
+        self.n_changes += 1;
         self.facts = Facts::default();
         self.drawn = Drawn::default();
         self.outcomes = None;

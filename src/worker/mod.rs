@@ -16,6 +16,7 @@ mod reading;
 mod source;
 mod stream;
 mod unpacker;
+mod writing;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -23,6 +24,7 @@ use std::rc::Rc;
 use js_sys::Array;
 use serde::Serialize;
 use wasm_bindgen::{JsCast, prelude::Closure};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use crate::demo::DEMO_NAMES;
@@ -95,6 +97,9 @@ fn obey(shared: &Shared, command: Command, handles: &Array) {
             return Catalog::prepare();
         }
         Command::Ask { ticket, request } => {
+            if let Some(writing) = worker.session.begin_writing(&request) {
+                return spawn_local(writing::write(Rc::clone(shared), ticket, writing));
+            }
             let response = worker.session.answer(&request);
             return send(&Event::Answer { ticket, response });
         }

@@ -26,3 +26,4 @@ mod session;
 mod sheets;
 mod tidy;
 mod unpack;
+mod writing;

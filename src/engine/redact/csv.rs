@@ -3,13 +3,15 @@
 //! Names in exports are written by outsiders, and spreadsheets run cells that begin like a formula.
 //! Such cells get an apostrophe in front; numbers, also `+1425…` and `-3`, stay as they are.
 
+use std::borrow::Cow;
+
 use super::places::group_name;
 use crate::calendar::{Date, MS_PER_DAY};
 use crate::engine::diagnostic::RejectedRow;
 use crate::engine::formats::encoding;
 use crate::protocol::{
     BuildingGroup, BuildingsView, Download, EndView, Figures, NetworksView, OverviewView,
-    PeopleView, Person, StreamsView, Verdict, code_name,
+    PeopleView, Person, StreamsView, Verdict, Window, code_name,
 };
 
 /// Period and totals, in one row. What the role may not see is empty.
@@ -96,13 +98,51 @@ pub(super) fn people(view: &PeopleView) -> Download {
     sheet.download("people.csv")
 }
 
-/// Single streams.
-pub(super) fn streams(view: &StreamsView) -> Download {
-    let mut sheet = Sheet::new(
-        "end_time_utc,media,verdict,rules,round_trip_ms,jitter_ms,packet_loss_percent,\
-         first_person,first_phone,first_address,first_subnet,first_building,first_connection,\
-         second_person,second_phone,second_address,second_subnet,second_building,second_connection",
-    );
+/// So many streams are written at a time.
+const PART_ROWS: u32 = 8_192;
+
+/// A file of single streams in the making. A million of them take seconds, in which others ask, too.
+pub struct StreamsFile {
+    sheet: Sheet,
+    n_rows: u32,
+}
+
+impl StreamsFile {
+    /// A file without rows.
+    pub(super) fn new() -> Self {
+        Self {
+            sheet: Sheet::new(
+                "end_time_utc,media,verdict,rules,round_trip_ms,jitter_ms,packet_loss_percent,\
+                 first_person,first_phone,first_address,first_subnet,first_building,first_connection,\
+                 second_person,second_phone,second_address,second_subnet,second_building,second_connection",
+            ),
+            n_rows: 0,
+        }
+    }
+
+    /// The rows of a window that are to be written next.
+    pub(super) fn next_window(&self, all: Window) -> Window {
+        Window {
+            first_idx: all.first_idx + self.n_rows,
+            n_rows: PART_ROWS.min(all.n_rows - self.n_rows),
+        }
+    }
+
+    /// Writes the next rows. Whether there may be more of them.
+    pub(super) fn push(&mut self, view: &StreamsView) -> bool {
+        let n_rows = view.rows.len() as u32;
+        self.n_rows += n_rows;
+        push_streams(&mut self.sheet, view);
+        n_rows == PART_ROWS
+    }
+
+    /// The file.
+    pub(super) fn finish(self) -> Download {
+        self.sheet.download("streams.csv")
+    }
+}
+
+fn push_streams(sheet: &mut Sheet, view: &StreamsView) {
     for row in &view.rows {
         sheet.text(&row.end_ms.map(iso_time).unwrap_or_default());
         sheet.text(&row.media);
@@ -120,7 +160,6 @@ pub(super) fn streams(view: &StreamsView) -> Download {
         sheet.end(&row.second);
         sheet.end_row();
     }
-    sheet.download("streams.csv")
 }
 
 /// The rows of a file that are not used. Their text is left out for roles that may not see it.
@@ -239,18 +278,20 @@ impl Sheet {
         self.text(end.connection.as_deref().unwrap_or_default());
     }
 
-    fn download(self, name: &str) -> Download {
+    fn download(mut self, name: &str) -> Download {
         // Spreadsheets take a file without the mark for a local code page; ASCII reads the same either way.
-        let mark = if self.text.is_ascii() { "" } else { "\u{FEFF}" };
+        if !self.text.is_ascii() {
+            self.text.insert(0, '\u{FEFF}');
+        }
         Download {
             name: name.to_owned(),
-            bytes: format!("{mark}{}", self.text).into_bytes(),
+            bytes: self.text.into_bytes(),
         }
     }
 }
 
 /// Puts an apostrophe before what a spreadsheet would take for a formula.
-fn without_formula(words: &str) -> String {
+fn without_formula(words: &str) -> Cow<'_, str> {
     let first = words.trim_start_matches([' ', '\u{a0}']).chars().next();
     let looks_like_formula = matches!(
         first,
@@ -261,17 +302,17 @@ fn without_formula(words: &str) -> String {
         .map(|rest| rest.trim_end_matches('*'))
         .is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| matches!(c, '0'..='9' | '.')));
     if looks_like_formula && !is_number {
-        format!("'{words}")
+        Cow::Owned(format!("'{words}"))
     } else {
-        words.to_owned()
+        Cow::Borrowed(words)
     }
 }
 
-fn quoted(cell: &str) -> String {
+fn quoted(cell: &str) -> Cow<'_, str> {
     if cell.contains(['"', ',', '\n', '\r', ';', '\t']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
+        Cow::Owned(format!("\"{}\"", cell.replace('"', "\"\"")))
     } else {
-        cell.to_owned()
+        Cow::Borrowed(cell)
     }
 }
 

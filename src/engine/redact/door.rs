@@ -1,6 +1,10 @@
 //! The door: answers requests for one role.
 
-use super::{csv, drawn::Drawn, people, places, streams};
+use super::{
+    csv::{self, StreamsFile},
+    drawn::Drawn,
+    people, places, streams,
+};
 use crate::engine::report::{self, Sources};
 use crate::engine::sorting::sorted_places;
 use crate::protocol::{
@@ -133,10 +137,37 @@ impl Door<'_> {
             }
             Sheet::Networks(query) => csv::networks(&places::networks(role, sources, drawn, query)),
             Sheet::People(query) => csv::people(&self.people(query)),
-            Sheet::Streams(query) if self.may_ask(query) => csv::streams(&self.streams(query)),
-            Sheet::Streams(_) | Sheet::Rejected(_) | Sheet::ColumnMap(_) => {
-                return Response::NotForRole;
+            Sheet::Streams(query) => {
+                let mut file = None;
+                loop {
+                    if let Some(response) = self.write_streams(query, &mut file) {
+                        return response;
+                    }
+                }
             }
+            Sheet::Rejected(_) | Sheet::ColumnMap(_) => return Response::NotForRole,
         })
+    }
+
+    /// Writes on a file of streams, which is begun if there is none. Gives the answer when all are in it.
+    pub fn write_streams(
+        &self,
+        query: &StreamsQuery,
+        file: &mut Option<StreamsFile>,
+    ) -> Option<Response> {
+        if !self.may_choose(&query.choices) || !self.may_ask(query) {
+            return Some(Response::NotForRole);
+        }
+        let mut written = file.take().unwrap_or_else(StreamsFile::new);
+        let window = written.next_window(query.window);
+        let part = StreamsQuery {
+            window,
+            ..query.clone()
+        };
+        if written.push(&self.streams(&part)) {
+            *file = Some(written);
+            return None;
+        }
+        Some(Response::Download(written.finish()))
     }
 }

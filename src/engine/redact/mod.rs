@@ -14,6 +14,7 @@ mod small_groups;
 mod streams;
 mod table;
 
+pub use csv::StreamsFile;
 pub use door::Door;
 pub use drawn::Drawn;
 pub use files::{ReadFile, column_map, columns, problems, rejected, settings};
