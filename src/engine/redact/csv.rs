@@ -292,7 +292,7 @@ impl Sheet {
 
 /// Puts an apostrophe before what a spreadsheet would take for a formula.
 fn without_formula(words: &str) -> Cow<'_, str> {
-    let first = words.trim_start_matches([' ', '\u{a0}']).chars().next();
+    let first = words.chars().find(|c| !matches!(c, ' ' | '\u{a0}'));
     let looks_like_formula = matches!(
         first,
         Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠')
@@ -309,7 +309,8 @@ fn without_formula(words: &str) -> Cow<'_, str> {
 }
 
 fn quoted(cell: &str) -> Cow<'_, str> {
-    if cell.contains(['"', ',', '\n', '\r', ';', '\t']) {
+    let needs_quotes = |byte| matches!(byte, b'"' | b',' | b'\n' | b'\r' | b';' | b'\t');
+    if cell.bytes().any(needs_quotes) {
         Cow::Owned(format!("\"{}\"", cell.replace('"', "\"\"")))
     } else {
         Cow::Borrowed(cell)

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::engine::fields::Sensitivity;
 use crate::engine::location::{address::Address, place};
-use crate::engine::model::{column::TextColumn, end::End, streams::Streams};
+use crate::engine::model::{column::TextColumn, end::End};
 use crate::engine::report::{EndKeys, NOBODY, People, Sources};
 use crate::protocol::{EndView, Mapping, Person, Place, Role};
 
@@ -26,6 +26,10 @@ pub(super) fn person(
         Name::Hidden(name) if is_searched(name) => Person::Named(name.to_owned()),
         Name::Hidden(_) | Name::HiddenNumber => people::kind(sources, person),
     }
+}
+
+fn words(column: Option<&TextColumn>, row: usize) -> Option<String> {
+    column?.words(row)
 }
 
 /// How ends are connected, in the words of the dashboard and of Microsoft Graph.
@@ -88,6 +92,11 @@ pub(super) struct EndDrawer<'session> {
     sources: Sources<'session>,
     table: usize,
     keys: EndKeys<&'session TextColumn>,
+    /// Its columns, of which each row says something.
+    phones: Option<&'session TextColumn>,
+    addresses: Option<&'session TextColumn>,
+    subnets: Option<&'session TextColumn>,
+    connections: Option<&'session TextColumn>,
 }
 
 impl<'session> EndDrawer<'session> {
@@ -97,7 +106,8 @@ impl<'session> EndDrawer<'session> {
         table: usize,
         end: End,
     ) -> Self {
-        let keys = EndKeys::new(&sources.tables[table], end);
+        let streams = &sources.tables[table];
+        let keys = EndKeys::new(streams, end);
         Self {
             role,
             named_for,
@@ -105,6 +115,10 @@ impl<'session> EndDrawer<'session> {
             sources,
             table,
             keys,
+            phones: end.text(streams, "Phone Number"),
+            addresses: end.text(streams, "IP Address"),
+            subnets: end.text(streams, "Subnet"),
+            connections: end.text(streams, "Network Connection Detail"),
         }
     }
 
@@ -113,14 +127,11 @@ impl<'session> EndDrawer<'session> {
         EndView {
             person: (somebody != NOBODY)
                 .then(|| person(self.named_for, self.sources, somebody, None)),
-            phone: self
-                .words("Phone Number", row)
-                .map(|text| number(self.named_for, &text)),
-            address: self.address(Sensitivity::Address, "IP Address", row),
-            subnet: self.address(Sensitivity::Place, "Subnet", row),
+            phone: words(self.phones, row).map(|text| number(self.named_for, &text)),
+            address: self.address(Sensitivity::Address, self.addresses, row),
+            subnet: self.address(Sensitivity::Place, self.subnets, row),
             place: self.place(mapping, row),
-            connection: self
-                .words("Network Connection Detail", row)
+            connection: words(self.connections, row)
                 .and_then(|word| open_word(self.named_for, &CONNECTIONS, word)),
         }
     }
@@ -129,17 +140,14 @@ impl<'session> EndDrawer<'session> {
         self.sources.facts.presence(self.table, self.end, row)
     }
 
-    fn streams(&self) -> &'session Streams {
-        &self.sources.tables[self.table]
-    }
-
-    fn words(&self, name: &str, row: usize) -> Option<String> {
-        self.end.text(self.streams(), name)?.words(row)
-    }
-
-    fn address(&self, sensitivity: Sensitivity, name: &str, row: usize) -> Option<String> {
+    fn address(
+        &self,
+        sensitivity: Sensitivity,
+        column: Option<&TextColumn>,
+        row: usize,
+    ) -> Option<String> {
         let is_shown = show(self.role, sensitivity) == Show::Plain;
-        let words = self.words(name, row).filter(|_| is_shown)?;
+        let words = words(column.filter(|_| is_shown), row)?;
         // What is none may be a name.
         let is_fine = sees_names(self.named_for) || Address::parse(words.as_bytes()).is_some();
         is_fine.then_some(words)

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use super::end::{EndDrawer, open_word};
 use crate::engine::fields::fields;
-use crate::engine::model::{column::NO_TIME, end::End};
+use crate::engine::model::{
+    column::{NO_TIME, TextColumn},
+    end::End,
+};
 use crate::engine::quality::{Judge, Metric, preset};
 use crate::engine::report::{self, Sources, StreamPick};
 use crate::protocol::{Role, StreamRow, StreamsQuery, StreamsView};
@@ -36,7 +39,7 @@ const MEDIA: [&str; 5] = ["Audio", "Video", "VBSS", "AppSharing", "AV Stream"];
 
 /// Draws the streams of one export.
 struct TableDrawer<'session> {
-    sources: Sources<'session>,
+    media: Option<&'session TextColumn>,
     judge: Judge<'session>,
     named_for: Role,
     first: EndDrawer<'session>,
@@ -46,7 +49,7 @@ struct TableDrawer<'session> {
 impl<'session> TableDrawer<'session> {
     fn new(roles: [Role; 2], sources: Sources<'session>, table: usize) -> Self {
         Self {
-            sources,
+            media: sources.tables[table].text(fields().named("Media Type")),
             judge: Judge::new(&sources.tables[table]),
             named_for: roles[1],
             first: EndDrawer::new(roles, sources, table, End::First),
@@ -56,12 +59,12 @@ impl<'session> TableDrawer<'session> {
 
     fn row(&self, query: &StreamsQuery, pick: &StreamPick) -> StreamRow {
         let choices = &query.choices;
-        let media = self.sources.tables[pick.table].text(fields().named("Media Type"));
         let judgment = self.judge.judge(&preset(choices.classifier), pick.row);
         let metric = |metric| self.judge.metrics().exactly(metric, pick.row);
         StreamRow {
             end_ms: (pick.end_ms != NO_TIME).then_some(pick.end_ms),
-            media: media
+            media: self
+                .media
                 .and_then(|column| column.words(pick.row))
                 .and_then(|word| open_word(self.named_for, &MEDIA, word))
                 .unwrap_or_default(),
