@@ -367,14 +367,15 @@ impl<'rows> Row<'rows> {
     }
 }
 
-/// Whether the quote that closes a cell is one that was to open another: the cell goes over line ends, and behind the
-/// quote it goes on.
+/// Whether the quote that closes a cell is one that was to open another: the cell goes over line ends, and the quote
+/// stands where a cell begins and not where one ends.
 pub fn closes_another(text: &[u8], opened: usize, closing: usize, delimiter: u8) -> bool {
-    let ends = [delimiter, b'\n', b'\r', b' ', b'\t'];
+    let begins = [delimiter, b'\n'].contains(&text[closing - 1]);
+    let ends = [delimiter, b'\n', b'\r'];
     let goes_on = text
         .get(closing + 1)
         .is_some_and(|next| !ends.contains(next));
-    goes_on && text[opened..closing].contains(&b'\n')
+    begins && goes_on && text[opened..closing].contains(&b'\n')
 }
 
 /// The last cell of a row without the first half of a Windows line end.

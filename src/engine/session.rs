@@ -37,6 +37,8 @@ pub struct Session {
     drawn: Drawn,
     /// What became of rows that several files have; out of date while `None`.
     outcomes: Option<Vec<Outcome>>,
+    /// The building file that was in use when it was last to be read again.
+    buildings_again: Option<FileId>,
     /// So often the files or the role have changed.
     n_changes: u32,
 }
@@ -54,6 +56,7 @@ impl Session {
             facts: Facts::default(),
             drawn: Drawn::default(),
             outcomes: None,
+            buildings_again: None,
             n_changes: 0,
         }
     }
@@ -340,11 +343,8 @@ impl Session {
         while let Some((copy, settings)) = self.copy_of_nothing() {
             self.reread(copy, settings);
         }
-        // It may be that the one in use is just being read again.
-        let may_be_buildings =
-            |file: &File| file.kind.is_none_or(|kind| kind == FileKind::Buildings);
-        let mut being_read = self.files.iter().filter(|file| file.stage.is_being_read());
-        if self.stock.buildings_of.is_some() || being_read.any(may_be_buildings) {
+        let is_read_again = self.buildings_again.is_some_and(|id| self.wants(id));
+        if self.stock.buildings_of.is_some() || is_read_again {
             return;
         }
         let mut files = self.files.iter_mut();
@@ -361,14 +361,16 @@ impl Session {
             let mut files = self.files.iter();
             files.any(|file| is_kept(file) && file.bytes() == copy.bytes())
         };
-        let is_copy = |file: &&File| file.diagnostics.has(ProblemCode::SameFileTwice);
-        let mut copies = self.files.iter().filter(is_copy);
+        let mut copies = self.files.iter().filter(|file| file.is_copy());
         let copy = copies.find(|copy| !is_kept(copy))?;
         Some((copy.ticket.id, copy.settings.clone()))
     }
 
     /// Reads a file again as the user says.
     pub fn reread(&mut self, id: FileId, settings: ReadSettings) {
+        if self.stock.buildings_of == Some(id) {
+            self.buildings_again = Some(id);
+        }
         self.withdraw(id);
         if let Some(file) = self.file_mut(id) {
             file.leave(Stage::Waiting);
@@ -398,7 +400,13 @@ impl Session {
                 return file.leave(Stage::Cancelled);
             }
             if let Some(replaced) = self.stock.buildings_of {
+                let bytes = self.file(replaced).map(File::bytes);
                 self.forget(replaced);
+                // Nor are copies of it wanted.
+                let copies = self.files.iter_mut();
+                for copy in copies.filter(|file| file.is_copy() && Some(file.bytes()) == bytes) {
+                    copy.leave(Stage::Cancelled);
+                }
             }
             self.use_content(id, Content::Buildings(buildings), Vec::new());
             self.fill_places();

@@ -32,6 +32,16 @@ fn answer(exports: &[Vec<u8>]) -> String {
     answer_of(&files)
 }
 
+/// How many streams count in all.
+fn n_counting(exports: &[Vec<u8>]) -> u64 {
+    let files = (0..).zip(exports);
+    let files: Vec<_> = files
+        .map(|(idx, export): (u32, _)| (format!("{idx}.csv"), export.clone()))
+        .collect();
+    let mut session = session_of(&files, Role::Administrator, usize::MAX);
+    session.cards().iter().map(|card| card.rows.used).sum()
+}
+
 fn answer_of(files: &[(String, Vec<u8>)]) -> String {
     let mut session = session_of(files, Role::Administrator, usize::MAX);
     let columns = ["streams", "poor", "mean_jitter_ms"];
@@ -76,6 +86,44 @@ fn exports_of_which_each_two_have_another_id_in_common_are_compared_by_it() {
     assert_eq!(answer(&files("c2")), "3 | 0 | 10\n");
     assert_eq!(answer(&files("c1")), "2 | 0 | 10\n");
     assert_eq!(answer(&files("")), "3 | 0 | 10\n");
+}
+
+#[test]
+fn a_row_stands_for_one_row_of_another_export_however_these_are_cut() {
+    let less = "Conference Id,Second Subnet,Avg Jitter,Avg Round Trip\nc1,10.1.2.0,10,20\n";
+    let more = |minutes: &[u32]| {
+        let row = |minute| {
+            format!(
+                "c1,2026-10-01 10:0{minute}:00,2026-10-01 10:0{}:00\n",
+                minute + 1
+            )
+        };
+        let rows: String = minutes.iter().map(row).collect();
+        format!("Conference Id,Start Time,End Time\n{rows}")
+    };
+    for files in [
+        vec![less.to_owned(), more(&[1, 3])],
+        vec![less.to_owned(), more(&[1]), more(&[3])],
+        vec![more(&[1]), less.to_owned(), more(&[3])],
+        vec![more(&[3]), more(&[3, 1]), less.to_owned(), more(&[1])],
+    ] {
+        let files: Vec<_> = files.into_iter().map(String::into_bytes).collect();
+        assert_eq!(n_counting(&files), 2);
+    }
+}
+
+#[test]
+fn what_is_left_out_for_an_export_that_a_third_one_does_not_know_is_known_to_that() {
+    let files = [
+        "Conference Id,Second Subnet,Avg Jitter,Media Type\nc1,10.1.2.0,10,Audio\n",
+        "Conference Id,Start Time,Second Subnet\nc1,2026-10-01 10:00:00,10.1.2.0\n",
+        "Start Time,Second Subnet\n2026-10-01 10:00:00,10.1.2.0\n",
+    ];
+    for turn in 0..3 {
+        let mut files = files.map(|text| text.as_bytes().to_vec());
+        files.rotate_left(turn);
+        assert_eq!(n_counting(&files), 1, "{turn}");
+    }
 }
 
 proptest! {

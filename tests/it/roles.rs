@@ -126,10 +126,11 @@ fn for_the_specialist_no_order_tells_in_which_one_the_files_name_people() {
     let files = |names: [&str; 2]| {
         let rows = names.map(|name| {
             let jitter = name.len();
-            format!("10.1.0.1,{name},{jitter}\n10.1.0.1,{name}.b,{jitter}\n")
+            let phone = 14_255_550_000 + 1_000 * jitter as u64;
+            format!("10.1.0.1,{name},{jitter},\n10.1.0.1,{name}.b,{jitter},\n10.1.0.1,{name}.c,7,+{phone}\n")
         });
         format!(
-            "//- s.csv\nSecond IP Address,Second UPN,Avg Jitter\n{}",
+            "//- s.csv\nSecond IP Address,Second UPN,Avg Jitter,Second Phone Number\n{}",
             rows.concat()
         )
     };

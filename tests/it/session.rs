@@ -150,10 +150,17 @@ fn a_building_file_that_asks_comes_into_use_when_there_is_none_to_replace() {
     session.feed(3, NEW.as_bytes());
     session.finish(3);
     assert_eq!(buildings(&mut session), "New | 1\n");
-    // The user's yes is to this one.
+    // Whether something else waits does not matter.
+    open(&mut session, 7, STREAMS);
+    session.remove(3);
+    assert_eq!(buildings(&mut session), "Newer | 1\n");
+    session.cancel(7);
+    // The user's yes is to this one, and a copy of what it replaces asks no more.
+    read(&mut session, 8, &NEW.replace("New", "Newer"));
     read(&mut session, 6, OLD);
     session.reply(6, true);
     assert_eq!(buildings(&mut session), "Old | 1\n");
+    assert!(session.to_read_again().iter().all(|id| *id == 3));
 }
 
 #[test]

@@ -28,6 +28,8 @@ pub(crate) struct Block {
 pub(crate) struct Cutter {
     delimiter: u8,
     pending: Vec<u8>,
+    /// What stands before this place was given, or goes unread.
+    from: usize,
     /// Up to here `pending` has been looked at.
     scanned: usize,
     /// Start of the record that `scanned` is in.
@@ -53,6 +55,7 @@ impl Cutter {
         Self {
             delimiter,
             pending: Vec::new(),
+            from: 0,
             scanned: 0,
             record_start: 0,
             in_quotes: false,
@@ -93,6 +96,7 @@ impl Cutter {
                 Stop::RecordTooLong | Stop::StrayQuote => self.give_broken_line(&mut blocks),
             }
         }
+        self.forget_given();
         blocks
     }
 
@@ -110,6 +114,7 @@ impl Cutter {
                 }
             }
         }
+        self.forget_given();
         blocks
     }
 
@@ -161,11 +166,8 @@ impl Cutter {
 
     /// Gives all whole records that were scanned as one block.
     fn give_records(&mut self, blocks: &mut Vec<Block>) {
-        let rest = self.pending.split_off(self.record_start);
-        let text = std::mem::replace(&mut self.pending, rest);
-        self.scanned -= self.record_start.min(self.scanned);
-        self.opened -= self.record_start.min(self.opened);
-        self.record_start = 0;
+        let text = self.pending[self.from..self.record_start].to_vec();
+        self.from = self.record_start;
         if !text.is_empty() {
             let first_line = self.next_line;
             self.next_line += memchr_iter(b'\n', &text).count() as u64;
@@ -177,13 +179,21 @@ impl Cutter {
         }
     }
 
-    /// Gives the records before the one that cannot be read, then its first line as broken.
+    /// Lets go of the text that was given: once for a slice, however many lines are broken in it.
+    fn forget_given(&mut self) {
+        self.pending.drain(..self.from);
+        for place in [&mut self.scanned, &mut self.record_start, &mut self.opened] {
+            *place = place.saturating_sub(self.from);
+        }
+        self.from = 0;
+    }
+
+    /// Gives the records before the one that cannot be read, then its lines up to the one with the quote as broken.
     fn give_broken_line(&mut self, blocks: &mut Vec<Block>) {
         self.give_records(blocks);
-        let within_limit = &self.pending[..self.pending.len().min(MAX_RECORD_BYTES)];
-        let end_of_line = memchr(b'\n', within_limit).map(|at| at + 1);
-        let is_whole = self.pending.len() <= MAX_RECORD_BYTES;
-        let code = if end_of_line.is_some() || is_whole {
+        let text = &self.pending[self.from..];
+        let is_whole = text.len() <= MAX_RECORD_BYTES;
+        let code = if is_whole || text[..MAX_RECORD_BYTES].contains(&b'\n') {
             ProblemCode::UnclosedQuote
         } else {
             ProblemCode::LineTooLong
@@ -193,8 +203,11 @@ impl Cutter {
             first_line: self.next_line,
             broken: Some(code),
         });
-        self.in_quotes = false;
-        self.scanned = 0;
+        if std::mem::take(&mut self.in_quotes) {
+            let before = &self.pending[self.from..self.opened];
+            self.next_line += memchr_iter(b'\n', before).count() as u64;
+            self.from = self.opened;
+        }
         self.skips_line = true;
     }
 
@@ -203,11 +216,13 @@ impl Cutter {
         if !self.skips_line {
             return true;
         }
-        let Some(at) = memchr(b'\n', &self.pending) else {
-            self.pending.clear();
+        let Some(at) = memchr(b'\n', &self.pending[self.from..]) else {
+            self.from = self.pending.len();
             return false;
         };
-        self.pending.drain(..=at);
+        self.from += at + 1;
+        self.scanned = self.from;
+        self.record_start = self.from;
         self.next_line += 1;
         self.skips_line = false;
         true
@@ -327,6 +342,32 @@ mod tests {
         );
         assert_eq!(blocks[1].text, b"d,e\n");
         assert_eq!(blocks[3].text, b"i,\"j\"\n\"k\nl\" ,m\n");
+    }
+
+    #[test]
+    fn a_quote_behind_a_cell_of_several_lines_breaks_all_of_them() {
+        let blocks = cut_all(&[b"a,\"b\nc\",\"d\ne,\"f\"\ng\n"]);
+        let of_blocks = |block: &Block| (block.first_line, block.broken.is_some());
+        assert_eq!(
+            blocks.iter().map(of_blocks).collect::<Vec<_>>(),
+            [(1, true), (3, false)]
+        );
+    }
+
+    #[test]
+    fn a_quote_within_a_text_of_several_lines_closes_no_other() {
+        let text = b"a,\"b\nsaid \"c\" twice\",d\n\"e\nf\"g\n";
+        let blocks = cut_all(&[text]);
+        assert_eq!((blocks.len(), &blocks[0].text[..]), (1, &text[..]));
+    }
+
+    /// A text column that is cut off upstream opens a quote in each row.
+    #[test]
+    fn a_broken_line_costs_no_copy_of_what_is_behind_it() {
+        let n_lines = 100_000;
+        let blocks = cut_all(&["a,\"b\n".repeat(n_lines).as_bytes()]);
+        assert_eq!(blocks.len(), n_lines);
+        assert!(blocks.iter().all(|block| block.broken.is_some()));
     }
 
     #[test]

@@ -31,33 +31,51 @@ pub(super) fn outcomes(tables: &[&Table], identity: &Identity) -> Vec<Outcome> {
         return outcomes;
     }
     let (profiles, of_tables) = profiles(tables, identity);
-    let mut pairs = Pair::all(&profiles, identity);
+    let mut pairs = Pair::all(&profiles, &of_tables, identity);
     // What a table says less of may be any of several rows of one that says more.
     let n_fields = |profile: usize| profiles[profile].len();
     let order = sorted_places(&of_tables, |one, other| {
         n_fields(*other).cmp(&n_fields(*one))
     });
+    let paired: Vec<[usize; 2]> = pairs.iter().map(|pair| pair.profiles).collect();
     for (turn, idx) in order.into_iter().map(|idx| idx as usize).enumerate() {
-        let (table, profile, outcome) = (tables[idx], of_tables[idx], &mut outcomes[idx]);
-        if is_unknown(profile, &profiles, identity) {
+        let (table, own, outcome) = (tables[idx], of_tables[idx], &mut outcomes[idx]);
+        if is_unknown(own, &profiles, identity) {
             outcome.complaint = Some(ProblemCode::OverlapUnknown);
         }
-        let mut counts = vec![true; table.n_rows];
-        let mut met = Vec::new();
-        for pair in pairs.iter_mut().filter(|pair| pair.of(profile).is_some()) {
-            let codes = pair.codes(table, identity);
-            outcome.n_repeated += pair.leave_out(&codes, profile, turn, &mut counts);
-            met.push((pair, codes));
+        let mut left_for = vec![NOBODY; table.n_rows];
+        for is_own in [true, false] {
+            let of_table = pairs.iter_mut().filter(|pair| pair.other(own).is_some());
+            for pair in of_table.filter(|pair| pair.is_own() == is_own) {
+                let codes = pair.codes(table, identity);
+                if is_own {
+                    pair.leave_out_own(&codes, turn, &mut left_for);
+                } else {
+                    pair.leave_out(&codes, own, &mut left_for);
+                }
+                pair.codes = codes;
+            }
         }
-        for (pair, codes) in met {
-            pair.count(&codes, profile, &counts);
+        for pair in pairs.iter_mut().filter(|pair| !pair.is_own()) {
+            if let Some(other) = pair.other(own) {
+                let knows = |profile| paired.contains(&ordered(profile, other));
+                pair.count(own, &left_for, knows);
+            }
         }
+        outcome.n_repeated = left_for.iter().filter(|left| **left != NOBODY).count() as u64;
         if outcome.n_repeated > 0 {
-            outcome.counts = Some(counts);
+            outcome.counts = Some(left_for.iter().map(|left| *left == NOBODY).collect());
             outcome.complaint = Some(ProblemCode::RowsInOtherFile);
         }
     }
     outcomes
+}
+
+/// A row that is left out for nobody.
+const NOBODY: usize = usize::MAX;
+
+fn ordered(one: usize, other: usize) -> [usize; 2] {
+    [one.min(other), one.max(other)]
 }
 
 /// What tables have that may be compared, each once, and the place of each table's own.
@@ -86,37 +104,44 @@ fn is_unknown(profile: usize, profiles: &[Profile], identity: &Identity) -> bool
 
 /// The rows of tables with two profiles, which are compared with each other by the same fields; or of those with one.
 struct Pair {
+    /// The lower one first.
     profiles: [usize; 2],
     fields: Vec<FieldId>,
     rows: Dictionary,
     /// By the codes of the rows.
     seen: Vec<Seen>,
+    /// The codes of the rows of the table whose turn it is.
+    codes: Vec<u32>,
 }
 
-/// How often a row was seen.
+/// How often a row was seen, for each of the profiles.
 #[derive(Default, Clone, Copy)]
 struct Seen {
-    /// In earlier tables of each of the profiles, as far as it counts.
-    n_counting: [u32; 2],
-    /// So many of those were not yet met in the table whose turn it is.
-    n_left: u32,
+    /// Among rows that count. Of one profile with itself: in the table that has it most often, of those before.
+    n_known: [u32; 2],
+    /// Among rows that were left out for those of the other profile. Of one profile with itself: in the table whose
+    /// turn it is.
+    n_met: [u32; 2],
     /// Which turn that is.
     turn: usize,
 }
 
 impl Pair {
-    fn all(profiles: &[Profile], identity: &Identity) -> Vec<Self> {
+    /// All of them, the surest first: what tells more of two rows.
+    fn all(profiles: &[Profile], of_tables: &[usize], identity: &Identity) -> Vec<Self> {
         let places = (0..profiles.len()).flat_map(|one| (0..=one).map(move |other| [other, one]));
+        let has_several = |one: usize| of_tables.iter().filter(|of| **of == one).count() > 1;
+        let met = places.filter(|[one, other]| one != other || has_several(*one));
         let pair = |[one, other]: [usize; 2]| {
             Some(Self {
                 profiles: [one, other],
                 fields: identity.compared(&profiles[one], &profiles[other])?,
                 rows: Dictionary::default(),
                 seen: Vec::new(),
+                codes: Vec::new(),
             })
         };
-        let mut pairs: Vec<_> = places.filter_map(pair).map(Some).collect();
-        // What tells more of two rows is surer of them.
+        let mut pairs: Vec<_> = met.filter_map(pair).map(Some).collect();
         let n_fields = |pair: &Option<Self>| pair.as_ref().map_or(0, |pair| pair.fields.len());
         let order = sorted_places(&pairs, |one, other| n_fields(other).cmp(&n_fields(one)));
         let order = order.into_iter();
@@ -125,11 +150,15 @@ impl Pair {
             .collect()
     }
 
-    /// Which of the profiles this is, and which one its rows are compared with.
-    fn of(&self, profile: usize) -> Option<(usize, usize)> {
-        let own = self.profiles.iter().position(|one| *one == profile)?;
-        let is_one = self.profiles[0] == self.profiles[1];
-        Some((own, if is_one { own } else { 1 - own }))
+    fn is_own(&self) -> bool {
+        self.profiles[0] == self.profiles[1]
+    }
+
+    /// The profile that one is compared with; none if it is not of this pair.
+    fn other(&self, own: usize) -> Option<usize> {
+        let [one, other] = self.profiles;
+        let is_one = (one == own).then_some(other);
+        is_one.or((other == own).then_some(one))
     }
 
     /// The codes of a table's rows; blank for those that nothing can be said of.
@@ -148,41 +177,44 @@ impl Pair {
         codes
     }
 
-    /// Leaves out what earlier tables have; of equal rows as many as count there. Gives how many.
-    fn leave_out(
-        &mut self,
-        codes: &[u32],
-        profile: usize,
-        turn: usize,
-        counts: &mut [bool],
-    ) -> u64 {
-        let mut n_repeated = 0;
-        let Some((_, others)) = self.of(profile) else {
-            return n_repeated;
-        };
-        let counting = codes.iter().zip(counts).filter(|(_, counts)| **counts);
-        for (code, counts) in counting.filter(|(code, _)| **code != BLANK) {
+    /// Leaves out what tables with the same profile have.
+    fn leave_out_own(&mut self, codes: &[u32], turn: usize, left_for: &mut [usize]) {
+        for (code, left_for) in codes.iter().zip(left_for) {
             let seen = &mut self.seen[*code as usize];
+            let (known, met) = (&mut seen.n_known[0], &mut seen.n_met[0]);
             if seen.turn != turn {
                 seen.turn = turn;
-                seen.n_left = seen.n_counting[others];
+                *known = (*known).max(std::mem::take(met));
             }
-            if seen.n_left > 0 {
-                seen.n_left -= 1;
-                *counts = false;
-                n_repeated += 1;
+            *met += 1;
+            if *code != BLANK && *met <= *known {
+                *left_for = self.profiles[0];
             }
         }
-        n_repeated
     }
 
-    /// Counts the rows of a table that count.
-    fn count(&mut self, codes: &[u32], profile: usize, counts: &[bool]) {
-        let Some((own, _)) = self.of(profile) else {
-            return;
-        };
-        for (code, counts) in codes.iter().zip(counts) {
-            self.seen[*code as usize].n_counting[own] += u32::from(*counts);
+    /// Leaves out what tables with the other profile have. Each row of theirs stands for one row.
+    fn leave_out(&mut self, codes: &[u32], own: usize, left_for: &mut [usize]) {
+        let place = usize::from(self.profiles[0] != own);
+        let other = self.profiles[1 - place];
+        for (code, left_for) in codes.iter().zip(left_for) {
+            let seen = &mut self.seen[*code as usize];
+            let is_left = seen.n_met[place] < seen.n_known[1 - place];
+            if *code != BLANK && *left_for == NOBODY && is_left {
+                seen.n_met[place] += 1;
+                *left_for = other;
+            }
+        }
+    }
+
+    /// Notes the rows of the table whose turn it is for the other profile: those that count, and those that are left
+    /// out for a profile that the other one does not know.
+    fn count(&mut self, own: usize, left_for: &[usize], knows: impl Fn(usize) -> bool) {
+        let place = usize::from(self.profiles[0] != own);
+        let codes = std::mem::take(&mut self.codes);
+        for (code, left_for) in codes.iter().zip(left_for) {
+            let counts = *left_for == NOBODY || *left_for != own && !knows(*left_for);
+            self.seen[*code as usize].n_known[place] += u32::from(counts);
         }
     }
 }

@@ -6,7 +6,7 @@ use super::dictionary::Dictionary;
 #[derive(Debug)]
 pub(crate) struct ByText<T> {
     texts: Dictionary,
-    /// By the codes of the texts; that of the blank is there from the start.
+    /// By the codes of the texts; that of the empty one is there from the start.
     values: Vec<T>,
 }
 
@@ -31,7 +31,7 @@ impl<T: Default> ByText<T> {
 }
 
 impl<T> ByText<T> {
-    /// The value of a text, if it came before.
+    /// The value of a text, if it came before; the empty one always did.
     pub(crate) fn get(&self, text: &[u8]) -> Option<&T> {
         let code = self.texts.known(text)?;
         self.values.get(code as usize)

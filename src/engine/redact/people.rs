@@ -64,14 +64,17 @@ fn found(role: Role, known: &People, all: &PeopleCounts, search: &str) -> Vec<u3
     found
 }
 
-/// For each person the place among all of what the role sees instead of a name, or of the name.
+/// For each person the place among all of the name, or of what the role sees instead: what kind of person, and the
+/// number.
 fn ranks(role: Role, sources: Sources<'_>) -> Vec<u32> {
+    let known = sources.facts.people();
+    let phone = |person: u32| known.phone(person).map(|phone| end::number(role, phone));
     let shown = |person: u32| match end::person(role, sources, person, None) {
         Person::Named(name) => name.to_lowercase(),
-        Person::InternalUser => String::new(),
-        Person::ExternalUser => "-".to_owned(),
+        Person::InternalUser => phone(person).unwrap_or_default(),
+        Person::ExternalUser => format!("~{}", phone(person).unwrap_or_default()),
     };
-    let persons = 0..sources.facts.people().n_codes() as u32;
+    let persons = 0..known.n_codes() as u32;
     drawn::ranks(persons.map(shown).collect())
 }
 

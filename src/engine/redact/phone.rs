@@ -42,19 +42,21 @@ pub(crate) fn is_number(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let is_phone =
         number.starts_with('+') || lower.starts_with("tel:") || lower.contains("user=phone");
-    // Words may follow. What goes on without a gap is an id.
-    let is_alone =
-        behind.is_empty() || written.ends_with(|c| matches!(c, '(' | ' ') || is_unseen(c));
-    is_alone && n_digits >= if is_phone { 3 } else { 7 }
+    let has_gap = written.ends_with(|c| matches!(c, '(' | ' ') || is_unseen(c));
+    // What goes on without a gap is an id, and few digits before words are those of a room or a day.
+    n_digits >= 3 && is_phone || n_digits >= 7 && behind.is_empty() || n_digits >= 10 && has_gap
 }
 
-/// The number in a sign-in name or SIP address that is one: without what stands before a colon, and without a domain.
+/// The number in a sign-in name or SIP address that is one: without domain, and of what colons separate the part with
+/// most digits.
 pub(crate) fn number_in(name: &str) -> &str {
     let bytes = name.as_bytes();
     let end = bytes.iter().position(|byte| matches!(byte, b'@' | b';'));
     let local = &name[..end.unwrap_or(name.len())];
-    let colon = local.bytes().rposition(|byte| byte == b':');
-    let number = &local[colon.map_or(0, |at| at + 1)..];
+    let parts = local.as_bytes().split(|byte| *byte == b':');
+    let n_digits = |part: &&[u8]| part.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let number = parts.max_by_key(n_digits).unwrap_or_default();
+    let number = std::str::from_utf8(number).unwrap_or_default();
     number.trim_start_matches(|c: char| c == ' ' || is_unseen(c))
 }
 
@@ -139,6 +141,10 @@ mod tests {
             "\u{202A}+14255550131\u{202C}",
             "+1\u{A0}425\u{A0}555\u{A0}0132",
             "425/5550133",
+            "+14255550113x204@contoso.com",
+            "+1 425 555 0113, Anna",
+            "+14255550113:5060",
+            "425 555 0113 Anna",
         ] {
             assert!(is_number(name), "{name}");
         }
@@ -152,6 +158,8 @@ mod tests {
             "8:orgid:12345678-1234-4e6c-9d1e-0f5a3c2b1d10",
             "sip:123@contoso.com",
             "Room 42",
+            "1234567 Anna Smith",
+            "20260115 Town hall",
             "",
             "\u{200B}\u{200B}",
         ] {

@@ -43,9 +43,12 @@ impl Session {
     }
 
     /// Writes the next part. Gives the answer when all is written. If the files have changed or the role is another
-    /// one, it begins anew.
+    /// one, it begins anew, as soon as no more files are read.
     pub fn write_on(&mut self, writing: &mut Writing) -> Option<Response> {
         if writing.n_changes != self.n_changes {
+            if self.is_reading() {
+                return None;
+            }
             writing.n_changes = self.n_changes;
             writing.file = None;
         }

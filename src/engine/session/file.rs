@@ -118,6 +118,11 @@ impl File {
         self.diagnostics.file(ProblemCode::SameFileTwice);
     }
 
+    /// Whether it stays out of use for another one with the same bytes.
+    pub(super) fn is_copy(&self) -> bool {
+        self.diagnostics.has(ProblemCode::SameFileTwice)
+    }
+
     /// What tells the file from all others that have not the very same bytes.
     pub(super) fn bytes(&self) -> (u64, u64) {
         (self.fingerprint, self.ticket.size_bytes)

@@ -140,9 +140,8 @@ impl State {
             Event::Refused => self.count_refusal(),
             Event::Files(cards) => {
                 let in_use = self.files.in_use();
-                let buildings = self.files.buildings_in_use();
                 let commands = self.files.report(cards);
-                if buildings.is_some() && buildings != self.files.buildings_in_use() {
+                if self.files.have_lost_buildings() {
                     // The building that is open may be none of the next file.
                     self.networks = None;
                     self.streams.query.building = None;

@@ -20,6 +20,8 @@ pub(crate) struct Files {
     decisions: Decisions,
     rereading: BTreeSet<FileId>,
     next_id: FileId,
+    /// The building file that is in use, or was when it was last to be read again.
+    buildings: Option<FileId>,
 }
 
 /// Where a file came from, so that a new session can open it again.
@@ -205,12 +207,20 @@ impl Files {
         };
     }
 
-    /// The building file in use.
-    pub(super) fn buildings_in_use(&self) -> Option<FileId> {
+    /// Whether the building file that was in use no longer is, though it may be read again just now.
+    pub(super) fn have_lost_buildings(&mut self) -> bool {
         let is_in_use = |card: &&FileCard| {
             card.kind == Some(FileKind::Buildings) && card.state == FileState::Ready
         };
-        self.cards.iter().find(is_in_use).map(|card| card.id)
+        let is_being_read =
+            |card: &FileCard| matches!(card.state, FileState::Waiting | FileState::Reading { .. });
+        let before = self.buildings;
+        let in_use = self.cards.iter().find(is_in_use).map(|card| card.id);
+        self.buildings = in_use.or(before.filter(|id| {
+            let mut cards = self.cards.iter();
+            cards.any(|card| card.id == *id && is_being_read(card))
+        }));
+        before.is_some() && before != self.buildings
     }
 
     fn new_id(&mut self) -> FileId {

@@ -445,8 +445,15 @@ fn a_building_is_closed_when_its_file_is_no_longer_in_use() {
             vec![streams(), buildings(1), card(2, FileState::Ready)],
             false,
         ),
-        (vec![streams(), buildings(3)], true),
-        (vec![streams()], true),
+        (vec![streams(), card(1, FileState::Waiting)], false),
+        (vec![streams(), buildings(1)], false),
+        (
+            vec![streams(), card(1, FileState::Waiting), buildings(3)],
+            true,
+        ),
+        (vec![streams(), buildings(4)], true),
+        (vec![streams(), card(4, FileState::Waiting)], false),
+        (vec![streams(), card(4, FileState::Cancelled)], true),
     ] {
         state.apply(Action::OpenBuilding(building.clone()));
         state.apply(Action::ShowStreams(Some(building.clone())));

@@ -41,6 +41,7 @@ fn served(object: Map<String, Value>) -> Map<String, Value> {
             }
             value => {
                 let spelling = SPELLINGS.get(letters(&name).as_bytes());
+                let spelling = spelling.filter(|spelling| !spelling.is_empty());
                 let name = spelling.map_or(name, |name| (*name).to_owned());
                 put(&mut all, name, value_as_served(value));
             }
