@@ -113,6 +113,14 @@ pub enum Reading {
     Between(f64, f64),
 }
 
+impl Reading {
+    /// Whether no part of it is below 0.
+    pub fn is_measured(&self) -> bool {
+        let (Self::Exactly(low) | Self::Between(low, _)) = self;
+        *low >= 0.0
+    }
+}
+
 /// A number, a percentage as a fraction, or a range as dimensions have it: `065: [2 - 3)`,
 /// `254: [1000 - 1500]`, `066: [3–4)`. An empty range is its one value.
 pub fn reading(cell: &[u8]) -> Option<Reading> {

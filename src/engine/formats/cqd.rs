@@ -137,8 +137,14 @@ fn check_column(joining: &mut Joining, field: FieldId, says_percent: bool, colum
                     Some(P::BadEncoding)
                 } else if is_address && texts.address(code).is_none() {
                     Some(P::NotAnAddress)
-                } else if is_range && cell::reading(texts.text(code)).is_none() {
-                    Some(P::NotANumber)
+                } else if is_range {
+                    match cell::reading(texts.text(code)) {
+                        None => Some(P::NotANumber),
+                        Some(reading) if is_measured(field) && !reading.is_measured() => {
+                            Some(P::BelowNought)
+                        }
+                        Some(_) => None,
+                    }
                 } else {
                     None
                 }

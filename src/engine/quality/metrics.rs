@@ -150,7 +150,9 @@ impl<'streams> Metrics<'streams> {
                 .filter_map(|column| match column {
                     Column::Number(values) => Some(MetricColumn::Numbers(values)),
                     Column::Text(text) => {
-                        Some(MetricColumn::Readings(ByCode::new(text, cell::reading)))
+                        let measured =
+                            |cell: &[u8]| cell::reading(cell).filter(Reading::is_measured);
+                        Some(MetricColumn::Readings(ByCode::new(text, measured)))
                     }
                     Column::Time(_) => None,
                 })
