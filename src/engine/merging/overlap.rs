@@ -32,6 +32,9 @@ pub(super) fn outcomes(tables: &[&Table], identity: &Identity) -> Vec<Outcome> {
     }
     let (profiles, of_tables) = profiles(tables, identity);
     let mut pairs = Pair::all(&profiles, &of_tables, identity);
+    // What tells more of two rows is surer of them.
+    let sureness = |pair: &Pair| (pair.is_own(), pair.fields.len());
+    let order_of_pairs = sorted_places(&pairs, |one, other| sureness(other).cmp(&sureness(one)));
     // What a table says less of may be any of several rows of one that says more.
     let n_fields = |profile: usize| profiles[profile].len();
     let order = sorted_places(&of_tables, |one, other| {
@@ -44,16 +47,15 @@ pub(super) fn outcomes(tables: &[&Table], identity: &Identity) -> Vec<Outcome> {
             outcome.complaint = Some(ProblemCode::OverlapUnknown);
         }
         let mut left_for = vec![NOBODY; table.n_rows];
-        for is_own in [true, false] {
-            let of_table = pairs.iter_mut().filter(|pair| pair.other(own).is_some());
-            for pair in of_table.filter(|pair| pair.is_own() == is_own) {
-                let codes = pair.codes(table, identity);
-                if is_own {
-                    pair.leave_out_own(&codes, turn, &mut left_for);
+        for place in &order_of_pairs {
+            let pair = &mut pairs[*place as usize];
+            if pair.other(own).is_some() {
+                pair.meet(table, identity);
+                if pair.is_own() {
+                    pair.leave_out_own(turn, &mut left_for);
                 } else {
-                    pair.leave_out(&codes, own, &mut left_for);
+                    pair.leave_out(own, &mut left_for);
                 }
-                pair.codes = codes;
             }
         }
         for pair in pairs.iter_mut().filter(|pair| !pair.is_own()) {
@@ -127,7 +129,7 @@ struct Seen {
 }
 
 impl Pair {
-    /// All of them, the surest first: what tells more of two rows.
+    /// Those of which there are two tables.
     fn all(profiles: &[Profile], of_tables: &[usize], identity: &Identity) -> Vec<Self> {
         let places = (0..profiles.len()).flat_map(|one| (0..=one).map(move |other| [other, one]));
         let has_several = |one: usize| of_tables.iter().filter(|of| **of == one).count() > 1;
@@ -141,13 +143,7 @@ impl Pair {
                 codes: Vec::new(),
             })
         };
-        let mut pairs: Vec<_> = met.filter_map(pair).map(Some).collect();
-        let n_fields = |pair: &Option<Self>| pair.as_ref().map_or(0, |pair| pair.fields.len());
-        let order = sorted_places(&pairs, |one, other| n_fields(other).cmp(&n_fields(one)));
-        let order = order.into_iter();
-        order
-            .filter_map(|place| pairs[place as usize].take())
-            .collect()
+        met.filter_map(pair).collect()
     }
 
     fn is_own(&self) -> bool {
@@ -161,8 +157,8 @@ impl Pair {
         is_one.or((other == own).then_some(one))
     }
 
-    /// The codes of a table's rows; blank for those that nothing can be said of.
-    fn codes(&mut self, table: &Table, identity: &Identity) -> Vec<u32> {
+    /// Finds the codes of a table's rows; blank for those that nothing can be said of.
+    fn meet(&mut self, table: &Table, identity: &Identity) {
         let is_keyed = is_keyed(table, &self.fields, identity);
         let keys = keys(table, &self.fields, identity.minds_case);
         let code = |(key, is_keyed): (&Key, _)| {
@@ -172,14 +168,13 @@ impl Pair {
                 BLANK
             }
         };
-        let codes = keys.iter().zip(is_keyed).map(code).collect();
+        self.codes = keys.iter().zip(is_keyed).map(code).collect();
         self.seen.resize(self.rows.n_codes(), Seen::default());
-        codes
     }
 
     /// Leaves out what tables with the same profile have.
-    fn leave_out_own(&mut self, codes: &[u32], turn: usize, left_for: &mut [usize]) {
-        for (code, left_for) in codes.iter().zip(left_for) {
+    fn leave_out_own(&mut self, turn: usize, left_for: &mut [usize]) {
+        for (code, left_for) in self.codes.iter().zip(left_for) {
             let seen = &mut self.seen[*code as usize];
             let (known, met) = (&mut seen.n_known[0], &mut seen.n_met[0]);
             if seen.turn != turn {
@@ -194,10 +189,10 @@ impl Pair {
     }
 
     /// Leaves out what tables with the other profile have. Each row of theirs stands for one row.
-    fn leave_out(&mut self, codes: &[u32], own: usize, left_for: &mut [usize]) {
+    fn leave_out(&mut self, own: usize, left_for: &mut [usize]) {
         let place = usize::from(self.profiles[0] != own);
         let other = self.profiles[1 - place];
-        for (code, left_for) in codes.iter().zip(left_for) {
+        for (code, left_for) in self.codes.iter().zip(left_for) {
             let seen = &mut self.seen[*code as usize];
             let is_left = seen.n_met[place] < seen.n_known[1 - place];
             if *code != BLANK && *left_for == NOBODY && is_left {
@@ -211,8 +206,7 @@ impl Pair {
     /// out for a profile that the other one does not know.
     fn count(&mut self, own: usize, left_for: &[usize], knows: impl Fn(usize) -> bool) {
         let place = usize::from(self.profiles[0] != own);
-        let codes = std::mem::take(&mut self.codes);
-        for (code, left_for) in codes.iter().zip(left_for) {
+        for (code, left_for) in self.codes.iter().zip(left_for) {
             let counts = *left_for == NOBODY || *left_for != own && !knows(*left_for);
             self.seen[*code as usize].n_known[place] += u32::from(counts);
         }
