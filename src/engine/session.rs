@@ -226,7 +226,7 @@ impl Session {
     }
 
     fn finish_reading(&mut self, id: FileId) {
-        let has_buildings = self.stock.buildings_of.is_some();
+        let has_buildings = self.buildings().is_some_and(|in_use| in_use != id);
         let maps = self.stock.column_choices();
         let Some(file) = self.file_mut(id) else {
             return;
@@ -343,8 +343,7 @@ impl Session {
         while let Some((copy, settings)) = self.copy_of_nothing() {
             self.reread(copy, settings);
         }
-        let is_read_again = self.buildings_again.is_some_and(|id| self.wants(id));
-        if self.stock.buildings_of.is_some() || is_read_again {
+        if self.buildings().is_some() {
             return;
         }
         let mut files = self.files.iter_mut();
@@ -352,6 +351,12 @@ impl Session {
         if let Some((id, buildings)) = asking {
             self.use_content(id, Content::Buildings(buildings), Vec::new());
         }
+    }
+
+    /// The building file that is in use, or is being read again.
+    fn buildings(&self) -> Option<FileId> {
+        let again = self.buildings_again.filter(|id| self.wants(*id));
+        self.stock.buildings_of.or(again)
     }
 
     /// A copy of a file of which no copy is in use or may come into use.
@@ -399,7 +404,7 @@ impl Session {
             if !yes {
                 return file.leave(Stage::Cancelled);
             }
-            if let Some(replaced) = self.stock.buildings_of {
+            if let Some(replaced) = self.buildings() {
                 let bytes = self.file(replaced).map(File::bytes);
                 self.forget(replaced);
                 // Nor are copies of it wanted.
@@ -541,7 +546,7 @@ impl Session {
     }
 
     fn card(&self, file: &File) -> FileCard {
-        let in_use = self.stock.buildings_of.and_then(|id| self.file(id));
+        let in_use = self.buildings().and_then(|id| self.file(id));
         file.card(
             self.role_of_files(),
             in_use.map_or("", |file| &file.ticket.name),

@@ -164,6 +164,45 @@ fn a_building_file_that_asks_comes_into_use_when_there_is_none_to_replace() {
 }
 
 #[test]
+fn while_the_building_file_in_use_is_read_again_it_is_the_one_to_replace() {
+    for yes in [true, false] {
+        let mut session = Session::new(Role::Administrator);
+        read(&mut session, 1, OLD);
+        read(&mut session, 2, STREAMS);
+        session.reread(1, ReadSettings::default());
+        read(&mut session, 3, NEW);
+        let question = Question::ReplaceBuildings {
+            in_use: "1.txt".to_owned(),
+        };
+        assert_eq!(states(&mut session)[2], FileState::Asking(question));
+        session.reply(3, yes);
+        session.feed(1, OLD.as_bytes());
+        session.finish(1);
+        assert_eq!(
+            buildings(&mut session),
+            if yes { "New | 1\n" } else { "Old | 1\n" }
+        );
+        assert!(
+            states(&mut session)
+                .iter()
+                .all(|state| !matches!(state, FileState::Asking(_)))
+        );
+    }
+}
+
+#[test]
+fn a_column_map_that_names_its_own_heading_is_read_once() {
+    let mut session = Session::new(Role::Administrator);
+    read(
+        &mut session,
+        1,
+        "Callscope Heading,Callscope Field\nCallscope Heading,Second Subnet\n",
+    );
+    assert!(session.to_read_again().is_empty());
+    assert!(!session.is_reading());
+}
+
+#[test]
 fn a_cancelled_file_leaves_the_session_as_before() {
     let mut session = Session::new(Role::Administrator);
     read(&mut session, 1, OLD);

@@ -2,7 +2,8 @@
 //!
 //! A row counts as often as the table that has it most often: equal rows of one file are all real, equal
 //! rows of two files are the same ones. Of each two tables, rows are compared by what both say: a third one that says
-//! less changes nothing for them. Tables that say most come first.
+//! less changes nothing for them. Tables that say most come first. Of three tables with other columns each, a row of
+//! one may stand for a row of each of the others, though these two differ: rows are matched pair by pair.
 
 use std::hash::BuildHasher;
 

@@ -40,9 +40,11 @@ pub(crate) fn is_number(name: &str) -> bool {
     let written = &number[..number.len() - behind.len()];
     let n_digits = written.chars().filter(char::is_ascii_digit).count();
     let lower = name.to_ascii_lowercase();
-    let is_phone =
-        number.starts_with('+') || lower.starts_with("tel:") || lower.contains("user=phone");
-    let has_gap = written.ends_with(|c| matches!(c, '(' | ' ') || is_unseen(c));
+    let is_phone = number.trim_start_matches('(').starts_with('+')
+        || lower.starts_with("tel:")
+        || lower.contains("user=phone");
+    let has_gap =
+        behind.starts_with(',') || written.ends_with(|c| matches!(c, '(' | ' ') || is_unseen(c));
     // What goes on without a gap is an id, and few digits before words are those of a room or a day.
     n_digits >= 3 && is_phone || n_digits >= 7 && behind.is_empty() || n_digits >= 10 && has_gap
 }
@@ -145,6 +147,8 @@ mod tests {
             "+1 425 555 0113, Anna",
             "+14255550113:5060",
             "425 555 0113 Anna",
+            "425 555 0113, Anna",
+            "(+49) 30 12345 Anna",
         ] {
             assert!(is_number(name), "{name}");
         }

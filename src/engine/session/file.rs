@@ -146,6 +146,10 @@ impl File {
 
     /// Whether one of its headings is spoken of, or may be as long as they are not known.
     pub(super) fn has_heading_of(&mut self, choices: &[ColumnChoice]) -> bool {
+        // What a column map says holds for other files.
+        if self.kind == Some(FileKind::ColumnMap) {
+            return false;
+        }
         let columns = match &mut self.stage {
             Stage::Waiting | Stage::Cancelled => &[],
             Stage::Reading(intake) if intake.kind().is_none() => return !choices.is_empty(),
