@@ -332,12 +332,17 @@ mod tests {
         assert_eq!(blocks[2].first_line, 3);
     }
 
+    /// The first line of each block, and whether it is broken.
+    fn lines(blocks: &[Block]) -> Vec<(u64, bool)> {
+        let line = |block: &Block| (block.first_line, block.broken.is_some());
+        blocks.iter().map(line).collect()
+    }
+
     #[test]
     fn a_quote_that_another_row_closes_breaks_its_line_only() {
         let blocks = cut_all(&[b"a,\"b,c\nd,e\nf,\"g,h\ni,\"j\"\n\"k\nl\" ,m\n"]);
-        let of_blocks = |block: &Block| (block.first_line, block.broken.is_some());
         assert_eq!(
-            blocks.iter().map(of_blocks).collect::<Vec<_>>(),
+            lines(&blocks),
             [(1, true), (2, false), (3, true), (4, false)]
         );
         assert_eq!(blocks[1].text, b"d,e\n");
@@ -347,11 +352,7 @@ mod tests {
     #[test]
     fn a_quote_behind_a_cell_of_several_lines_breaks_all_of_them() {
         let blocks = cut_all(&[b"a,\"b\nc\",\"d\ne,\"f\"\ng\n"]);
-        let of_blocks = |block: &Block| (block.first_line, block.broken.is_some());
-        assert_eq!(
-            blocks.iter().map(of_blocks).collect::<Vec<_>>(),
-            [(1, true), (3, false)]
-        );
+        assert_eq!(lines(&blocks), [(1, true), (3, false)]);
     }
 
     #[test]

@@ -232,10 +232,9 @@ impl State {
     fn show_streams(&mut self, building: Option<BuildingGroup>) -> Vec<Effect> {
         self.streams.query.building = building;
         self.streams.query.window = FIRST_WINDOW;
-        let mut effects = self.go(View::Streams);
-        // Where they are seen already the button that was pressed has gone.
-        effects.push(Effect::FocusTitle);
-        effects
+        self.view = View::Streams;
+        // Where they were seen already the button that was pressed has gone.
+        vec![Effect::FocusTitle, Effect::Go(View::Streams)]
     }
 
     pub(super) fn go(&mut self, view: View) -> Vec<Effect> {
