@@ -9,7 +9,7 @@ use web_sys::{
 };
 
 /// So much fits into the buffer that goes back and forth.
-const BUFFER_BYTES: u32 = 512 << 10;
+const BUFFER_BYTES: u32 = 1 << 20;
 
 /// A part of a file that is being read.
 pub(super) enum Stream {
