@@ -109,7 +109,7 @@ impl Component for App {
             on_choose: ctx.link().callback(Message::Chosen),
             is_loading: false,
             is_dragging: false,
-            focus_next: None,
+            focus_next: document::part_in_address(),
             _listeners: listeners,
         };
         if let Some(settings) = settings::recall() {
@@ -227,7 +227,10 @@ impl App {
                     let answer = answer.as_ref().map(Some).map_err(|refusal| *refusal);
                     self.host.answer(Some(id), answer);
                 }
-                Effect::FocusTitle => self.focus_next = Some(document::TITLE_ID),
+                Effect::FocusTitle => {
+                    let part = document::part_in_address();
+                    self.focus_next = Some(part.unwrap_or(document::TITLE_ID));
+                }
                 Effect::FocusBuilding => self.focus_next = Some(document::BUILDING_TITLE_ID),
                 Effect::FocusRow => self.focus_next = Some(document::OPENED_ID),
             }

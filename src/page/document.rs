@@ -6,7 +6,7 @@ use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlElement, Ur
 
 use super::options::Options;
 use super::program::call;
-use super::state::View;
+use super::state::{HelpPart, View};
 use super::theme::Theme;
 use super::words::take_marks;
 use crate::protocol::Download;
@@ -59,8 +59,17 @@ pub(crate) fn time_of_day() -> String {
 
 /// The view that the address names, if it names one.
 pub(crate) fn view_in_address() -> Option<View> {
+    View::of_hash(&hash())
+}
+
+/// Id of the title of the part of Help that the address names, if it names one.
+pub(crate) fn part_in_address() -> Option<&'static str> {
+    HelpPart::of_hash(&hash()).map(HelpPart::id)
+}
+
+fn hash() -> String {
     let hash = window().and_then(|window| window.location().hash().ok());
-    hash.and_then(|hash| View::of_hash(&hash))
+    hash.unwrap_or_default()
 }
 
 /// Lets the address name this view.

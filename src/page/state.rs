@@ -42,7 +42,7 @@ pub(crate) use seal::Seal;
 pub(crate) use settings::{Setting, Settings};
 pub(crate) use slot::Slot;
 pub(crate) use table::{FIRST_WINDOW, Table};
-pub(crate) use view::View;
+pub(crate) use view::{HelpPart, View};
 
 /// All that the page knows.
 #[derive(Debug, Clone)]

@@ -51,6 +51,34 @@ test("back and forward lead through the views, and data stays", async ({ app, pa
   await app.isIn("ready");
 });
 
+test("a link to a part of Help leads to its title, which takes the focus", async ({ app, page }) => {
+  const follow = async (link, title, hash) => {
+    await app.link("Overview").click();
+    await page.getByRole("link", { name: link }).click();
+    const heading = page.getByRole("heading", { name: title, exact: true });
+    await expect(heading).toBeFocused();
+    await expect(heading).toBeInViewport();
+    expect(hashOf(page)).toBe(hash);
+  };
+  await app.open();
+  await follow("What the roles see", "What the roles see", "#help-roles");
+  await follow("How to check this", "Check that nothing leaves this page", "#help-privacy");
+  await app.link("Overview").click();
+  await app.openDemo();
+  await follow("What Good and Poor mean", "What Good and Poor mean", "#help-verdicts");
+  await follow("What the choices mean", "How figures are counted", "#help-counting");
+  await app.link("Help").click();
+  await expect(app.heading).toBeFocused();
+});
+
+test("an address that names a part of Help shows it from the start", async ({ app, page }) => {
+  await app.open("#help-roles");
+  const heading = page.getByRole("heading", { name: "What the roles see" });
+  await expect(heading).toBeFocused();
+  await expect(heading).toBeInViewport();
+  await expect(app.link("Help")).toHaveAttribute("aria-current", "page");
+});
+
 test("an address that names no view shows the Overview", async ({ app }) => {
   await app.open("#nonsense");
   await app.openDemo();

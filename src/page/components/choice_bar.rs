@@ -5,7 +5,7 @@ use yew::{AttrValue, Callback, Html, function_component, html};
 use super::day_field::day_field;
 use super::limit_fields::LimitFields;
 use super::select_field::SelectField;
-use crate::page::state::Action;
+use crate::page::state::{Action, HelpPart};
 use crate::page::views::ViewProps;
 use crate::page::words::{
     Choice, ENDS, MAPPINGS, MEDIA, ROLES, WHOLE_NAMES, classifiers_for, day_of, days_sentence,
@@ -44,7 +44,13 @@ pub(crate) fn ChoiceBar(props: &ViewProps) -> Html {
                     { WHOLE_NAMES }
                 }
                 { " " }
-                <span class="role-honesty">{ honest_words() }</span>
+                <span class="role-honesty">{ honest_words() }{ " " }</span>
+                if has_figures {
+                    // The roles come next there.
+                    <a href={HelpPart::Counting.hash()}>{ "What the choices mean" }</a>
+                } else {
+                    <a href={HelpPart::Roles.hash()}>{ "What the roles see" }</a>
+                }
             </p>
         </section>
     }

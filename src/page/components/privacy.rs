@@ -3,7 +3,7 @@
 use yew::{Html, Properties, function_component, html};
 
 use super::{Icon, icon};
-use crate::page::state::View;
+use crate::page::state::HelpPart;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct PrivacyProps {
@@ -25,7 +25,7 @@ pub(crate) fn Privacy(props: &PrivacyProps) -> Html {
                     <strong>{ "Sealed: nothing leaves this page." }</strong>{ " " }
                 }
                 if !props.is_explained {
-                    <a href={View::Help.hash()}>{ "How to check this" }</a>
+                    <a href={HelpPart::Privacy.hash()}>{ "How to check this" }</a>
                 }
             </span>
         </p>

@@ -222,7 +222,8 @@ impl State {
     }
 
     fn show(&mut self, view: View) -> Vec<Effect> {
-        if view == self.view {
+        // Of Help another part may be meant.
+        if view == self.view && view != View::Help {
             return Vec::new();
         }
         self.view = view;

@@ -4,7 +4,9 @@ mod host;
 mod intake;
 mod settings;
 
-use super::{Action, Effect, NewFile, Phase, Screen, State, Stop, TableName, Version, View};
+use super::{
+    Action, Effect, HelpPart, NewFile, Phase, Screen, State, Stop, TableName, Version, View,
+};
 use crate::protocol::{
     BuildingColumn, BuildingGroup, BuildingsView, Choices, Classifier, Command, Days, Download,
     Event, FileCard, FileId, FileKind, FileState, Limits, Media, ReadSettings, Request, Response,
@@ -363,7 +365,11 @@ fn the_address_names_the_view() {
     for view in View::ALL {
         assert_eq!(View::of_hash(view.hash()), Some(view));
     }
+    for part in HelpPart::ALL {
+        assert_eq!(View::of_hash(part.hash()), Some(View::Help));
+    }
     assert_eq!(View::of_hash("#main"), None);
+    assert_eq!(View::of_hash("#help-"), None);
 }
 
 const MARCH: Days = Days {

@@ -52,8 +52,44 @@ impl View {
         Self::ALL.into_iter().find(|view| &view.hash()[1..] == name)
     }
 
-    /// The view that an address names.
+    /// The view that an address names, by itself or by a part of it.
     pub(crate) fn of_hash(hash: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|view| view.hash() == hash)
+        let is_part = HelpPart::of_hash(hash).is_some();
+        let view = Self::ALL.into_iter().find(|view| view.hash() == hash);
+        view.or(is_part.then_some(Self::Help))
+    }
+}
+
+/// A part of Help that others lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HelpPart {
+    Privacy,
+    Verdicts,
+    Counting,
+    Roles,
+}
+
+impl HelpPart {
+    /// All of them, in no order that matters.
+    pub(crate) const ALL: [Self; 4] = [Self::Privacy, Self::Verdicts, Self::Counting, Self::Roles];
+
+    /// The part's part of the address.
+    pub(crate) fn hash(self) -> &'static str {
+        match self {
+            Self::Privacy => "#help-privacy",
+            Self::Verdicts => "#help-verdicts",
+            Self::Counting => "#help-counting",
+            Self::Roles => "#help-roles",
+        }
+    }
+
+    /// Id of its title.
+    pub(crate) fn id(self) -> &'static str {
+        &self.hash()[1..]
+    }
+
+    /// The part that an address names.
+    pub(crate) fn of_hash(hash: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.hash() == hash)
     }
 }

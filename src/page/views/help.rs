@@ -5,7 +5,7 @@ use yew::{Html, function_component, html};
 use super::ViewProps;
 use super::sources::sources;
 use crate::page::components::{Privacy, view_title};
-use crate::page::state::View;
+use crate::page::state::{HelpPart, View};
 use crate::page::words::{WRAPPINGS, honest_words};
 
 mod verdicts;
@@ -26,10 +26,15 @@ pub(crate) fn Help(props: &ViewProps) -> Html {
     }
 }
 
+/// The title of a part that others lead to; it takes the focus then.
+fn part_title(part: HelpPart, title: &'static str) -> Html {
+    html! { <h2 id={part.id()} tabindex="-1">{ title }</h2> }
+}
+
 fn privacy() -> Html {
     html! {
         <section aria-labelledby="help-privacy">
-            <h2 id="help-privacy">{ "Check that nothing leaves this page" }</h2>
+            { part_title(HelpPart::Privacy, "Check that nothing leaves this page") }
             { ways_to_check() }
             <p>
                 { "Nothing of your files is stored either: close the tab, and nothing of them is left in the \
@@ -77,13 +82,17 @@ fn files() -> Html {
 fn counting() -> Html {
     html! {
         <section aria-labelledby="help-counting">
-            <h2 id="help-counting">{ "How figures are counted" }</h2>
+            { part_title(HelpPart::Counting, "How figures are counted") }
             <ul>
                 <li>
                     <strong>{ "Poor %" }</strong>
                     { " is Poor / (Poor + Good). Unclassified streams are left out. The range beside it is \
                        the 95 % Wilson interval: few streams make it wide. Bars end at 20 % for places and at \
                        100 % for people; an arrowhead says that the interval goes on." }
+                </li>
+                <li>
+                    <strong>{ "Classifier. " }</strong>
+                    { "The limits that make a stream Poor: the table above." }
                 </li>
                 <li>
                     <strong>{ "Count streams by. " }</strong>
@@ -163,7 +172,7 @@ fn roles() -> Html {
     ];
     html! {
         <section aria-labelledby="help-roles">
-            <h2 id="help-roles">{ "What the roles see" }</h2>
+            { part_title(HelpPart::Roles, "What the roles see") }
             <p>
                 { "The roles are those of Microsoft Teams. A lower role takes effect at once; a higher one \
                    reads the files again. " }{ honest_words() }

@@ -7,7 +7,7 @@ use yew::{Html, function_component, html};
 
 use super::ViewProps;
 use crate::page::components::{Tone, notice, view_title};
-use crate::page::state::View;
+use crate::page::state::{HelpPart, View};
 use crate::page::words::{
     NO_STREAM, classifier_name, has_streams, judged_sentence, not_mapped_sentence, nothing_counted,
     unclassified_sentence, withheld_sentence,
@@ -70,7 +70,7 @@ fn whole(props: &ViewProps, view: &OverviewView) -> Html {
                 if total.poor.is_some() {
                     { "In brackets stands the 95 % interval: 19 of 20 such ranges hold the true share. " }
                 }
-                <a href={View::Help.hash()}>{ "What Good and Poor mean" }</a>
+                <a href={HelpPart::Verdicts.hash()}>{ "What Good and Poor mean" }</a>
             </p>
         </section>
     }

@@ -2,6 +2,9 @@
 
 use yew::{Html, html};
 
+use super::part_title;
+use crate::page::state::HelpPart;
+
 /// Preset, when audio is poor, packets needed, where the limits come from.
 const PRESETS: [[&str; 4]; 5] = [
     [
@@ -40,7 +43,7 @@ const PRESETS: [[&str; 4]; 5] = [
 pub(super) fn verdicts() -> Html {
     html! {
         <section aria-labelledby="help-verdicts">
-            <h2 id="help-verdicts">{ "What Good and Poor mean" }</h2>
+            { part_title(HelpPart::Verdicts, "What Good and Poor mean") }
             <p>
                 { "A stream is one direction of sound or picture between two ends. It is " }
                 <strong>{ "Poor" }</strong>{ " if the average of one measurement is beyond its limit, " }
