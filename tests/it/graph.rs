@@ -318,3 +318,99 @@ fn calls_meet_their_buildings_and_people() {
     let table = buildings_table(&mut session, Choices::default(), &columns);
     assert_eq!(table, "Oslo | 4 | 2 | 2 | 15 | 2\n");
 }
+
+/// A call of sessions, each of which has one stream at one address of 10.20.30.0/24.
+fn call_of(sessions: &[u32]) -> serde_json::Value {
+    serde_json::json!({
+        "id": "c0000000-0000-4000-8000-000000000001", "version": 1, "type": "groupCall",
+        "startDateTime": "2026-10-01T08:00:00Z", "endDateTime": "2026-10-01T09:00:00Z",
+        "sessions": sessions.iter().map(|no| session_no(*no)).collect::<Vec<_>>(),
+    })
+}
+
+fn session_no(no: u32) -> serde_json::Value {
+    serde_json::json!({
+        "id": format!("50000000-0000-4000-8000-{no:012}"),
+        "caller": {"@odata.type": "#microsoft.graph.callRecords.participantEndpoint",
+            "associatedIdentity": {"id": format!("a0000000-0000-4000-8000-{no:012}")}},
+        "callee": {"@odata.type": "#microsoft.graph.callRecords.serviceEndpoint"},
+        "modalities": ["audio"],
+        "segments": [{"media": [{
+            "label": "main-audio",
+            "callerNetwork": {"ipAddress": format!("10.20.30.{no}"), "subnet": "10.20.30.0"},
+            "streams": [{"streamDirection": "callerToCallee", "averageJitter": "PT0.004S",
+                "startDateTime": "2026-10-01T08:00:00Z", "endDateTime": "2026-10-01T09:00:00Z",
+                "packetUtilization": 9000}],
+        }]}],
+    })
+}
+
+fn page_of(sessions: &[u32]) -> serde_json::Value {
+    serde_json::json!({
+        "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#communications/callRecords\
+            ('c0000000-0000-4000-8000-000000000001')/sessions(segments())",
+        "value": sessions.iter().map(|no| session_no(*no)).collect::<Vec<_>>(),
+    })
+}
+
+/// How many streams count of these files, in whatever order they come, and the rows of each file that repeat.
+fn n_streams(files: &[serde_json::Value]) -> u64 {
+    let mut counts = Vec::new();
+    for by in 0..files.len() {
+        let mut files: Vec<(String, Vec<u8>)> = (0..)
+            .zip(files)
+            .map(|(no, text): (usize, _)| (format!("{no}.json"), text.to_string().into_bytes()))
+            .collect();
+        files.rotate_left(by);
+        let mut session = session_of(&files, Role::Administrator, usize::MAX);
+        let table = buildings_table(&mut session, Choices::default(), &["streams"]);
+        counts.push(table.trim().parse().expect("one group of streams"));
+        for card in session.cards() {
+            let rows = card.rows;
+            assert_eq!(
+                rows.read,
+                rows.used + rows.duplicates + rows.rejected + rows.blank
+            );
+        }
+    }
+    assert!(counts.iter().all(|count| *count == counts[0]), "{counts:?}");
+    counts[0]
+}
+
+#[test]
+fn sessions_of_a_call_count_once_on_whatever_pages_and_in_whatever_files_they_are() {
+    let (call, rest) = (call_of(&[1, 2, 3]), page_of(&[4, 5]));
+    assert_eq!(n_streams(&[call.clone(), rest.clone()]), 5);
+    assert_eq!(n_streams(&[page_of(&[1, 2, 3]), rest.clone()]), 5);
+    assert_eq!(
+        n_streams(&[page_of(&[1, 2, 4]), rest.clone(), page_of(&[5, 6])]),
+        5
+    );
+    assert_eq!(n_streams(&[call.clone(), page_of(&[2, 3, 4])]), 4);
+    // In one file.
+    assert_eq!(
+        n_streams(&[serde_json::json!([call, page_of(&[2, 3, 4]), rest])]),
+        5
+    );
+}
+
+#[test]
+fn a_record_that_was_cut_off_takes_nothing_from_a_whole_one_and_says_so() {
+    let whole = call_of(&[1, 2]);
+    let name = "Microsoft.Graph.PowerShell.Models.MicrosoftGraphCallRecordsMedia";
+    for list in ["segments", "media", "streams"] {
+        let mut cut = whole.clone();
+        for session in cut["sessions"].as_array_mut().expect("sessions") {
+            let segment = &mut session["segments"][0];
+            match list {
+                "segments" => session["segments"] = serde_json::json!([name]),
+                "media" => segment["media"] = serde_json::json!([name]),
+                _ => segment["media"][0]["streams"] = serde_json::json!([name]),
+            }
+        }
+        assert_eq!(n_streams(&[cut.clone(), whole.clone()]), 2, "{list}");
+        assert_eq!(n_streams(&[serde_json::json!([cut, whole])]), 2, "{list}");
+        let told = account(cut.to_string().as_bytes(), 1000);
+        assert!(told.contains("NotExpanded"), "{list}: {told}");
+    }
+}

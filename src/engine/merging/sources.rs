@@ -1,7 +1,10 @@
 //! The same call from several sources: its streams count once.
 //!
 //! The dashboard's rows come first, since they have the service's own fields; then Graph's call records, of
-//! each call the one with the highest version; then the table of Call Record Insights, which is made of them.
+//! each session the one of the record with the highest version; then the table of Call Record Insights, which is
+//! made of them. A call may be spread over pages in several files: the sessions of all of them count.
+
+use std::ops::Range;
 
 use super::{Outcome, by_call::ByCall, identity::Identity, overlap};
 use crate::engine::fields::fields;
@@ -38,16 +41,13 @@ pub(super) fn outcomes(sources: &[Source<'_>], singles: &[usize], outcomes: &mut
     ] {
         let tables = of_kind(kind);
         n_left -= tables.len();
-        let superseded = if kind == FileKind::CallRecords {
-            superseded(sources, &tables)
+        if kind == FileKind::CallRecords {
+            by_session(sources, &tables, &known, outcomes);
         } else {
             by_row(sources, &tables, outcomes);
-            Vec::new()
-        };
-        for (place, idx) in tables.iter().enumerate() {
-            let superseded = superseded.get(place);
-            let elsewhere: Vec<&Calls> = superseded.into_iter().chain([&known]).collect();
-            leave_out(&sources[*idx], &elsewhere, &mut outcomes[*idx]);
+            for idx in &tables {
+                leave_out(&sources[*idx], &known, &mut outcomes[*idx]);
+            }
         }
         // Of many calls, looked at only where another source may have the same ones.
         for idx in tables.iter().filter(|_| n_left > 0) {
@@ -67,30 +67,78 @@ fn by_row(sources: &[Source<'_>], tables: &[usize], outcomes: &mut [Outcome]) {
 /// The better record of a call: one with sessions, of several the one with the highest version.
 type Rank = (bool, u64);
 
-/// Of each table the calls of which another one has a better record; of the best records the first one counts.
-fn superseded(sources: &[Source<'_>], tables: &[usize]) -> Vec<Calls> {
-    if tables.len() < 2 {
-        return Vec::new();
-    }
-    let mut best: ByCall<(Rank, usize)> = ByCall::default();
+/// Of each call, or of each session, the best record, and in which table it is: of equal ones the first one counts.
+type Best = ByCall<(Rank, usize)>;
+
+/// Leaves out the sessions of which another table has a better record, and calls that are known anyhow. A row of a
+/// JSON file is a record, so that calls are counted.
+fn by_session(sources: &[Source<'_>], tables: &[usize], known: &Calls, outcomes: &mut [Outcome]) {
+    let (mut calls, mut sessions) = (Best::default(), Best::default());
     for idx in tables {
-        for (id, rank) in ranks(&sources[*idx]).iter() {
-            let known = best.of(id);
-            if known.is_none_or(|(known, _)| *rank > known) {
-                *known = Some((*rank, *idx));
+        let ranks = ranks(&sources[*idx]);
+        for (id, rank) in ranks.iter() {
+            offer(&mut calls, id, *rank, *idx);
+        }
+        for_each_session(&sources[*idx], |_, call, session| {
+            offer(
+                &mut sessions,
+                session,
+                ranks.get(call).copied().unwrap_or_default(),
+                *idx,
+            );
+        });
+    }
+    let is_better = |best: &Best, id: &[u8], idx: usize| {
+        let best = best.get(id);
+        best.is_some_and(|(_, best)| *best != idx)
+    };
+    for idx in tables {
+        let (source, outcome) = (&sources[*idx], &mut outcomes[*idx]);
+        let n_all = source.streams.n_rows;
+        let (mut told, mut left_out) = (Calls::default(), Calls::default());
+        for_each_session(source, |rows, call, session| {
+            *told.of(call) = Some(());
+            if known.get(call).is_some() || is_better(&sessions, session, *idx) {
+                let counts = outcome.counts.get_or_insert_with(|| vec![true; n_all]);
+                counts[rows].fill(false);
+                *left_out.of(call) = Some(());
             }
+        });
+        // Of a record without streams nothing but itself can be there twice.
+        let bare = source.calls.iter().map(|call| call.id.as_bytes());
+        for call in bare.filter(|call| told.get(call).is_none()) {
+            if known.get(call).is_some() || is_better(&calls, call, *idx) {
+                *left_out.of(call) = Some(());
+            }
+        }
+        tell_repeated(outcome, left_out.iter().count() as u64);
+    }
+}
+
+fn offer(best: &mut Best, id: &[u8], rank: Rank, idx: usize) {
+    let known = best.of(id);
+    if known.is_none_or(|(known, _)| rank > known) {
+        *known = Some((rank, idx));
+    }
+}
+
+/// Gives the rows of each session of each call, the call's id, and what names both.
+fn for_each_session(source: &Source<'_>, mut each: impl FnMut(Range<usize>, &[u8], &[u8])) {
+    let Some(calls) = column(source) else {
+        return;
+    };
+    let sessions = source.streams.text(fields().named("Session Id"));
+    let session = |row| sessions.map_or(&b""[..], |sessions| sessions.text(row));
+    let rows: Vec<usize> = (0..source.streams.n_rows).collect();
+    let is_same =
+        |a: &usize, b: &usize| calls.text(*a) == calls.text(*b) && session(*a) == session(*b);
+    for rows in rows.chunk_by(is_same) {
+        let call = calls.text(rows[0]);
+        if !call.is_empty() {
+            let both = [call, b"/", session(rows[0])].concat();
+            each(rows[0]..rows[0] + rows.len(), call, &both);
         }
     }
-    let of_table = |idx: &usize| {
-        let mut superseded = Calls::default();
-        for id in call_ids(&sources[*idx]) {
-            if best.get(id).is_some_and(|(_, best)| best != idx) {
-                *superseded.of(id) = Some(());
-            }
-        }
-        superseded
-    };
-    tables.iter().map(of_table).collect()
 }
 
 /// The rank of each call of a file. A list of sessions is as good as a record of version 0.
@@ -101,13 +149,6 @@ fn ranks(source: &Source<'_>) -> ByCall<Rank> {
         *ranks.of(call.id.as_bytes()) = Some((call.is_expanded, call.version));
     }
     ranks
-}
-
-fn call_ids<'session>(
-    source: &Source<'session>,
-) -> impl Iterator<Item = &'session [u8]> + use<'session> {
-    let of_records = source.calls.iter().map(|call| call.id.as_bytes());
-    calls_with_streams(source).chain(of_records)
 }
 
 fn calls_with_streams<'session>(
@@ -121,15 +162,11 @@ fn column<'session>(source: &Source<'session>) -> Option<&'session TextColumn> {
     source.streams.text(fields().named("Conference Id"))
 }
 
-/// Leaves out the streams of these calls. A row of a JSON file is a record, so that calls are counted there.
-fn leave_out(source: &Source<'_>, elsewhere: &[&Calls], outcome: &mut Outcome) {
-    if elsewhere.iter().all(|calls| calls.iter().next().is_none()) {
-        return;
-    }
-    let is_elsewhere = |id: &[u8]| elsewhere.iter().any(|calls| calls.get(id).is_some());
+/// Leaves out the streams of these calls.
+fn leave_out(source: &Source<'_>, elsewhere: &Calls, outcome: &mut Outcome) {
     let mut n_rows = 0;
-    if let Some(ids) = column(source) {
-        let are_elsewhere = ids.dictionary.map(is_elsewhere);
+    if let Some(ids) = column(source).filter(|_| elsewhere.iter().next().is_some()) {
+        let are_elsewhere = ids.dictionary.map(|id| elsewhere.get(id).is_some());
         let n_all = source.streams.n_rows;
         if are_elsewhere.contains(&true) {
             let counts = outcome.counts.get_or_insert_with(|| vec![true; n_all]);
@@ -141,17 +178,11 @@ fn leave_out(source: &Source<'_>, elsewhere: &[&Calls], outcome: &mut Outcome) {
             });
         }
     }
-    outcome.n_repeated += if source.kind == FileKind::CallRecords {
-        let mut left_out = Calls::default();
-        for id in call_ids(source) {
-            if is_elsewhere(id) {
-                *left_out.of(id) = Some(());
-            }
-        }
-        left_out.iter().count() as u64
-    } else {
-        n_rows
-    };
+    tell_repeated(outcome, n_rows);
+}
+
+fn tell_repeated(outcome: &mut Outcome, n_more: u64) {
+    outcome.n_repeated += n_more;
     if outcome.n_repeated > 0 {
         outcome.complaint = Some(ProblemCode::RowsInOtherFile);
     }

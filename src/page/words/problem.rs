@@ -303,7 +303,7 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
         ),
         Code::NotExpanded => (
             "The call record has no sessions with segments.",
-            "It says who called and when, not how good it was. Get the record by its id with $expand=sessions($expand=segments), or with -ExpandProperty \"sessions(`$expand=segments)\" in PowerShell.",
+            "It says who called and when, not how good it was. Get the record by its id with $expand=sessions($expand=segments), or with -ExpandProperty \"sessions(`$expand=segments)\" and ConvertTo-Json -Depth 20 in PowerShell.",
         ),
         Code::MorePages => (
             "The service has more pages than this file.",

@@ -16,7 +16,7 @@ use crate::protocol::ProblemCode as P;
 /// What became of a record.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Flattened {
-    /// It holds sessions with segments, or is a session with segments.
+    /// It holds sessions with segments, or is a session with segments, of which nothing is cut off.
     pub(super) is_expanded: bool,
     /// Sessions or segments go on on another page.
     pub(super) has_more: bool,
@@ -97,8 +97,9 @@ impl<'reader, 'record> Flattener<'reader, 'record> {
         let mut cells = outer.clone();
         self.take(session, "session", Side::Call, &mut cells);
         self.failure_and_ends(session, &mut cells);
-        let flattened = Flattened {
-            is_expanded: session.get("segments").is_some_and(Value::is_array),
+        let mut flattened = Flattened {
+            is_expanded: session.get("segments").is_some_and(Value::is_array)
+                && !is_cut_off(session, "segments"),
             has_more: has_more(session, "segments"),
         };
         let n_before = self.rows.n_rows();
@@ -109,7 +110,9 @@ impl<'reader, 'record> Flattener<'reader, 'record> {
             let n_before = self.rows.n_rows();
             for media in elements(segment, "media") {
                 self.media(media, &cells);
+                flattened.is_expanded &= !is_cut_off(media, "streams");
             }
+            flattened.is_expanded &= !is_cut_off(segment, "media");
             if self.rows.n_rows() == n_before && has_failed(segment) {
                 self.push(&cells);
             }
@@ -248,6 +251,15 @@ fn has_failed(part: &Map<String, Value>) -> bool {
     objects(part, "failureInfo").any(|failure| {
         failure.get("stage").is_some_and(says) || failure.get("reason").is_some_and(says)
     })
+}
+
+/// Whether a list is cut off: where PowerShell goes no deeper, it writes names of types instead of objects.
+fn is_cut_off(object: &Map<String, Value>, list: &str) -> bool {
+    match object.get(list) {
+        None | Some(Value::Null) => false,
+        Some(Value::Array(list)) => !list.iter().all(Value::is_object),
+        Some(_) => true,
+    }
 }
 
 fn has_more(object: &Map<String, Value>, list: &str) -> bool {

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::engine::fields::Catalog;
 use crate::engine::formats::{Content, Finding, ReadRows, Reader, cutter::Block};
-use crate::engine::model::calls::CallVersion;
+use crate::engine::model::{calls::CallVersion, table::Table};
 use crate::protocol::{FileKind, ProblemCode as P, RowCounts};
 
 /// Looks at the first records.
@@ -130,8 +130,6 @@ impl Reader for CallRecords {
     }
 
     fn finish(mut self: Box<Self>) -> ReadRows {
-        let counts = self.counted();
-        let calls = self.calls(&counts);
         let ids: Vec<String> = self
             .record_of_row
             .iter()
@@ -146,6 +144,8 @@ impl Reader for CallRecords {
             .put_column(field("CallId"), ids.iter().map(String::as_str));
         let rows = std::mem::replace(&mut self.rows, Rows::new(Catalog::CallRecordInsights));
         let table = rows.finish();
+        let counts = self.counted(&table);
+        let calls = self.calls(&counts);
         let in_use = (0..table.n_rows).filter(|row| counts[self.record_of_row[*row] as usize]);
         let converted = streams(&table, in_use);
         let mut account = self.account;
@@ -238,17 +238,17 @@ impl CallRecords {
     }
 
     /// For each record whether it counts: the newest of its call, the first of those, or the one with
-    /// sessions. The others are duplicates.
-    fn counted(&mut self) -> Vec<bool> {
+    /// sessions; of the records of sessions those that no such record has. The others are duplicates.
+    fn counted(&mut self, table: &Table) -> Vec<bool> {
+        let sessions = table.text(field("SessionId")).map(|sessions| {
+            let name = |id: &[u8]| String::from_utf8_lossy(id).trim().to_lowercase();
+            (sessions, sessions.dictionary.map(name))
+        });
         let mut best: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
-        let mut has_sessions: BTreeMap<&str, bool> = BTreeMap::new();
         for (idx, record) in self.records.iter().enumerate() {
             let Some(call) = record.call.as_deref() else {
                 continue;
             };
-            if record.session.is_none() {
-                *has_sessions.entry(call).or_default() |= record.is_expanded;
-            }
             let rank = |idx: usize| {
                 let record = &self.records[idx];
                 (record.is_expanded, record.version)
@@ -258,15 +258,22 @@ impl CallRecords {
                 *known = idx;
             }
         }
+        if let Some((column, names)) = &sessions {
+            column.codes.for_each(|row, code| {
+                let idx = self.record_of_row[row] as usize;
+                let record = &self.records[idx];
+                if let (Some(call), None) = (record.call.as_deref(), &record.session)
+                    && best[&(call, None)] == idx
+                {
+                    best.insert((call, Some(&names[code as usize])), idx);
+                }
+            });
+        }
         let counts: Vec<bool> = (0..)
             .zip(&self.records)
             .map(|(idx, record)| {
-                let Some(call) = record.call.as_deref() else {
-                    return true;
-                };
-                let is_in_its_call =
-                    record.session.is_some() && has_sessions.get(call) == Some(&true);
-                best[&(call, record.session.as_deref())] == idx && !is_in_its_call
+                let call = record.call.as_deref();
+                call.is_none_or(|call| best[&(call, record.session.as_deref())] == idx)
             })
             .collect();
         for (record, counts) in self.records.iter().zip(&counts) {
