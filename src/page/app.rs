@@ -120,7 +120,10 @@ impl Component for App {
             }
         }
         app.load(ctx);
-        app.settle(ctx, &Configuration::default());
+        // A lock without a role is one to the role of the deployment, which is not known yet.
+        if !app.options.locks_role_of_deployment() {
+            app.settle(ctx, &Configuration::default());
+        }
         app
     }
 

@@ -102,6 +102,11 @@ impl Options {
         Some(())
     }
 
+    /// The role is locked, and which one it is the deployment says.
+    pub(crate) fn locks_role_of_deployment(&self) -> bool {
+        self.is_role_locked && self.role.is_none()
+    }
+
     /// What both the deployment and the address decide about the session: the stricter of the two.
     pub(crate) fn terms(&self, configuration: &Configuration) -> Terms {
         let by_deployment = configuration.role.filter(|_| configuration.is_role_locked);

@@ -21,9 +21,9 @@ pub(crate) mod tests;
 mod view;
 
 use crate::protocol::{
-    BuildingColumn, BuildingGroup, BuildingsQuery, BuildingsView, Choices, Limits, NetworksQuery,
-    NetworksView, OverviewView, PeopleQuery, PeopleView, PersonColumn, Role, Sort, StreamsQuery,
-    StreamsView,
+    BuildingColumn, BuildingGroup, BuildingsQuery, BuildingsView, Choices, Command, Limits,
+    NetworksQuery, NetworksView, OverviewView, PeopleQuery, PeopleView, PersonColumn, Role, Sort,
+    StreamsQuery, StreamsView,
 };
 
 use ask::Asker;
@@ -93,6 +93,8 @@ pub(crate) struct State {
     pub(crate) columns: Columns,
     /// The ticket of the download that is being made.
     pub(crate) download: Option<u32>,
+    /// Questions for files to be saved or sent, which wait for what is read again.
+    held: Vec<Command>,
     /// Files of a folder were left out.
     pub(crate) has_left_out: bool,
     /// What assistive technology is told next.
@@ -125,10 +127,7 @@ impl State {
             buildings: Table::new(BuildingsQuery {
                 choices,
                 search: String::new(),
-                sort: Sort {
-                    by: BuildingColumn::Poor,
-                    descending: true,
-                },
+                sort: FIRST_BUILDINGS_SORT,
                 window: FIRST_WINDOW,
             }),
             last_opened: None,
@@ -146,6 +145,7 @@ impl State {
             }),
             columns: Columns::default(),
             download: None,
+            held: Vec::new(),
             has_left_out: false,
             announcement: String::new(),
             asker: Asker::default(),
@@ -199,6 +199,12 @@ impl Screen {
         matches!(self, Self::Reading | Self::Answers(_))
     }
 }
+
+/// How buildings are sorted at first.
+const FIRST_BUILDINGS_SORT: Sort<BuildingColumn> = Sort {
+    by: BuildingColumn::Poor,
+    descending: true,
+};
 
 /// How People is sorted at first; a lower role goes back to it, because an order by name tells names.
 const FIRST_PEOPLE_SORT: Sort<PersonColumn> = Sort {

@@ -309,6 +309,13 @@ for (const [name, query, locked] of [
   });
 }
 
+test("a lock without a role locks the one that the deployment says", async ({ page, start }) => {
+  const hosts = await start({ supportRole: "engineer" });
+  await page.goto(elementPage(hosts, "", `${hosts.callscope.origin}/index.html?lock-role`));
+  expect(await told(page, "ready")).toMatchObject({ role: "engineer", locked: true });
+  await expect(inside(page).main.getByText("Role: Engineer, set by")).toBeVisible();
+});
+
 test("a configuration that cannot be understood locks everybody out, and says so", async ({ page, start }) => {
   const hosts = await start({ supportRole: "boss" });
   await page.goto(elementPage(hosts));

@@ -414,3 +414,14 @@ fn a_record_that_was_cut_off_takes_nothing_from_a_whole_one_and_says_so() {
         assert!(told.contains("NotExpanded"), "{list}: {told}");
     }
 }
+
+#[test]
+fn text_messages_are_no_telephone_calls() {
+    let message = serde_json::json!({"value": [{
+        "id": "9c4984c7-6c3c-427d-a30c-bd0b2eacee90", "smsId": "1835317186", "smsType": "outbound",
+        "sentDateTime": "2026-10-01T08:00:00Z", "licenseCapability": "MCOPSTN2", "userPrincipalName": "ada@contoso.com",
+        "callCharge": 0.01, "currency": "USD", "tenantCountryCode": "US",
+    }]});
+    let told = account(message.to_string().as_bytes(), 1000);
+    assert!(told.starts_with("None Failed"), "{told}");
+}

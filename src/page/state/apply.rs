@@ -54,9 +54,11 @@ impl State {
                 self.announce(LEFT_OUT);
             }
             Action::OpenDemo => return self.open(|state| state.files.open_demo()),
-            Action::Cancel(file) => return vec![Effect::Tell(Command::Cancel(file))],
+            // The button goes with what it did.
+            Action::Cancel(file) => {
+                return vec![Effect::Tell(Command::Cancel(file)), Effect::FocusTitle];
+            }
             Action::Remove(file) => {
-                // Its button goes with it.
                 return vec![Effect::Tell(self.files.remove(file)), Effect::FocusTitle];
             }
             Action::Reply { file, yes } => {
@@ -140,7 +142,11 @@ impl State {
             Event::Refused => self.count_refusal(),
             Event::Files(cards) => {
                 let in_use = self.files.in_use();
-                let commands = self.files.report(cards);
+                let mut commands = self.files.report(cards);
+                if self.role == Role::Specialist {
+                    // Told before the role was lowered.
+                    self.files.forget_headings();
+                }
                 if self.files.have_lost_buildings() {
                     // The building that is open may be none of the next file.
                     self.networks = None;
@@ -151,6 +157,9 @@ impl State {
                 }
                 self.leave_columns_of_lost_file();
                 self.set_phase(self.files.phase());
+                if !self.files.is_rereading() {
+                    commands.append(&mut self.held);
+                }
                 return commands.into_iter().map(Effect::Tell).collect();
             }
             Event::Answer { ticket, response } => match response {
@@ -202,6 +211,7 @@ impl State {
         }
         self.role = role;
         self.forget_answers();
+        self.files.forget_headings();
         self.people.query.sort = FIRST_PEOPLE_SORT;
         self.keep_choices_within_role();
         self.announce("The role is lower now; what it may not see is gone.");

@@ -65,7 +65,7 @@ impl State {
     }
 
     fn questions_of_view(&mut self) -> Vec<Effect> {
-        if !self.is_answering {
+        if !self.is_answering || self.files.is_rereading() {
             return Vec::new();
         }
         let Self {
@@ -103,6 +103,20 @@ impl State {
         questions
     }
 
+    /// Puts a question whose answer leaves the page. While a file is read again that is in use it waits: the answer
+    /// would come without that file.
+    pub(super) fn ask_for_file(&mut self, ticket: u32, sheet: Sheet) -> Vec<Effect> {
+        let command = Command::Ask {
+            ticket,
+            request: Request::Download(sheet),
+        };
+        if self.files.is_rereading() {
+            self.held.push(command);
+            return Vec::new();
+        }
+        vec![Effect::Tell(command)]
+    }
+
     /// Asks for a table as a file.
     pub(super) fn ask_download(&mut self, table: TableName) -> Vec<Effect> {
         let window = Window::ALL;
@@ -137,10 +151,7 @@ impl State {
         }
         let ticket = self.asker.new_ticket();
         self.download = Some(ticket);
-        vec![Effect::Tell(Command::Ask {
-            ticket,
-            request: Request::Download(sheet),
-        })]
+        self.ask_for_file(ticket, sheet)
     }
 
     pub(super) fn take_buildings(&mut self, ticket: u32, view: BuildingsView) {

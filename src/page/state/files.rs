@@ -62,6 +62,21 @@ impl Files {
         self.rereading.len() < n_before
     }
 
+    /// Whether a file is being read again that answers were made of.
+    pub(super) fn is_rereading(&self) -> bool {
+        !self.rereading.is_empty()
+    }
+
+    /// Forgets headings of files, until the worker says which ones the role may see.
+    pub(super) fn forget_headings(&mut self) {
+        for card in &mut self.cards {
+            card.has_columns = false;
+            for problem in &mut card.problems {
+                problem.heading = None;
+            }
+        }
+    }
+
     /// How many files are in use: packages only hold others.
     pub(crate) fn n_in_use(&self) -> usize {
         let is_in_use = |card: &&FileCard| {

@@ -115,10 +115,7 @@ impl State {
         }
         let ticket = self.asker.new_ticket();
         self.host_questions.waiting.push((ticket, id));
-        vec![Effect::Tell(Command::Ask {
-            ticket,
-            request: Request::Download(sheet),
-        })]
+        self.ask_for_file(ticket, sheet)
     }
 
     /// The answer to a question of the page around this one; `None` if the ticket is of another question.

@@ -10,6 +10,7 @@ impl State {
         if phase == Phase::Empty {
             self.is_answering = false;
             self.forget_answers();
+            self.buildings.query.search.clear();
             // Days are those of the files that have gone.
             self.set_choices(Choices {
                 days: Days::default(),
@@ -91,6 +92,7 @@ impl State {
         self.streams.query.window = FIRST_WINDOW;
         self.columns = Columns::default();
         self.download = None;
+        self.held.clear();
         self.host_questions.drop_all();
     }
 }

@@ -1,6 +1,6 @@
 //! What the user may keep from visit to visit: looks and limits, nothing of any file.
 
-use super::{CQD_CURRENT, Effect, State, View};
+use super::{CQD_CURRENT, Effect, FIRST_BUILDINGS_SORT, FIRST_PEOPLE_SORT, State, View};
 use crate::page::theme::Theme;
 use crate::protocol::{Choices, Classifier, Limits};
 
@@ -90,6 +90,8 @@ impl State {
         self.custom_limits = CQD_CURRENT;
         self.has_left_out = false;
         self.set_choices(Choices::default());
+        self.buildings.query.sort = FIRST_BUILDINGS_SORT;
+        self.people.query.sort = FIRST_PEOPLE_SORT;
         let mut effects = vec![Effect::Forget];
         effects.extend(self.wear(None));
         effects.extend(self.restart(self.role));

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::protocol::{
     BuildingColumn, BuildingGroup, BuildingsView, Choices, Classifier, Command, Days, Download,
-    Event, FileCard, FileId, FileKind, FileState, Limits, Media, ReadSettings, Request, Response,
-    Role, RowCounts, RowUnit, Window, Withheld,
+    Event, FileCard, FileId, FileKind, FileState, Limits, Media, Problem, ProblemCode,
+    ReadSettings, Request, Response, Role, RowCounts, RowUnit, Severity, Window, Withheld,
 };
 
 pub(crate) fn card(id: FileId, state: FileState) -> FileCard {
@@ -170,6 +170,39 @@ fn choices_are_asked_with_and_old_rows_stay_meanwhile() {
     assert_eq!(query.choices, choices);
     assert_eq!(n_found(&state), Some(60));
     assert!(state.buildings.slot.is_awaited());
+}
+
+#[test]
+fn a_specialist_sees_no_headings_even_before_the_worker_has_heard_of_the_role() {
+    let heading = Some("ada@contoso.com".to_owned());
+    let with_heading = || FileCard {
+        has_columns: true,
+        problems: vec![Problem {
+            severity: Severity::Warning,
+            code: ProblemCode::UnknownHeading,
+            line: None,
+            column: Some(1),
+            heading: heading.clone(),
+            n_times: 1,
+            further_lines: Vec::new(),
+            memory: None,
+        }],
+        ..card(0, FileState::Ready)
+    };
+    let (mut state, _) = ready(View::Files);
+    state.apply(report(vec![with_heading()]));
+    assert_eq!(state.files.cards[0].problems[0].heading, heading);
+    for action in [
+        Action::SetRole(Role::Specialist),
+        report(vec![with_heading()]),
+    ] {
+        state.apply(action);
+        let card = &state.files.cards[0];
+        assert_eq!(
+            (card.has_columns, &card.problems[0].heading),
+            (false, &None)
+        );
+    }
 }
 
 #[test]

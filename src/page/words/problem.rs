@@ -170,7 +170,7 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
             "The first place is shown. Give each building a name of its own.",
         ),
         Code::UnknownHeading => (
-            "The heading is no field of the Call Quality Dashboard.",
+            "No column of this name is known in this kind of file.",
             "The column is not used.",
         ),
         Code::AmbiguousHeading => (

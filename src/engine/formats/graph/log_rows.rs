@@ -67,7 +67,9 @@ pub(super) fn recognize(kind: &Kind, values: &[Value]) -> Option<Finding> {
 
 fn is_row(kind: &Kind, record: &Map<String, Value>) -> bool {
     let has = |name: &&str| record.keys().any(|key| key.eq_ignore_ascii_case(name));
-    kind.needs_one_of.iter().any(has)
+    // Text messages have rows of much the same properties, and are no calls.
+    // <https://learn.microsoft.com/graph/api/resources/callrecords-smslogrow>
+    kind.needs_one_of.iter().any(has) && !has(&"smsId")
 }
 
 /// Reads the rows of a file.

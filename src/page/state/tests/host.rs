@@ -4,7 +4,7 @@ use super::{asked, card, open, ready, report};
 use crate::page::embedding::Refusal;
 use crate::page::state::{Action, Effect, State, Stop, TableName, Terms, View};
 use crate::protocol::{
-    Choices, Command, Download, Event, FileState, Request, Response, Role, Sheet,
+    Choices, Command, Download, Event, FileState, ReadSettings, Request, Response, Role, Sheet,
 };
 
 fn terms(role: Role, highest: Option<Role>) -> Terms {
@@ -188,4 +188,56 @@ fn not_more_questions_wait_than_the_page_can_remember() {
     }
     let refusal = Effect::AnswerHost(16, Err(Refusal::Busy));
     assert_eq!(state.apply(ask(16)), [refusal]);
+}
+
+#[test]
+fn what_leaves_the_page_waits_for_a_file_that_is_read_again() {
+    let mut state = answering();
+    state.apply(Action::Show(View::Buildings));
+    let reread = Action::SetReading {
+        file: 0,
+        settings: ReadSettings::default(),
+    };
+    state.apply(reread);
+    let mut effects = state.apply(Action::Show(View::Streams));
+    effects.extend(state.apply(ask(5)));
+    effects.extend(state.apply(Action::Download(TableName::Streams)));
+    effects.extend(state.apply(report(vec![card(0, FileState::Reading { done_bytes: 7 })])));
+    assert_eq!(asked(&effects), []);
+    let effects = state.apply(report(vec![card(0, FileState::Ready)]));
+    let asked: Vec<Request> = asked(&effects)
+        .into_iter()
+        .map(|(_, asked)| asked)
+        .collect();
+    assert!(
+        matches!(
+            asked[..],
+            [
+                Request::Download(Sheet::Overview(_)),
+                Request::Download(Sheet::Streams(_)),
+                Request::Streams(_)
+            ]
+        ),
+        "{asked:?}"
+    );
+    assert_eq!(state.apply(report(vec![card(0, FileState::Ready)])), []);
+}
+
+#[test]
+fn nothing_that_waited_is_asked_for_a_lower_role() {
+    let mut state = answering();
+    state.apply(Action::SetReading {
+        file: 0,
+        settings: ReadSettings::default(),
+    });
+    state.apply(ask(5));
+    let effects = state.apply(Action::SetRole(Role::Engineer));
+    assert!(
+        effects.contains(&Effect::AnswerHost(5, Err(Refusal::Interrupted))),
+        "{effects:?}"
+    );
+    assert_eq!(
+        asked(&state.apply(report(vec![card(0, FileState::Ready)]))),
+        []
+    );
 }

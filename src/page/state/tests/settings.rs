@@ -6,7 +6,9 @@ use crate::page::state::{
     text_of,
 };
 use crate::page::theme::Theme;
-use crate::protocol::{Choices, Classifier, Command, Event, Limits, Role};
+use crate::protocol::{
+    BuildingColumn, Choices, Classifier, Command, Event, Limits, PersonColumn, Role,
+};
 
 const LIMITS: Limits = Limits {
     round_trip_ms: Some(250.0),
@@ -103,6 +105,10 @@ fn forgetting_everything_leaves_the_page_as_it_was_at_first_but_for_the_role() {
     let (mut state, _) = ready(View::People);
     state.apply(Action::Set(Setting::Recalled(settings())));
     state.apply(Action::SetRole(Role::Engineer));
+    state.apply(Action::SearchBuildings("Lab".to_owned()));
+    state.apply(Action::SortBuildings(BuildingColumn::City));
+    state.apply(Action::SearchPeople("ada".to_owned()));
+    state.apply(Action::SortPeople(PersonColumn::Person));
     state.apply(Action::ShowPanel(Some(Panel::Settings)));
     let effects = state.apply(Action::Set(Setting::ForgetEverything));
     assert!(effects.contains(&Effect::Forget));
@@ -117,6 +123,9 @@ fn forgetting_everything_leaves_the_page_as_it_was_at_first_but_for_the_role() {
         (Phase::Empty, Screen::Welcome, None)
     );
     assert_eq!(state.choices, Choices::default());
+    let first = State::new(View::default());
+    assert_eq!(state.buildings.query, first.buildings.query);
+    assert_eq!(state.people.query, first.people.query);
     assert_eq!((state.theme, state.kept), (None, None));
     assert_eq!(
         kept(&state.apply(Action::Set(Setting::Theme(Some(Theme::Dark))))),
