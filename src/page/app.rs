@@ -343,6 +343,8 @@ impl App {
 
     fn open(&mut self, ctx: &Context<Self>, picked: Picked) {
         if let Phase::Stopped(_) = self.state.phase {
+            // None of them is kept; that the engine has stopped is said once more.
+            self.act(ctx, Action::Open(Vec::new()));
             return;
         }
         let first_id = self.state.files.next_id();

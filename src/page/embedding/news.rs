@@ -45,7 +45,8 @@ impl Herald {
         }
         if let Phase::Stopped(stop) = state.phase {
             news.push(News::Stopped(stop));
-        } else if before == Some(Phase::Reading) || before.is_none() && state.phase == Phase::Ready
+        } else if before == Some(Phase::Reading)
+            || before.is_none() && state.phase != Phase::Reading && !state.files.cards.is_empty()
         {
             self.tell_files(state, &mut news);
         }
@@ -83,7 +84,7 @@ mod tests {
     use super::{Herald, News};
     use crate::page::state::tests::{card, open, report};
     use crate::page::state::{Action, Remark, Seal, State, Stop, View};
-    use crate::protocol::{FileKind, FileState, Problem, ProblemCode, Severity};
+    use crate::protocol::{FileCard, FileKind, FileState, Problem, ProblemCode, Severity};
 
     fn problem(code: ProblemCode, severity: Severity) -> Problem {
         Problem {
@@ -130,6 +131,25 @@ mod tests {
         state.apply(report(vec![read, card(1, FileState::Failed)]));
         assert_eq!(herald.news(&state), [loaded]);
         assert_eq!(herald.news(&state), []);
+    }
+
+    #[test]
+    fn who_listens_late_is_told_what_became_of_a_file_that_failed() {
+        let mut state = State::new(View::Overview);
+        state.apply(open(1));
+        let failed = FileCard {
+            problems: vec![problem(ProblemCode::NotANumber, Severity::Error)],
+            ..card(0, FileState::Failed)
+        };
+        state.apply(report(vec![failed]));
+        let news = Herald::default().news(&state);
+        assert!(
+            matches!(
+                news[..],
+                [News::Loaded { .. }, News::OfFile { file: 1, .. }]
+            ),
+            "{news:?}"
+        );
     }
 
     #[test]

@@ -193,7 +193,8 @@ impl State {
 
     fn open(&mut self, open: impl FnOnce(&mut Self) -> Command) -> Vec<Effect> {
         if let Phase::Stopped(_) = self.phase {
-            return Vec::new();
+            // Where that is said.
+            return self.go(View::default());
         }
         let command = open(self);
         self.set_phase(self.files.phase());

@@ -2,7 +2,7 @@
 
 use super::{Effect, Phase, State};
 use crate::page::embedding::Refusal;
-use crate::protocol::{Command, Download, Request, Role, Sheet};
+use crate::protocol::{Download, Role, Sheet};
 
 /// So many questions of the page around this one may wait for their answers.
 const MAX_QUESTIONS: usize = 16;

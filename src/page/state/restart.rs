@@ -9,7 +9,12 @@ impl State {
     pub(super) fn set_phase(&mut self, phase: Phase) {
         if phase == Phase::Empty {
             self.is_answering = false;
+        }
+        if phase == Phase::Empty && self.phase != phase {
+            // What columns are of a file that could not be read can be decided all the same.
+            let columns = std::mem::take(&mut self.columns);
             self.forget_answers();
+            self.columns = columns;
             self.buildings.query.search.clear();
             // Days are those of the files that have gone.
             self.set_choices(Choices {

@@ -2,7 +2,7 @@
 
 use super::{CQD_CURRENT, Effect, FIRST_BUILDINGS_SORT, FIRST_PEOPLE_SORT, State, View};
 use crate::page::theme::Theme;
-use crate::protocol::{Choices, Classifier, Limits};
+use crate::protocol::{Choices, Classifier, Limits, Role};
 
 /// The settings that can be kept.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,9 +40,14 @@ impl State {
     }
 
     fn settings(&self) -> Settings {
+        // What a role took away stays kept.
+        let kept = self.kept.map(|kept| kept.classifier).filter(|kept| {
+            let is_taken = matches!(kept, Classifier::Custom(_)) && self.role == Role::Specialist;
+            is_taken && self.choices.classifier == Classifier::default()
+        });
         Settings {
             theme: self.theme,
-            classifier: self.choices.classifier,
+            classifier: kept.unwrap_or(self.choices.classifier),
             limits: self.custom_limits,
         }
     }

@@ -273,6 +273,18 @@ fn a_new_session_leaves_out_what_was_removed() {
 }
 
 #[test]
+fn files_that_come_when_the_engine_has_stopped_lead_to_where_that_is_said() {
+    let (mut state, _) = ready(View::Help);
+    state.apply(Action::Stopped(Stop::WorkerFailed));
+    assert_eq!(state.screen(), Screen::Help);
+    assert_eq!(
+        state.apply(open(1)),
+        [Effect::FocusTitle, Effect::Go(View::Overview)]
+    );
+    assert_eq!(state.screen(), Screen::Stopped(Stop::WorkerFailed));
+}
+
+#[test]
 fn a_dead_worker_shows_and_a_restart_reads_again() {
     let (mut state, _) = ready(View::Buildings);
     state.apply(Action::Stopped(Stop::WorkerFailed));

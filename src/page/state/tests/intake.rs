@@ -333,3 +333,20 @@ fn rows_that_are_not_used_are_saved_even_if_no_file_is_in_use() {
     };
     assert_eq!(state.apply(Action::Told(answer)), [Effect::Save(download)]);
 }
+
+#[test]
+fn columns_of_a_file_that_could_not_be_read_stay_open_with_what_was_noted() {
+    let mut state = with_columns();
+    state.apply(draft("Jit", "Avg Jitter"));
+    for file_state in [FileState::Failed, FileState::Waiting, FileState::Failed] {
+        let failed = FileCard {
+            has_columns: true,
+            ..readable(0, file_state)
+        };
+        state.apply(report(vec![failed]));
+        assert_eq!(state.columns.shown, Some(0));
+        assert_eq!(state.columns.drafts.n_ready(&["Avg Jitter".to_owned()]), 1);
+    }
+    state.apply(report(Vec::new()));
+    assert_eq!(state.columns.shown, None);
+}

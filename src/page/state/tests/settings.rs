@@ -184,4 +184,23 @@ fn what_a_role_takes_away_is_still_kept_for_the_next_visit() {
         ..Terms::default()
     }));
     assert_eq!(kept(&effects), []);
+    let mut keeps = |action| kept(&state.apply(action));
+    let without_look = Settings {
+        theme: None,
+        ..settings()
+    };
+    assert_eq!(keeps(Action::Set(Setting::Theme(None))), [without_look]);
+    // What it chooses itself is kept as ever.
+    let classifier = Classifier::CallRecordInsights;
+    let chosen = Action::SetChoices(Choices {
+        classifier,
+        ..Choices::default()
+    });
+    assert_eq!(
+        keeps(chosen),
+        [Settings {
+            classifier,
+            ..without_look
+        }]
+    );
 }
