@@ -283,6 +283,7 @@ pub fn severity(code: ProblemCode) -> Severity {
         | P::BadFlag
         | P::OddColumnCount
         | P::NotExpanded
+        | P::CallUnknown
         | P::MorePages
         | P::SameNetworkTwice
         | P::BuildingInTwoPlaces

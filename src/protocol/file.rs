@@ -353,6 +353,8 @@ pub enum ProblemCode {
     NotExpanded,
     /// The service has more pages than the file holds.
     MorePages,
+    /// Sessions do not say which call they are of.
+    CallUnknown,
     /// A record of the same call, as new or newer, is in the file; this one is not counted.
     EarlierVersion,
     /// Streams of data channels, which carry neither sound nor pictures; they are left out.

@@ -425,3 +425,24 @@ fn text_messages_are_no_telephone_calls() {
     let told = account(message.to_string().as_bytes(), 1000);
     assert!(told.starts_with("None Failed"), "{told}");
 }
+
+#[test]
+fn sessions_without_a_call_and_links_within_records_are_said() {
+    let bare = serde_json::json!([session_no(1), session_no(2)]).to_string();
+    let told = account(bare.as_bytes(), 1000);
+    assert!(told.contains("CallUnknown line 1"), "{told}");
+    let told = account(page_of(&[1, 2]).to_string().as_bytes(), 1000);
+    assert!(!told.contains("CallUnknown"), "{told}");
+    let mut report = serde_json::json!({
+        "id": "r", "totalParticipantCount": 1, "meetingStartDateTime": "2026-10-01T08:00:00Z",
+        "attendanceRecords": [{"emailAddress": "ada@contoso.com", "totalAttendanceInSeconds": 60,
+            "attendanceIntervals": []}],
+        "attendanceRecords@odata.nextLink": null,
+    });
+    let told = account(report.to_string().as_bytes(), 1000);
+    assert!(told.starts_with("Some(Attendance) Ready"), "{told}");
+    assert!(!told.contains("MorePages"), "{told}");
+    report["attendanceRecords@odata.nextLink"] = "https://graph.microsoft.com/x".into();
+    let told = account(report.to_string().as_bytes(), 1000);
+    assert!(told.contains("MorePages line 1"), "{told}");
+}

@@ -306,8 +306,12 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
             "It says who called and when, not how good it was. Get the record by its id with $expand=sessions($expand=segments), or with -ExpandProperty \"sessions(`$expand=segments)\" and ConvertTo-Json -Depth 20 in PowerShell.",
         ),
         Code::MorePages => (
-            "The service has more pages than this file.",
-            "The file names a next link. Follow it until there is none and add those pages too.",
+            "The service may have more pages than this file.",
+            "A list names a next link, or has exactly as many rows as a page. Follow the links until there is none and add those pages too, unless they are here already.",
+        ),
+        Code::CallUnknown => (
+            "Sessions do not say which call they are of.",
+            "Streams that another file has as well count twice. Save the whole answer with its @odata.context, or get the call record by its id.",
         ),
         Code::EarlierVersion => (
             "The file has the same call again, as new or newer.",

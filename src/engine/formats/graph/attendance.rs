@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::{Account, Piece, has_all, rows::Rows, share, words};
 use crate::engine::fields::{Catalog, FieldId};
 use crate::engine::formats::{Content, Finding, ReadRows, Reader, cutter::Block};
-use crate::protocol::{FileKind, RowCounts};
+use crate::protocol::{FileKind, ProblemCode as P, RowCounts};
 
 /// Properties of a report that every row gets.
 const OF_MEETING: [(&str, &str); 3] = [
@@ -89,7 +89,7 @@ impl Reader for Attendance {
                 for person in people.into_iter().flatten().filter_map(Value::as_object) {
                     self.person(person, &record, block.first_line);
                 }
-                self.note_unknown(&record, &OF_MEETING);
+                self.note_unknown(&record, &OF_MEETING, block.first_line);
             }
             Piece::Record(record) if is_person(&record) => {
                 self.person(&record, &Map::new(), block.first_line);
@@ -143,11 +143,11 @@ impl Attendance {
                 self.set(name, time, line);
             }
         }
-        self.note_unknown(person, &OF_PERSON);
+        self.note_unknown(person, &OF_PERSON, line);
         for stay in stays {
             self.begin("activities", person, meeting, line);
             self.take(stay, &OF_STAY, line);
-            self.note_unknown(stay, &OF_STAY);
+            self.note_unknown(stay, &OF_STAY, line);
         }
     }
 
@@ -200,8 +200,11 @@ impl Attendance {
         }
     }
 
-    fn note_unknown(&mut self, object: &Map<String, Value>, known: &[(&str, &str)]) {
-        for property in object.keys() {
+    fn note_unknown(&mut self, object: &Map<String, Value>, known: &[(&str, &str)], line: u64) {
+        for (property, value) in object {
+            if property.ends_with("@odata.nextLink") && !value.is_null() {
+                self.account.diagnostics.row(P::MorePages, line);
+            }
             let is_known = known.iter().any(|(name, _)| property == name);
             if !is_known && !OTHERS.contains(&property.as_str()) {
                 self.account.unknown.note(property);

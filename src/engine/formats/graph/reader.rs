@@ -283,6 +283,8 @@ impl CallRecords {
                 self.account.diagnostics.row(P::EarlierVersion, record.line);
             } else if !record.is_expanded {
                 self.account.diagnostics.row(P::NotExpanded, record.line);
+            } else if record.call.is_none() {
+                self.account.diagnostics.row(P::CallUnknown, record.line);
             }
         }
         counts
