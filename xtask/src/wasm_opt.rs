@@ -23,8 +23,8 @@ const FEATURES: &[&str] = &[
 /// go over all rows, and what is gathered into one compresses less well.
 const STAYS_BY_ITSELF: &str = "--one-caller-inline-max-function-size=40";
 
-/// Nothing lies in the first kilobyte: the linker puts the stack there, which grows down to it and ends in a trap, and
-/// all else behind it. So what is added to an address may be told with the access itself.
+/// Nothing lies in the first kilobyte but the very end of the stack, which grows down to it and then into a trap; the
+/// linker puts all else behind it. So what is added to an address may be told with the access itself.
 const NOTHING_LIES_LOW: &str = "--low-memory-unused";
 
 /// Optimizes a program in its place.

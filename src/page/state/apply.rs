@@ -47,18 +47,22 @@ impl State {
                 self.files.clear();
                 return self.restart(self.role);
             }
-            Action::Open(files) if files.is_empty() => {}
+            Action::Open(files) if files.is_empty() && !matches!(self.phase, Phase::Stopped(_)) => {
+            }
             Action::Open(files) => return self.open(|state| state.files.open(files)),
             Action::LeftOut => {
                 self.has_left_out = true;
                 self.announce(LEFT_OUT);
             }
             Action::OpenDemo => return self.open(|state| state.files.open_demo()),
-            // The button goes with what it did.
             Action::Cancel(file) => {
-                return vec![Effect::Tell(Command::Cancel(file)), Effect::FocusTitle];
+                // Elsewhere than in Files the button goes with what it did.
+                let focus = (self.view != View::Files).then_some(Effect::FocusTitle);
+                let tell = Effect::Tell(Command::Cancel(file));
+                return std::iter::once(tell).chain(focus).collect();
             }
             Action::Remove(file) => {
+                // Its button goes with it.
                 return vec![Effect::Tell(self.files.remove(file)), Effect::FocusTitle];
             }
             Action::Reply { file, yes } => {

@@ -13,6 +13,8 @@ use crate::protocol::{
 pub(crate) struct Asker {
     generation: u32,
     next_ticket: u32,
+    /// Questions of views have to wait.
+    is_holding: bool,
 }
 
 impl Asker {
@@ -33,7 +35,9 @@ impl Asker {
         query: &Query,
         request: impl FnOnce(Query) -> Request,
     ) -> Option<Effect> {
-        if !slot.needs(query, self.generation) {
+        let is_needed = slot.needs(query, self.generation);
+        slot.hold(is_needed && self.is_holding);
+        if !is_needed || self.is_holding {
             return None;
         }
         let ticket = self.new_ticket();
@@ -48,7 +52,10 @@ impl Asker {
 impl State {
     /// What has to be asked for the present screen.
     pub(super) fn questions(&mut self) -> Vec<Effect> {
+        // Answers would come without the file that is read again.
+        self.asker.is_holding = self.files.is_rereading();
         let mut effects = self.questions_of_view();
+        self.asker.is_holding = false;
         effects.extend(self.question_of_columns());
         effects
     }
@@ -65,7 +72,7 @@ impl State {
     }
 
     fn questions_of_view(&mut self) -> Vec<Effect> {
-        if !self.is_answering || self.files.is_rereading() {
+        if !self.is_answering {
             return Vec::new();
         }
         let Self {

@@ -57,7 +57,9 @@ impl Files {
         let cards = &self.cards;
         self.rereading.retain(|id| {
             let card = cards.iter().find(|card| card.id == *id);
-            card.is_some_and(|card| is_being_read(&card.state))
+            card.is_some_and(|card| {
+                is_being_read(&card.state) || matches!(card.state, FileState::Asking(_))
+            })
         });
         self.rereading.len() < n_before
     }
@@ -131,10 +133,12 @@ impl Files {
     /// Notes how a file is to be read from now on.
     pub(crate) fn reread(&mut self, file: FileId, settings: ReadSettings) -> Command {
         if let Some(card) = self.cards.iter_mut().find(|card| card.id == file) {
+            if card.state == FileState::Ready {
+                self.rereading.insert(file);
+            }
             card.state = FileState::Waiting;
             card.settings = settings.clone();
         }
-        self.rereading.insert(file);
         self.decisions.set(file, settings.clone());
         Command::Reread { file, settings }
     }
@@ -165,6 +169,13 @@ impl Files {
     pub(crate) fn report(&mut self, mut cards: Vec<FileCard>) -> Vec<Command> {
         for card in &mut cards {
             self.decisions.complete(card);
+            // The worker reads files again of itself, too.
+            let before = self.cards.iter().find(|before| before.id == card.id);
+            if before.is_some_and(|before| before.state == FileState::Ready)
+                && is_being_read(&card.state)
+            {
+                self.rereading.insert(card.id);
+            }
         }
         let commands = self.decisions.tell(&cards);
         self.unreported

@@ -7,6 +7,8 @@ use std::rc::Rc;
 pub(crate) struct Slot<Query, View> {
     asked: Option<(u32, Asked<Query>)>,
     answered: Option<(Asked<Query>, Option<Rc<View>>)>,
+    /// A question has to wait before it can be put.
+    is_held: bool,
 }
 
 /// A question, and the state of knowledge it was put to.
@@ -21,6 +23,7 @@ impl<Query, View> Default for Slot<Query, View> {
         Self {
             asked: None,
             answered: None,
+            is_held: false,
         }
     }
 }
@@ -33,6 +36,11 @@ impl<Query: Clone + PartialEq, View> Slot<Query, View> {
             .as_ref()
             .is_some_and(|(asked, _)| asked.query == *query && asked.generation == generation);
         self.asked.is_none() && !is_answered
+    }
+
+    /// Notes whether a question that is needed has to wait.
+    pub(super) fn hold(&mut self, is_held: bool) {
+        self.is_held = is_held;
     }
 
     /// Notes that the question was put under this ticket.
@@ -63,9 +71,9 @@ impl<Query: Clone + PartialEq, View> Slot<Query, View> {
         matches!(self.answered, Some((_, None)))
     }
 
-    /// An answer is on its way.
+    /// An answer is on its way, or will be.
     pub(crate) fn is_awaited(&self) -> bool {
-        self.asked.is_some()
+        self.asked.is_some() || self.is_held
     }
 
     /// Forgets answer and question; what still comes in is dropped.

@@ -278,7 +278,7 @@ fn files_that_come_when_the_engine_has_stopped_lead_to_where_that_is_said() {
     state.apply(Action::Stopped(Stop::WorkerFailed));
     assert_eq!(state.screen(), Screen::Help);
     assert_eq!(
-        state.apply(open(1)),
+        state.apply(Action::Open(Vec::new())),
         [Effect::FocusTitle, Effect::Go(View::Overview)]
     );
     assert_eq!(state.screen(), Screen::Stopped(Stop::WorkerFailed));
