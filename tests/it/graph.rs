@@ -353,9 +353,9 @@ fn page_of(sessions: &[u32]) -> serde_json::Value {
     })
 }
 
-/// How many streams count of these files, in whatever order they come, and the rows of each file that repeat.
-fn n_streams(files: &[serde_json::Value]) -> u64 {
-    let mut counts = Vec::new();
+/// How many streams count of these files, in whatever order they come, and of each file the records that are used.
+fn counted(files: &[serde_json::Value]) -> (u64, Vec<u64>) {
+    let mut answers = Vec::new();
     for by in 0..files.len() {
         let mut files: Vec<(String, Vec<u8>)> = (0..)
             .zip(files)
@@ -364,34 +364,79 @@ fn n_streams(files: &[serde_json::Value]) -> u64 {
         files.rotate_left(by);
         let mut session = session_of(&files, Role::Administrator, usize::MAX);
         let table = buildings_table(&mut session, Choices::default(), &["streams"]);
-        counts.push(table.trim().parse().expect("one group of streams"));
+        let mut used: Vec<(String, u64)> = Vec::new();
         for card in session.cards() {
             let rows = card.rows;
             assert_eq!(
                 rows.read,
                 rows.used + rows.duplicates + rows.rejected + rows.blank
             );
+            used.push((card.name, rows.used));
         }
+        used.sort();
+        let n_streams = table.trim().parse().expect("one group of streams");
+        answers.push((n_streams, used.into_iter().map(|(_, used)| used).collect()));
     }
-    assert!(counts.iter().all(|count| *count == counts[0]), "{counts:?}");
-    counts[0]
+    assert!(
+        answers.iter().all(|answer| *answer == answers[0]),
+        "{answers:?}"
+    );
+    answers.remove(0)
 }
 
 #[test]
 fn sessions_of_a_call_count_once_on_whatever_pages_and_in_whatever_files_they_are() {
     let (call, rest) = (call_of(&[1, 2, 3]), page_of(&[4, 5]));
-    assert_eq!(n_streams(&[call.clone(), rest.clone()]), 5);
-    assert_eq!(n_streams(&[page_of(&[1, 2, 3]), rest.clone()]), 5);
+    assert_eq!(counted(&[call.clone(), rest.clone()]), (5, vec![1, 2]));
     assert_eq!(
-        n_streams(&[page_of(&[1, 2, 4]), rest.clone(), page_of(&[5, 6])]),
-        5
+        counted(&[page_of(&[1, 2, 3]), rest.clone()]),
+        (5, vec![3, 2])
     );
-    assert_eq!(n_streams(&[call.clone(), page_of(&[2, 3, 4])]), 4);
+    assert_eq!(
+        counted(&[call.clone(), page_of(&[2, 3, 4])]),
+        (4, vec![1, 1])
+    );
+    assert_eq!(
+        counted(&[call.clone(), page_of(&[1, 2, 3])]),
+        (3, vec![1, 0])
+    );
+    let mut newer = call_of(&[1]);
+    newer["version"] = 2.into();
+    assert_eq!(counted(&[call.clone(), newer.clone()]), (3, vec![1, 1]));
+    assert_eq!(counted(&[call_of(&[1]), newer]), (1, vec![0, 1]));
     // In one file.
-    assert_eq!(
-        n_streams(&[serde_json::json!([call, page_of(&[2, 3, 4]), rest])]),
-        5
-    );
+    let all = serde_json::json!([call, page_of(&[2, 3, 4]), rest]);
+    assert_eq!(counted(&[all]), (5, vec![3]));
+}
+
+#[test]
+fn calls_whose_sessions_are_not_named_are_compared_as_a_whole() {
+    let named = call_of(&[1, 2, 3]);
+    let mut bare = named.clone();
+    bare["version"] = 2.into();
+    for session in bare["sessions"].as_array_mut().expect("sessions") {
+        session.as_object_mut().expect("a session").remove("id");
+    }
+    assert_eq!(counted(&[named, bare.clone()]), (3, vec![0, 1]));
+    let bare_page = serde_json::json!({
+        "@odata.context": page_of(&[])["@odata.context"],
+        "value": bare["sessions"],
+    });
+    assert_eq!(counted(&[bare_page]).0, 3);
+}
+
+#[test]
+fn a_call_that_failed_counts_once_beside_its_list_of_sessions() {
+    let mut bare = call_of(&[1]);
+    let session = &mut bare["sessions"][0];
+    session["failureInfo"] = serde_json::json!({"stage": "midcall", "reason": "lost"});
+    session
+        .as_object_mut()
+        .expect("a session")
+        .remove("segments");
+    let page = page_of(&[1, 2]);
+    assert_eq!(counted(&[bare.clone(), page.clone()]).0, 2);
+    assert_eq!(counted(&[serde_json::json!([bare, page])]).0, 2);
 }
 
 #[test]
@@ -408,8 +453,10 @@ fn a_record_that_was_cut_off_takes_nothing_from_a_whole_one_and_says_so() {
                 _ => segment["media"][0]["streams"] = serde_json::json!([name]),
             }
         }
-        assert_eq!(n_streams(&[cut.clone(), whole.clone()]), 2, "{list}");
-        assert_eq!(n_streams(&[serde_json::json!([cut, whole])]), 2, "{list}");
+        // Of what has no media nothing can be seen to be cut off.
+        cut["sessions"][1]["segments"] = serde_json::json!([{"media": []}]);
+        assert_eq!(counted(&[cut.clone(), whole.clone()]).0, 2, "{list}");
+        assert_eq!(counted(&[serde_json::json!([cut, whole])]).0, 2, "{list}");
         let told = account(cut.to_string().as_bytes(), 1000);
         assert!(told.contains("NotExpanded"), "{list}: {told}");
     }

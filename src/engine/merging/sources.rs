@@ -70,9 +70,22 @@ type Rank = (bool, u64);
 /// Of each call, or of each session, the best record, and in which table it is: of equal ones the first one counts.
 type Best = ByCall<(Rank, usize)>;
 
-/// Leaves out the sessions of which another table has a better record, and calls that are known anyhow. A row of a
-/// JSON file is a record, so that calls are counted.
+/// Leaves out the sessions of which another table has a better record, and calls that are known anyhow. What repeats
+/// are records: calls of which no session is left, and of lists single sessions.
 fn by_session(sources: &[Source<'_>], tables: &[usize], known: &Calls, outcomes: &mut [Outcome]) {
+    // Where the sessions of a call are not all named it is compared as a whole.
+    let mut whole = Calls::default();
+    for idx in tables {
+        for_each_session(&sources[*idx], |_, call, session| {
+            if session.is_empty() {
+                *whole.of(call) = Some(());
+            }
+        });
+    }
+    let key = |call: &[u8], session: &[u8]| match whole.get(call) {
+        Some(()) => call.to_vec(),
+        None => [call, b"/", session].concat(),
+    };
     let (mut calls, mut sessions) = (Best::default(), Best::default());
     for idx in tables {
         let ranks = ranks(&sources[*idx]);
@@ -80,12 +93,8 @@ fn by_session(sources: &[Source<'_>], tables: &[usize], known: &Calls, outcomes:
             offer(&mut calls, id, *rank, *idx);
         }
         for_each_session(&sources[*idx], |_, call, session| {
-            offer(
-                &mut sessions,
-                session,
-                ranks.get(call).copied().unwrap_or_default(),
-                *idx,
-            );
+            let rank = ranks.get(call).copied().unwrap_or_default();
+            offer(&mut sessions, &key(call, session), rank, *idx);
         });
     }
     let is_better = |best: &Best, id: &[u8], idx: usize| {
@@ -95,23 +104,34 @@ fn by_session(sources: &[Source<'_>], tables: &[usize], known: &Calls, outcomes:
     for idx in tables {
         let (source, outcome) = (&sources[*idx], &mut outcomes[*idx]);
         let n_all = source.streams.n_rows;
-        let (mut told, mut left_out) = (Calls::default(), Calls::default());
+        // Of each call with streams whether some of them count; of lists the sessions that do not.
+        let mut counted: ByCall<bool> = ByCall::default();
+        let mut left_out = Calls::default();
         for_each_session(source, |rows, call, session| {
-            *told.of(call) = Some(());
-            if known.get(call).is_some() || is_better(&sessions, session, *idx) {
+            let key = key(call, session);
+            let is_elsewhere = known.get(call).is_some() || is_better(&sessions, &key, *idx);
+            if is_elsewhere {
                 let counts = outcome.counts.get_or_insert_with(|| vec![true; n_all]);
                 counts[rows].fill(false);
-                *left_out.of(call) = Some(());
+                *left_out.of(&key) = Some(());
+                outcome.complaint = Some(ProblemCode::RowsInOtherFile);
             }
+            *counted.of(call).get_or_insert_default() |= !is_elsewhere;
         });
-        // Of a record without streams nothing but itself can be there twice.
-        let bare = source.calls.iter().map(|call| call.id.as_bytes());
-        for call in bare.filter(|call| told.get(call).is_none()) {
-            if known.get(call).is_some() || is_better(&calls, call, *idx) {
-                *left_out.of(call) = Some(());
-            }
+        let mut of_records = Calls::default();
+        for call in source.calls.iter().map(|call| call.id.as_bytes()) {
+            *of_records.of(call) = Some(());
+            let is_repeated = match counted.get(call) {
+                Some(counts) => !counts,
+                None => known.get(call).is_some() || is_better(&calls, call, *idx),
+            };
+            outcome.n_repeated += u64::from(is_repeated);
         }
-        tell_repeated(outcome, left_out.iter().count() as u64);
+        let of_lists = left_out.iter().filter(|(key, ())| {
+            let call = key.split(|byte| *byte == b'/').next();
+            call.is_some_and(|call| of_records.get(call).is_none())
+        });
+        tell_repeated(outcome, of_lists.count() as u64);
     }
 }
 
@@ -122,21 +142,21 @@ fn offer(best: &mut Best, id: &[u8], rank: Rank, idx: usize) {
     }
 }
 
-/// Gives the rows of each session of each call, the call's id, and what names both.
+/// Gives the rows of each session of each call, and the ids of call and session.
 fn for_each_session(source: &Source<'_>, mut each: impl FnMut(Range<usize>, &[u8], &[u8])) {
     let Some(calls) = column(source) else {
         return;
     };
     let sessions = source.streams.text(fields().named("Session Id"));
-    let session = |row| sessions.map_or(&b""[..], |sessions| sessions.text(row));
+    let ids = |row: usize| {
+        let session = sessions.map_or(&b""[..], |sessions| sessions.text(row));
+        (calls.text(row), session)
+    };
     let rows: Vec<usize> = (0..source.streams.n_rows).collect();
-    let is_same =
-        |a: &usize, b: &usize| calls.text(*a) == calls.text(*b) && session(*a) == session(*b);
-    for rows in rows.chunk_by(is_same) {
-        let call = calls.text(rows[0]);
+    for rows in rows.chunk_by(|a, b| ids(*a) == ids(*b)) {
+        let (call, session) = ids(rows[0]);
         if !call.is_empty() {
-            let both = [call, b"/", session(rows[0])].concat();
-            each(rows[0]..rows[0] + rows.len(), call, &both);
+            each(rows[0]..rows[0] + rows.len(), call, session);
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::page::embedding::Refusal;
 use crate::page::words::{LEFT_OUT, NEW_VERSION};
 use crate::protocol::{
-    BuildingColumn, BuildingGroup, Choices, Classifier, Command, Event, NetworksQuery,
+    BuildingColumn, BuildingGroup, Choices, Classifier, Command, Event, FileId, NetworksQuery,
     PersonColumn, Response, Role, Sheet,
 };
 
@@ -55,12 +55,7 @@ impl State {
                 self.announce(LEFT_OUT);
             }
             Action::OpenDemo => return self.open(|state| state.files.open_demo()),
-            Action::Cancel(file) => {
-                // Elsewhere than in Files the button goes with what it did.
-                let focus = (self.view != View::Files).then_some(Effect::FocusTitle);
-                let tell = Effect::Tell(Command::Cancel(file));
-                return std::iter::once(tell).chain(focus).collect();
-            }
+            Action::Cancel(file) => return self.cancel(file),
             Action::Remove(file) => {
                 // Its button goes with it.
                 return vec![Effect::Tell(self.files.remove(file)), Effect::FocusTitle];
@@ -203,6 +198,13 @@ impl State {
         let command = open(self);
         self.set_phase(self.files.phase());
         vec![Effect::Tell(command)]
+    }
+
+    fn cancel(&self, file: FileId) -> Vec<Effect> {
+        // Elsewhere than in Files the button goes with what it did.
+        let focus = (self.view != View::Files).then_some(Effect::FocusTitle);
+        let tell = Effect::Tell(Command::Cancel(file));
+        std::iter::once(tell).chain(focus).collect()
     }
 
     fn set_role(&mut self, role: Role) -> Vec<Effect> {

@@ -16,8 +16,10 @@ use crate::protocol::ProblemCode as P;
 /// What became of a record.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Flattened {
-    /// It holds sessions with segments, or is a session with segments, of which nothing is cut off.
+    /// It holds sessions with segments, or is a session with segments.
     pub(super) is_expanded: bool,
+    /// A list within it is cut off.
+    pub(super) is_cut_off: bool,
     /// Sessions or segments go on on another page.
     pub(super) has_more: bool,
 }
@@ -73,11 +75,13 @@ impl<'reader, 'record> Flattener<'reader, 'record> {
         }
         let mut flattened = Flattened {
             has_more: has_more(record, "sessions"),
+            is_cut_off: is_cut_off(record, "sessions"),
             ..Flattened::default()
         };
         for session in elements(record, "sessions") {
             let inner = self.within_session(session, &cells);
             flattened.is_expanded |= inner.is_expanded;
+            flattened.is_cut_off |= inner.is_cut_off;
             flattened.has_more |= inner.has_more;
         }
         flattened
@@ -98,8 +102,8 @@ impl<'reader, 'record> Flattener<'reader, 'record> {
         self.take(session, "session", Side::Call, &mut cells);
         self.failure_and_ends(session, &mut cells);
         let mut flattened = Flattened {
-            is_expanded: session.get("segments").is_some_and(Value::is_array)
-                && !is_cut_off(session, "segments"),
+            is_expanded: session.get("segments").is_some_and(Value::is_array),
+            is_cut_off: is_cut_off(session, "segments"),
             has_more: has_more(session, "segments"),
         };
         let n_before = self.rows.n_rows();
@@ -110,9 +114,9 @@ impl<'reader, 'record> Flattener<'reader, 'record> {
             let n_before = self.rows.n_rows();
             for media in elements(segment, "media") {
                 self.media(media, &cells);
-                flattened.is_expanded &= !is_cut_off(media, "streams");
+                flattened.is_cut_off |= is_cut_off(media, "streams");
             }
-            flattened.is_expanded &= !is_cut_off(segment, "media");
+            flattened.is_cut_off |= is_cut_off(segment, "media");
             if self.rows.n_rows() == n_before && has_failed(segment) {
                 self.push(&cells);
             }

@@ -85,7 +85,7 @@ pub(super) struct CallRecords {
 struct Seen {
     line: u64,
     call: Option<String>,
-    /// Of a session, its own id.
+    /// Of a session, its own id, which may be missing.
     session: Option<String>,
     version: u64,
     is_expanded: bool,
@@ -144,9 +144,9 @@ impl Reader for CallRecords {
             .put_column(field("CallId"), ids.iter().map(String::as_str));
         let rows = std::mem::replace(&mut self.rows, Rows::new(Catalog::CallRecordInsights));
         let table = rows.finish();
-        let counts = self.counted(&table);
+        let (counts, rows_count) = self.counted(&table);
         let calls = self.calls(&counts);
-        let in_use = (0..table.n_rows).filter(|row| counts[self.record_of_row[*row] as usize]);
+        let in_use = (0..table.n_rows).filter(|row| rows_count[*row]);
         let converted = streams(&table, in_use);
         let mut account = self.account;
         if converted.n_data_rows > 0 {
@@ -198,7 +198,7 @@ impl CallRecords {
         let own = context(record).and_then(call_of_context);
         let seen = Seen {
             call: own.or_else(|| self.call_of_page.clone()),
-            session: id(record),
+            session: Some(id(record).unwrap_or_default()),
             version: 0,
             ..Self::seen(record, block)
         };
@@ -231,49 +231,45 @@ impl CallRecords {
         if outcome.has_more {
             self.account.diagnostics.row(P::MorePages, seen.line);
         }
-        seen.is_expanded = outcome.is_expanded;
+        seen.is_expanded = outcome.is_expanded && !outcome.is_cut_off;
         let record = self.records.len() as u32;
         self.record_of_row.resize(self.rows.n_rows(), record);
         self.records.push(seen);
     }
 
-    /// For each record whether it counts: the newest of its call, the first of those, or the one with
-    /// sessions; of the records of sessions those that no such record has. The others are duplicates.
-    fn counted(&mut self, table: &Table) -> Vec<bool> {
-        let sessions = table.text(field("SessionId")).map(|sessions| {
-            let name = |id: &[u8]| String::from_utf8_lossy(id).trim().to_lowercase();
-            (sessions, sessions.dictionary.map(name))
-        });
-        let mut best: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
+    /// For each record whether it counts: the newest of its call, the first of those, or the one with sessions; of
+    /// lists of sessions those that no such record has. The others are duplicates. And for each row whether it does.
+    fn counted(&mut self, table: &Table) -> (Vec<bool>, Vec<bool>) {
+        let mut best = Best {
+            records: &self.records,
+            of: BTreeMap::new(),
+        };
         for (idx, record) in self.records.iter().enumerate() {
-            let Some(call) = record.call.as_deref() else {
-                continue;
-            };
-            let rank = |idx: usize| {
-                let record = &self.records[idx];
-                (record.is_expanded, record.version)
-            };
-            let known = best.entry((call, record.session.as_deref())).or_insert(idx);
-            if rank(idx) > rank(*known) {
-                *known = idx;
-            }
+            best.offer(record.session.as_deref(), idx);
         }
-        if let Some((column, names)) = &sessions {
-            column.codes.for_each(|row, code| {
-                let idx = self.record_of_row[row] as usize;
-                let record = &self.records[idx];
-                if let (Some(call), None) = (record.call.as_deref(), &record.session)
-                    && best[&(call, None)] == idx
-                {
-                    best.insert((call, Some(&names[code as usize])), idx);
-                }
-            });
+        let column = table.text(field("SessionId"));
+        let name = |id: &[u8]| String::from_utf8_lossy(id).trim().to_lowercase();
+        let names = column.map_or_else(Vec::new, |column| column.dictionary.map(name));
+        let mut session_of_row = vec![""; self.record_of_row.len()];
+        if let Some(column) = column {
+            let name = |row: usize, code: u32| session_of_row[row] = &names[code as usize];
+            column.codes.for_each(name);
+        }
+        let rows = || session_of_row.iter().zip(&self.record_of_row);
+        for (session, idx) in rows() {
+            let (session, idx) = (Some(*session), *idx as usize);
+            if self.records[idx].session.is_none() && best.is(None, idx) {
+                best.offer(session, idx);
+            }
         }
         let counts: Vec<bool> = (0..)
             .zip(&self.records)
-            .map(|(idx, record)| {
-                let call = record.call.as_deref();
-                call.is_none_or(|call| best[&(call, record.session.as_deref())] == idx)
+            .map(|(idx, record)| best.is(record.session.as_deref(), idx))
+            .collect();
+        let rows_count = rows()
+            .map(|(session, idx)| {
+                let idx = *idx as usize;
+                counts[idx] && best.is(Some(session), idx)
             })
             .collect();
         for (record, counts) in self.records.iter().zip(&counts) {
@@ -287,7 +283,7 @@ impl CallRecords {
                 self.account.diagnostics.row(P::CallUnknown, record.line);
             }
         }
-        counts
+        (counts, rows_count)
     }
 
     fn calls(&self, counts: &[bool]) -> Vec<CallVersion> {
@@ -308,6 +304,50 @@ impl CallRecords {
                 })
             })
             .collect()
+    }
+}
+
+/// Of each call, and of each session that is named, the best record.
+struct Best<'reader> {
+    records: &'reader [Seen],
+    of: BTreeMap<(&'reader str, Option<&'reader str>), usize>,
+}
+
+impl<'reader> Best<'reader> {
+    /// Takes the record for its call, or for a session of it, if there is no better one so far: with sessions before
+    /// without, of a call before of a session, of a higher version.
+    fn offer(&mut self, session: Option<&'reader str>, idx: usize) {
+        let Some(key) = self.key(session, idx) else {
+            return;
+        };
+        let rank = |idx: usize| {
+            let record = &self.records[idx];
+            (record.is_expanded, record.session.is_none(), record.version)
+        };
+        let known = self.of.entry(key).or_insert(idx);
+        if rank(idx) > rank(*known) {
+            *known = idx;
+        }
+    }
+
+    /// Whether there is no better one.
+    fn is(&self, session: Option<&str>, idx: usize) -> bool {
+        let best = self.key(session, idx).and_then(|key| self.of.get(&key));
+        best.is_none_or(|best| *best == idx)
+    }
+
+    /// What has no name is like nothing else.
+    fn key<'key>(
+        &self,
+        session: Option<&'key str>,
+        idx: usize,
+    ) -> Option<(&'key str, Option<&'key str>)>
+    where
+        'reader: 'key,
+    {
+        let records: &'reader [Seen] = self.records;
+        let call = records[idx].call.as_deref()?;
+        (session != Some("")).then_some((call, session))
     }
 }
 

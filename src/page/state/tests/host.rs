@@ -4,7 +4,8 @@ use super::{asked, card, open, ready, report};
 use crate::page::embedding::Refusal;
 use crate::page::state::{Action, Effect, State, Stop, TableName, Terms, View};
 use crate::protocol::{
-    Choices, Command, Download, Event, FileState, ReadSettings, Request, Response, Role, Sheet,
+    Choices, Command, Download, Event, FileState, Question, ReadSettings, Request, Response, Role,
+    Sheet,
 };
 
 fn terms(role: Role, highest: Option<Role>) -> Terms {
@@ -202,8 +203,15 @@ fn what_leaves_the_page_waits_for_a_file_that_is_read_again() {
     let mut effects = state.apply(Action::Show(View::Streams));
     effects.extend(state.apply(ask(5)));
     effects.extend(state.apply(Action::Download(TableName::Streams)));
-    effects.extend(state.apply(report(vec![card(0, FileState::Reading { done_bytes: 7 })])));
+    for file_state in [
+        FileState::Reading { done_bytes: 7 },
+        FileState::Asking(Question::DayFirst { column: 1 }),
+        FileState::Waiting,
+    ] {
+        effects.extend(state.apply(report(vec![card(0, file_state)])));
+    }
     assert_eq!(asked(&effects), []);
+    assert!(state.streams.slot.is_awaited());
     let effects = state.apply(report(vec![card(0, FileState::Ready)]));
     let asked: Vec<Request> = asked(&effects)
         .into_iter()
@@ -240,4 +248,23 @@ fn nothing_that_waited_is_asked_for_a_lower_role() {
         asked(&state.apply(report(vec![card(0, FileState::Ready)]))),
         []
     );
+}
+
+#[test]
+fn a_file_that_the_engine_reads_again_of_itself_is_waited_for_too() {
+    let mut state = answering();
+    state.apply(report(vec![card(0, FileState::Waiting)]));
+    assert_eq!(asked(&state.apply(ask(5))), []);
+    let effects = state.apply(report(vec![card(0, FileState::Ready)]));
+    assert_eq!(asked(&effects).len(), 1);
+    // For one that is not in use nobody waits.
+    state.apply(report(vec![
+        card(0, FileState::Ready),
+        card(1, FileState::Failed),
+    ]));
+    state.apply(Action::SetReading {
+        file: 1,
+        settings: ReadSettings::default(),
+    });
+    assert_eq!(asked(&state.apply(ask(6))).len(), 1);
 }
