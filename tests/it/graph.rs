@@ -403,8 +403,10 @@ fn sessions_of_a_call_count_once_on_whatever_pages_and_in_whatever_files_they_ar
     let mut newer = call_of(&[1]);
     newer["version"] = 2.into();
     assert_eq!(counted(&[call.clone(), newer.clone()]), (3, vec![1, 1]));
-    assert_eq!(counted(&[call_of(&[1]), newer]), (1, vec![0, 1]));
+    assert_eq!(counted(&[call_of(&[1]), newer.clone()]), (1, vec![0, 1]));
     // In one file.
+    let versions = serde_json::json!([call, newer]);
+    assert_eq!(counted(&[versions]), (3, vec![2]));
     let all = serde_json::json!([call, page_of(&[2, 3, 4]), rest]);
     assert_eq!(counted(&[all]), (5, vec![3]));
 }
@@ -492,4 +494,27 @@ fn sessions_without_a_call_and_links_within_records_are_said() {
     report["attendanceRecords@odata.nextLink"] = "https://graph.microsoft.com/x".into();
     let told = account(report.to_string().as_bytes(), 1000);
     assert!(told.contains("MorePages line 1"), "{told}");
+}
+
+#[test]
+fn a_record_without_its_streams_takes_none_from_the_table_of_call_record_insights() {
+    let insights = fs::read(fixture("made/call-record-insights.csv")).expect("the fixture");
+    let mut failed = call_of(&[1]);
+    let session = &mut failed["sessions"][0];
+    session["failureInfo"] = serde_json::json!({"stage": "midcall", "reason": "lost"});
+    session
+        .as_object_mut()
+        .expect("a session")
+        .remove("segments");
+    let n_streams = |files: &[(String, Vec<u8>)]| -> u64 {
+        let mut session = session_of(files, Role::Administrator, usize::MAX);
+        let table = buildings_table(&mut session, Choices::default(), &["streams"]);
+        table.trim().parse().expect("one group of streams")
+    };
+    let table = ("insights.csv".to_owned(), insights);
+    let record = |call: serde_json::Value| ("call.json".to_owned(), call.to_string().into_bytes());
+    let n_alone = n_streams(std::slice::from_ref(&table));
+    assert!(n_alone > 1);
+    assert_eq!(n_streams(&[table.clone(), record(failed)]), n_alone + 1);
+    assert_eq!(n_streams(&[table, record(call_of(&[1]))]), 1);
 }

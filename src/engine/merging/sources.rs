@@ -51,7 +51,10 @@ pub(super) fn outcomes(sources: &[Source<'_>], singles: &[usize], outcomes: &mut
         }
         // Of many calls, looked at only where another source may have the same ones.
         for idx in tables.iter().filter(|_| n_left > 0) {
-            calls_with_streams(&sources[*idx]).for_each(|id| *known.of(id) = Some(()));
+            let ranks = ranks(&sources[*idx]);
+            let is_told = |id: &&[u8]| ranks.get(id).is_some_and(|(is_expanded, _)| *is_expanded);
+            let told = calls_with_streams(&sources[*idx]).filter(is_told);
+            told.for_each(|id| *known.of(id) = Some(()));
         }
     }
 }

@@ -1,7 +1,5 @@
 //! The files of the session: how the worker last reported them, and where they came from.
 
-use std::collections::BTreeSet;
-
 use super::decisions::Decisions;
 use super::phase::is_being_read;
 use super::{NewFile, Phase};
@@ -18,10 +16,18 @@ pub(crate) struct Files {
     sources: Vec<Source>,
     unreported: Vec<FileId>,
     decisions: Decisions,
-    rereading: BTreeSet<FileId>,
+    rereading: Vec<Rereading>,
     next_id: FileId,
     /// The building file that is in use, or was when it was last to be read again.
     buildings: Option<FileId>,
+}
+
+/// A file in use that is read again.
+#[derive(Debug, Clone)]
+struct Rereading {
+    file: FileId,
+    /// The worker has heard of it: what it reported before was on its way.
+    is_heard: bool,
 }
 
 /// Where a file came from, so that a new session can open it again.
@@ -46,7 +52,7 @@ impl Files {
     /// that figures do not come without it first.
     pub(crate) fn in_use(&self) -> Vec<FileId> {
         let is_in_use =
-            |card: &&FileCard| card.state == FileState::Ready || self.rereading.contains(&card.id);
+            |card: &&FileCard| card.state == FileState::Ready || self.is_read_again(card.id);
         let in_use = self.cards.iter().filter(is_in_use);
         in_use.map(|card| card.id).collect()
     }
@@ -55,10 +61,14 @@ impl Files {
     pub(super) fn end_rereading(&mut self) -> bool {
         let n_before = self.rereading.len();
         let cards = &self.cards;
-        self.rereading.retain(|id| {
-            let card = cards.iter().find(|card| card.id == *id);
+        self.rereading.retain_mut(|again| {
+            let card = cards.iter().find(|card| card.id == again.file);
             card.is_some_and(|card| {
-                is_being_read(&card.state) || matches!(card.state, FileState::Asking(_))
+                let is_in_hand =
+                    is_being_read(&card.state) || matches!(card.state, FileState::Asking(_));
+                let was_heard = again.is_heard;
+                again.is_heard |= is_in_hand;
+                is_in_hand || !was_heard
             })
         });
         self.rereading.len() < n_before
@@ -67,6 +77,15 @@ impl Files {
     /// Whether a file is being read again that answers were made of.
     pub(super) fn is_rereading(&self) -> bool {
         !self.rereading.is_empty()
+    }
+
+    fn is_read_again(&self, file: FileId) -> bool {
+        self.rereading.iter().any(|again| again.file == file)
+    }
+
+    fn read_again(&mut self, file: FileId, is_heard: bool) {
+        self.rereading.retain(|again| again.file != file);
+        self.rereading.push(Rereading { file, is_heard });
     }
 
     /// Forgets headings of files, until the worker says which ones the role may see.
@@ -133,11 +152,12 @@ impl Files {
     /// Notes how a file is to be read from now on.
     pub(crate) fn reread(&mut self, file: FileId, settings: ReadSettings) -> Command {
         if let Some(card) = self.cards.iter_mut().find(|card| card.id == file) {
-            if card.state == FileState::Ready {
-                self.rereading.insert(file);
-            }
-            card.state = FileState::Waiting;
+            let was_ready =
+                std::mem::replace(&mut card.state, FileState::Waiting) == FileState::Ready;
             card.settings = settings.clone();
+            if was_ready || self.is_read_again(file) {
+                self.read_again(file, false);
+            }
         }
         self.decisions.set(file, settings.clone());
         Command::Reread { file, settings }
@@ -174,7 +194,7 @@ impl Files {
             if before.is_some_and(|before| before.state == FileState::Ready)
                 && is_being_read(&card.state)
             {
-                self.rereading.insert(card.id);
+                self.read_again(card.id, true);
             }
         }
         let commands = self.decisions.tell(&cards);

@@ -144,8 +144,8 @@ impl Reader for CallRecords {
             .put_column(field("CallId"), ids.iter().map(String::as_str));
         let rows = std::mem::replace(&mut self.rows, Rows::new(Catalog::CallRecordInsights));
         let table = rows.finish();
-        let (counts, rows_count) = self.counted(&table);
-        let calls = self.calls(&counts);
+        let (newest, rows_count) = self.counted(&table);
+        let calls = self.calls(&newest);
         let in_use = (0..table.n_rows).filter(|row| rows_count[*row]);
         let converted = streams(&table, in_use);
         let mut account = self.account;
@@ -237,8 +237,8 @@ impl CallRecords {
         self.records.push(seen);
     }
 
-    /// For each record whether it counts: the newest of its call, the first of those, or the one with sessions; of
-    /// lists of sessions those that no such record has. The others are duplicates. And for each row whether it does.
+    /// For each record whether it is the best of its call, or of its session; and for each row whether it counts.
+    /// A record of which nothing counts is a duplicate.
     fn counted(&mut self, table: &Table) -> (Vec<bool>, Vec<bool>) {
         let mut best = Best {
             records: &self.records,
@@ -258,20 +258,28 @@ impl CallRecords {
         let rows = || session_of_row.iter().zip(&self.record_of_row);
         for (session, idx) in rows() {
             let (session, idx) = (Some(*session), *idx as usize);
-            if self.records[idx].session.is_none() && best.is(None, idx) {
+            if self.records[idx].session.is_none() {
                 best.offer(session, idx);
             }
         }
-        let counts: Vec<bool> = (0..)
+        let newest: Vec<bool> = (0..)
             .zip(&self.records)
             .map(|(idx, record)| best.is(record.session.as_deref(), idx))
             .collect();
-        let rows_count = rows()
-            .map(|(session, idx)| {
-                let idx = *idx as usize;
-                counts[idx] && best.is(Some(session), idx)
-            })
-            .collect();
+        let mut counts = newest.clone();
+        let mut rows_count = Vec::with_capacity(self.record_of_row.len());
+        for (session, idx) in rows() {
+            let idx = *idx as usize;
+            let is_named = !session.is_empty();
+            let is_counted = if is_named {
+                best.is(Some(session), idx)
+            } else {
+                newest[idx]
+            };
+            // Of an earlier version only what the newest one does not have.
+            counts[idx] |= is_counted;
+            rows_count.push(is_counted);
+        }
         for (record, counts) in self.records.iter().zip(&counts) {
             if !counts {
                 self.account.rows.used -= 1;
@@ -283,15 +291,15 @@ impl CallRecords {
                 self.account.diagnostics.row(P::CallUnknown, record.line);
             }
         }
-        (counts, rows_count)
+        (newest, rows_count)
     }
 
-    fn calls(&self, counts: &[bool]) -> Vec<CallVersion> {
+    fn calls(&self, newest: &[bool]) -> Vec<CallVersion> {
         let counted = self
             .records
             .iter()
-            .zip(counts)
-            .filter(|(_, counts)| **counts);
+            .zip(newest)
+            .filter(|(_, is_newest)| **is_newest);
         let calls = counted.filter(|(record, _)| record.session.is_none());
         calls
             .filter_map(|(record, _)| {

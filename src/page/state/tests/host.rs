@@ -268,3 +268,22 @@ fn a_file_that_the_engine_reads_again_of_itself_is_waited_for_too() {
     });
     assert_eq!(asked(&state.apply(ask(6))).len(), 1);
 }
+
+#[test]
+fn a_report_that_was_on_its_way_before_a_file_is_read_again_ends_no_waiting() {
+    let mut state = answering();
+    for _ in 0..2 {
+        state.apply(Action::SetReading {
+            file: 0,
+            settings: ReadSettings::default(),
+        });
+        let mut effects = state.apply(ask(5));
+        effects.extend(state.apply(report(vec![card(0, FileState::Ready)])));
+        effects.extend(state.apply(report(vec![card(0, FileState::Waiting)])));
+        assert_eq!(asked(&effects), []);
+        assert_eq!(
+            asked(&state.apply(report(vec![card(0, FileState::Ready)]))).len(),
+            1
+        );
+    }
+}
