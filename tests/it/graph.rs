@@ -328,6 +328,18 @@ fn call_of(sessions: &[u32]) -> serde_json::Value {
     })
 }
 
+/// A call whose only session failed, and has no segments.
+fn call_that_failed() -> serde_json::Value {
+    let mut call = call_of(&[1]);
+    let session = &mut call["sessions"][0];
+    session["failureInfo"] = serde_json::json!({"stage": "midcall", "reason": "lost"});
+    session
+        .as_object_mut()
+        .expect("a session")
+        .remove("segments");
+    call
+}
+
 fn session_no(no: u32) -> serde_json::Value {
     serde_json::json!({
         "id": format!("50000000-0000-4000-8000-{no:012}"),
@@ -429,13 +441,7 @@ fn calls_whose_sessions_are_not_named_are_compared_as_a_whole() {
 
 #[test]
 fn a_call_that_failed_counts_once_beside_its_list_of_sessions() {
-    let mut bare = call_of(&[1]);
-    let session = &mut bare["sessions"][0];
-    session["failureInfo"] = serde_json::json!({"stage": "midcall", "reason": "lost"});
-    session
-        .as_object_mut()
-        .expect("a session")
-        .remove("segments");
+    let bare = call_that_failed();
     let page = page_of(&[1, 2]);
     assert_eq!(counted(&[bare.clone(), page.clone()]).0, 2);
     assert_eq!(counted(&[serde_json::json!([bare, page])]).0, 2);
@@ -499,13 +505,6 @@ fn sessions_without_a_call_and_links_within_records_are_said() {
 #[test]
 fn a_record_without_its_streams_takes_none_from_the_table_of_call_record_insights() {
     let insights = fs::read(fixture("made/call-record-insights.csv")).expect("the fixture");
-    let mut failed = call_of(&[1]);
-    let session = &mut failed["sessions"][0];
-    session["failureInfo"] = serde_json::json!({"stage": "midcall", "reason": "lost"});
-    session
-        .as_object_mut()
-        .expect("a session")
-        .remove("segments");
     let n_streams = |files: &[(String, Vec<u8>)]| -> u64 {
         let mut session = session_of(files, Role::Administrator, usize::MAX);
         let table = buildings_table(&mut session, Choices::default(), &["streams"]);
@@ -515,6 +514,9 @@ fn a_record_without_its_streams_takes_none_from_the_table_of_call_record_insight
     let record = |call: serde_json::Value| ("call.json".to_owned(), call.to_string().into_bytes());
     let n_alone = n_streams(std::slice::from_ref(&table));
     assert!(n_alone > 1);
-    assert_eq!(n_streams(&[table.clone(), record(failed)]), n_alone + 1);
+    assert_eq!(
+        n_streams(&[table.clone(), record(call_that_failed())]),
+        n_alone + 1
+    );
     assert_eq!(n_streams(&[table, record(call_of(&[1]))]), 1);
 }

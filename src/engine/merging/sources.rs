@@ -76,6 +76,9 @@ type Best = ByCall<(Rank, usize)>;
 /// Leaves out the sessions of which another table has a better record, and calls that are known anyhow. What repeats
 /// are records: calls of which no session is left, and of lists single sessions.
 fn by_session(sources: &[Source<'_>], tables: &[usize], known: &Calls, outcomes: &mut [Outcome]) {
+    if tables.len() < 2 && known.iter().next().is_none() {
+        return;
+    }
     // Where the sessions of a call are not all named it is compared as a whole.
     let mut whole = Calls::default();
     for idx in tables {
