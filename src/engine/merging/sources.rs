@@ -51,9 +51,9 @@ pub(super) fn outcomes(sources: &[Source<'_>], singles: &[usize], outcomes: &mut
         }
         // Of many calls, looked at only where another source may have the same ones.
         for idx in tables.iter().filter(|_| n_left > 0) {
-            let ranks = ranks(&sources[*idx]);
-            let is_told = |id: &&[u8]| ranks.get(id).is_some_and(|(is_expanded, _)| *is_expanded);
-            let told = calls_with_streams(&sources[*idx]).filter(is_told);
+            let source = &sources[*idx];
+            let bare = calls_of(source.calls.iter().filter(|call| !call.is_expanded));
+            let told = calls_with_streams(source).filter(|id| bare.get(id).is_none());
             told.for_each(|id| *known.of(id) = Some(()));
         }
     }
@@ -110,6 +110,7 @@ fn by_session(sources: &[Source<'_>], tables: &[usize], known: &Calls, outcomes:
     for idx in tables {
         let (source, outcome) = (&sources[*idx], &mut outcomes[*idx]);
         let n_all = source.streams.n_rows;
+        let of_records = calls_of(source.calls.iter());
         // Of each call with streams whether some of them count; of lists the sessions that do not.
         let mut counted: ByCall<bool> = ByCall::default();
         let mut left_out = Calls::default();
@@ -119,25 +120,21 @@ fn by_session(sources: &[Source<'_>], tables: &[usize], known: &Calls, outcomes:
             if is_elsewhere {
                 let counts = outcome.counts.get_or_insert_with(|| vec![true; n_all]);
                 counts[rows].fill(false);
-                *left_out.of(&key) = Some(());
+                if of_records.get(call).is_none() {
+                    *left_out.of(&key) = Some(());
+                }
                 outcome.complaint = Some(ProblemCode::RowsInOtherFile);
             }
             *counted.of(call).get_or_insert_default() |= !is_elsewhere;
         });
-        let mut of_records = Calls::default();
         for call in source.calls.iter().map(|call| call.id.as_bytes()) {
-            *of_records.of(call) = Some(());
             let is_repeated = match counted.get(call) {
                 Some(counts) => !counts,
                 None => known.get(call).is_some() || is_better(&calls, call, *idx),
             };
             outcome.n_repeated += u64::from(is_repeated);
         }
-        let of_lists = left_out.iter().filter(|(key, ())| {
-            let call = key.split(|byte| *byte == b'/').next();
-            call.is_some_and(|call| of_records.get(call).is_none())
-        });
-        tell_repeated(outcome, of_lists.count() as u64);
+        tell_repeated(outcome, left_out.iter().count() as u64);
     }
 }
 
@@ -175,6 +172,12 @@ fn ranks(source: &Source<'_>) -> ByCall<Rank> {
         *ranks.of(call.id.as_bytes()) = Some((call.is_expanded, call.version));
     }
     ranks
+}
+
+fn calls_of<'session>(records: impl Iterator<Item = &'session CallVersion>) -> Calls {
+    let mut calls = Calls::default();
+    records.for_each(|call| *calls.of(call.id.as_bytes()) = Some(()));
+    calls
 }
 
 fn calls_with_streams<'session>(
