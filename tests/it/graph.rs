@@ -471,6 +471,28 @@ fn a_record_that_was_cut_off_takes_nothing_from_a_whole_one_and_says_so() {
 }
 
 #[test]
+fn an_element_that_cannot_be_read_takes_the_call_from_no_page() {
+    let (page, later) = (page_of(&[1, 2]), page_of(&[3]));
+    let deep = ("[".repeat(80) + &"]".repeat(80), "JsonTooDeep");
+    for (element, code) in [deep, ("[{]".to_owned(), "BadJson")] {
+        let broken = page.to_string().replacen('[', &format!("[{element},"), 1);
+        // The service writes the context first, others may write it last.
+        let last = format!(
+            r#"{{"value":{},"@odata.context":{}}}"#,
+            later["value"], later["@odata.context"]
+        );
+        for files in [
+            format!("{broken}\n{later}"),
+            format!("[{broken},{last},{broken}]"),
+        ] {
+            let told = account(files.as_bytes(), 1000);
+            assert!(told.contains(code), "{told}");
+            assert!(!told.contains("CallUnknown"), "{told}");
+        }
+    }
+}
+
+#[test]
 fn text_messages_are_no_telephone_calls() {
     let message = serde_json::json!({"value": [{
         "id": "9c4984c7-6c3c-427d-a30c-bd0b2eacee90", "smsId": "1835317186", "smsType": "outbound",

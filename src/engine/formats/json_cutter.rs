@@ -447,6 +447,13 @@ impl Record {
     }
 }
 
+/// Whether this text of a record stood behind the elements of an object's `value`, if it stood around them;
+/// `None` if nothing stood there but the array, which looks the same on both sides.
+pub(crate) fn is_behind_elements(text: &[u8]) -> Option<bool> {
+    let is_told = text.strip_prefix(BEFORE_TAIL) != Some(AFTER_HEAD);
+    is_told.then(|| text.starts_with(BEFORE_TAIL))
+}
+
 fn broken(code: P, line: u64) -> Block {
     Block {
         text: Vec::new(),

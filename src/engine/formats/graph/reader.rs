@@ -15,7 +15,9 @@ use super::{
     share, streams,
 };
 use crate::engine::fields::Catalog;
-use crate::engine::formats::{Content, Finding, ReadRows, Reader, cutter::Block};
+use crate::engine::formats::{
+    Content, Finding, ReadRows, Reader, cutter::Block, json_cutter::is_behind_elements,
+};
 use crate::engine::model::{calls::CallVersion, table::Table};
 use crate::protocol::{FileKind, ProblemCode as P, RowCounts};
 
@@ -167,7 +169,8 @@ impl CallRecords {
     fn page(&mut self, page: &Map<String, Value>, block: &Block) {
         self.account.note_next_link(page, block);
         let call = context(page).and_then(call_of_context);
-        self.in_page = !self.in_page;
+        // An element that cannot be read may be a page that was cut off, or not.
+        self.in_page = !is_behind_elements(&block.text).unwrap_or(self.in_page);
         if self.in_page {
             self.page_start = self.records.len();
             self.call_of_page = call;
