@@ -146,9 +146,9 @@ fn responses() -> Vec<Response> {
             whole_period: None,
             n_undated: 7,
             calls: Some(CallFigures {
-                n_calls: 3,
-                n_with_streams: 2,
-                n_with_telephone: 1,
+                n_calls: Some(3),
+                n_telephone: 2,
+                n_both: 1,
             }),
             total: None,
             n_buildings: 0,

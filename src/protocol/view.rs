@@ -102,15 +102,15 @@ pub struct OverviewView {
     pub withheld: Withheld,
 }
 
-/// Calls that are known by an id. Streams, call records and telephone legs of one call are one call.
+/// Calls that are known by an id.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CallFigures {
-    /// All calls.
-    pub n_calls: u64,
-    /// Calls of which there are streams.
-    pub n_with_streams: u64,
-    /// Calls with a telephone leg.
-    pub n_with_telephone: u64,
+    /// Calls of streams and call records, each once; `None` if there are streams that do not say their call.
+    pub n_calls: Option<u64>,
+    /// Calls of telephone exports, each once.
+    pub n_telephone: u64,
+    /// Calls of telephone exports that are known to be among these.
+    pub n_both: u64,
 }
 
 /// Why a role sees no figures at all.

@@ -24,6 +24,7 @@ mod reports;
 mod roles;
 mod session;
 mod sheets;
+mod telephone;
 mod tidy;
 mod unpack;
 mod writing;

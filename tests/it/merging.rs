@@ -195,9 +195,9 @@ fn one_call_from_dashboard_graph_and_telephone_is_one_call() {
     );
     let mut session = session(&story, Role::Administrator);
     let expected = CallFigures {
-        n_calls: 3,
-        n_with_streams: 2,
-        n_with_telephone: 3,
+        n_calls: Some(2),
+        n_telephone: 3,
+        n_both: 2,
     };
     assert_eq!(call_figures(&mut session), expected);
     // The dashboard's stream of c1 counts, Graph's does not; Graph's of c7 does.
@@ -279,4 +279,31 @@ fn endpoints_are_told_apart_by_case() {
     let story = format!("//- a.csv\n{}//- b.csv\n{}", of("ABC1"), of("abc1"));
     let mut session = session(&story, Role::Administrator);
     assert_eq!(rows(&mut session, 1).duplicates, 0);
+}
+
+#[test]
+fn streams_that_do_not_say_their_call_are_warned_of_beside_call_records() {
+    let graph = call_record("c1", 1, 10);
+    let insights =
+        "CallId,SessionId,StreamId,MediaLabel,Caller_Subnet\nc9,s9,t9,main-audio,10.1.2.0\n";
+    let named = format!("{STREAM_HEADINGS}{}", stream(1, 1, 10));
+    let unnamed =
+        "Second Subnet,Media Type,End Time,Avg Jitter\n10.1.2.0,Audio,2026-10-01T10:00:00,10\n";
+    for (dashboard, is_warned) in [(named.as_str(), false), (unnamed, true)] {
+        for other in [
+            format!("//- o.json\n{graph}\n"),
+            format!("//- o.csv\n{insights}"),
+        ] {
+            let story = format!("{BUILDING}//- cqd.csv\n{dashboard}\n{other}");
+            let mut session = session(&story, Role::Administrator);
+            let said = [1, 2].map(|idx| complaints(&session.cards()[idx]));
+            let warned = said.map(|said| said.contains("Warning OverlapUnknown"));
+            assert_eq!(warned, [is_warned, false], "{story}");
+        }
+    }
+    let mut alone = session(
+        &format!("{BUILDING}//- cqd.csv\n{unnamed}"),
+        Role::Administrator,
+    );
+    assert!(!complaints(&alone.cards()[1]).contains("OverlapUnknown"));
 }

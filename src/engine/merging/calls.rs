@@ -1,110 +1,143 @@
-//! Calls, each counted once: streams, call records and telephone legs of one call are joined on its ids.
+//! Calls, each counted once: those that streams and call records tell of, and those of telephone exports.
 //!
 //! The dashboard's `Conference Id` is the id of the call record; Direct Routing has it as correlation id, and
-//! as shared correlation id after a transfer; Calling Plans as call or conference id where that is a GUID.
+//! as shared correlation id in each leg of a call that was transferred. Rows of Calling Plans have ids of their own:
+//! a call is known again only where a call or conference id is that of a record, which is seldom. So telephone calls
+//! are never added to the others.
 
 use super::{Outcome, Records, by_call::ByCall};
 use crate::engine::fields::{Catalog, fields};
 use crate::engine::model::{
     calls::CallVersion, column::TextColumn, dictionary::BLANK, streams::Streams, table::Table,
 };
-use crate::protocol::FileKind;
+use crate::protocol::{CallFigures, FileKind};
 
-/// How many calls the files tell of.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct CallCounts {
-    /// Calls, each once.
-    pub all: u64,
-    /// Calls with streams.
-    pub with_streams: u64,
-    /// Calls with a telephone leg.
-    pub with_telephone: u64,
-}
-
-const STREAMS: u8 = 1;
+/// Streams or a record tell of the call with this id.
+const QUALITY: u8 = 1;
+/// A telephone export does.
 const TELEPHONE: u8 = 2;
+/// So do streams or a record, under the id of a leg of it.
+const BOTH: u8 = 4;
+/// It is a leg of a call with another id.
+const LEG: u8 = 8;
 
-/// The calls of all files together.
+type Marks = ByCall<u8>;
+
+/// How many calls all files together tell of.
 pub fn calls(
     streams: &[Streams],
     recorded: &[Vec<CallVersion>],
     records: &[Records],
     outcomes: &[Outcome],
-) -> CallCounts {
-    let mut known: ByCall<u8> = ByCall::default();
+) -> CallFigures {
+    let mut known = Marks::default();
+    let mut are_all_named = true;
     for (table, outcome) in streams.iter().zip(outcomes) {
-        let Some(ids) = table.text(fields().named("Conference Id")) else {
-            continue;
-        };
-        for id in ids_in_use(ids, outcome) {
-            *known.of(id).get_or_insert_default() |= STREAMS;
-        }
+        are_all_named &= mark_calls_of_streams(table, outcome, &mut known);
     }
     // A record without streams is a call all the same.
     for call in recorded.iter().flatten() {
-        known.of(call.id.as_bytes()).get_or_insert_default();
+        mark(&mut known, call.id.as_bytes(), QUALITY);
     }
+    mark_direct_routing(records, &mut known);
     for (records, outcome) in records.iter().zip(&outcomes[streams.len()..]) {
-        for id in telephone_ids(records, outcome, &known) {
-            *known.of(id).get_or_insert_default() |= TELEPHONE;
-        }
+        mark_calling_plans(records, outcome, &mut known);
     }
-    let mut counts = CallCounts::default();
-    for (_, parts) in known.iter() {
-        counts.all += 1;
-        counts.with_streams += u64::from(parts & STREAMS != 0);
-        counts.with_telephone += u64::from(parts & TELEPHONE != 0);
+    let mut figures = CallFigures::default();
+    let mut n_calls = 0;
+    for (_, marks) in known.iter() {
+        let has = |mark: u8| u64::from(marks & mark != 0);
+        n_calls += has(QUALITY);
+        figures.n_telephone += has(TELEPHONE);
+        figures.n_both += has(TELEPHONE) & has(QUALITY | BOTH);
     }
-    counts
+    figures.n_calls = are_all_named.then_some(n_calls);
+    figures
 }
 
-/// The distinct ids of rows that count.
-fn ids_in_use<'ids>(ids: &'ids TextColumn, outcome: &Outcome) -> Vec<&'ids [u8]> {
+fn mark(known: &mut Marks, id: &[u8], marks: u8) {
+    *known.of(id).get_or_insert_default() |= marks;
+}
+
+fn has(known: &Marks, id: &[u8], mark: u8) -> bool {
+    known.get(id).is_some_and(|marks| marks & mark != 0)
+}
+
+/// Marks the calls of rows that count. False if some do not say their call.
+fn mark_calls_of_streams(table: &Streams, outcome: &Outcome, known: &mut Marks) -> bool {
+    let Some(ids) = table.text(fields().named("Conference Id")) else {
+        return !(0..table.n_rows).any(|row| outcome.counts(row));
+    };
     let mut is_used = vec![false; ids.dictionary.n_codes()];
     ids.codes.for_each(|row, code| {
         is_used[code as usize] |= outcome.counts(row);
     });
-    let used = ids
-        .dictionary
-        .iter()
-        .filter(|(code, _)| is_used[*code as usize]);
-    used.map(|(_, id)| id).collect()
+    for (code, id) in ids.dictionary.iter() {
+        if is_used[code as usize] {
+            mark(known, id, QUALITY);
+        }
+    }
+    !is_used[BLANK as usize]
 }
 
-/// For each telephone row the id of its call: one that is known by another file, else its first id.
-fn telephone_ids<'records>(
-    records: &'records Records,
-    outcome: &Outcome,
-    known: &ByCall<u8>,
-) -> Vec<&'records [u8]> {
-    let names: (Catalog, &[&'static str]) = match records.kind {
-        FileKind::DirectRouting => (
-            Catalog::DirectRouting,
-            &["Shared correlation ID", "CorrelationId"],
-        ),
-        FileKind::CallingPlans => (
-            Catalog::CallingPlans,
-            &["UsageId", "Conference ID", "Call ID"],
-        ),
-        _ => return Vec::new(),
-    };
-    let (catalog, names) = names;
-    let columns: Vec<&TextColumn> = names
+/// Marks the calls of Direct Routing. Rows that another file has as well are looked at, too: they may say more of
+/// a transfer than those that count.
+fn mark_direct_routing(records: &[Records], known: &mut Marks) {
+    let of_kind = records
         .iter()
-        .filter_map(|name| text(&records.table, catalog, name))
+        .filter(|records| records.kind == FileKind::DirectRouting);
+    let legs: Vec<[&[u8]; 2]> = of_kind
+        .flat_map(|records| {
+            let names = ["CorrelationId", "Shared correlation ID"];
+            ids(records, Catalog::DirectRouting, names)
+        })
         .collect();
-    let mut ids = Vec::new();
-    for row in (0..records.table.n_rows).filter(|row| outcome.counts(*row)) {
-        let of_row = || {
-            let said = columns
-                .iter()
-                .filter(|column| column.codes.get(row) != BLANK);
-            said.map(|column| column.text(row))
-        };
-        let joined = of_row().find(|id| known.get(id).is_some());
-        ids.extend(joined.or_else(|| of_row().next()));
+    for [own, shared] in &legs {
+        if !shared.is_empty() {
+            mark(known, shared, TELEPHONE);
+            if has(known, own, QUALITY) {
+                mark(known, shared, BOTH);
+            }
+            if !own.eq_ignore_ascii_case(shared) {
+                mark(known, own, LEG);
+            }
+        }
     }
-    ids
+    for [own, shared] in &legs {
+        if shared.is_empty() && !own.is_empty() && !has(known, own, LEG) {
+            mark(known, own, TELEPHONE);
+        }
+    }
+}
+
+/// Marks the calls of rows of Calling Plans that count.
+fn mark_calling_plans(records: &Records, outcome: &Outcome, known: &mut Marks) {
+    if records.kind != FileKind::CallingPlans {
+        return;
+    }
+    let names = ["UsageId", "Conference ID", "Call ID"];
+    let rows = ids(records, Catalog::CallingPlans, names);
+    for (_, ids) in (0..).zip(rows).filter(|(row, _)| outcome.counts(*row)) {
+        let said = || ids.into_iter().filter(|id| !id.is_empty());
+        let joined = said().find(|id| has(known, id, QUALITY));
+        if let Some(id) = joined.or_else(|| said().next()) {
+            mark(known, id, TELEPHONE);
+        }
+    }
+}
+
+/// The ids of each row, blank where it does not say one.
+fn ids<'records, const N: usize>(
+    records: &'records Records,
+    catalog: Catalog,
+    names: [&'static str; N],
+) -> impl Iterator<Item = [&'records [u8]; N]> {
+    let columns = names.map(|name| text(&records.table, catalog, name));
+    (0..records.table.n_rows).map(move |row| {
+        let id =
+            |column: Option<&'records TextColumn>| column.map_or(&b""[..], |ids| ids.text(row));
+        columns.map(id)
+    })
 }
 
 fn text<'table>(

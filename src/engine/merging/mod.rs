@@ -6,7 +6,7 @@ mod identity;
 mod overlap;
 mod sources;
 
-pub use calls::{CallCounts, calls};
+pub use calls::calls;
 pub use sources::Source;
 
 use super::model::table::Table;

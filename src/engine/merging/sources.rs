@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::{Outcome, by_call::ByCall, identity::Identity, overlap};
 use crate::engine::fields::fields;
 use crate::engine::model::{
-    calls::CallVersion, column::TextColumn, streams::Streams, table::Table,
+    calls::CallVersion, column::TextColumn, dictionary::BLANK, streams::Streams, table::Table,
 };
 use crate::protocol::{FileKind, ProblemCode};
 
@@ -57,6 +57,33 @@ pub(super) fn outcomes(sources: &[Source<'_>], singles: &[usize], outcomes: &mut
             told.for_each(|id| *known.of(id) = Some(()));
         }
     }
+    complain_of_unnamed(sources, singles, outcomes);
+}
+
+/// Complains of streams that do not say their call, where another source may have the same ones.
+fn complain_of_unnamed(sources: &[Source<'_>], singles: &[usize], outcomes: &mut [Outcome]) {
+    let has_streams = |idx: &&usize| sources[**idx].streams.n_rows > 0;
+    let mut with_streams = singles.iter().filter(has_streams);
+    let kind = |idx: &usize| sources[*idx].kind;
+    let Some(first) = with_streams.next() else {
+        return;
+    };
+    if with_streams.any(|idx| kind(idx) != kind(first)) {
+        for idx in singles.iter().filter(has_streams) {
+            if !names_its_calls(&sources[*idx]) {
+                let complaint = &mut outcomes[*idx].complaint;
+                complaint.get_or_insert(ProblemCode::OverlapUnknown);
+            }
+        }
+    }
+}
+
+fn names_its_calls(source: &Source<'_>) -> bool {
+    column(source).is_some_and(|ids| {
+        let mut are_named = true;
+        ids.codes.for_each(|_, code| are_named &= code != BLANK);
+        are_named
+    })
 }
 
 fn by_row(sources: &[Source<'_>], tables: &[usize], outcomes: &mut [Outcome]) {

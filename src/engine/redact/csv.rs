@@ -17,7 +17,7 @@ use crate::protocol::{
 /// Period and totals, in one row. What the role may not see is empty.
 pub(super) fn overview(view: &OverviewView) -> Download {
     let mut sheet = Sheet::new(
-        "files,first_end_utc,last_end_utc,calls,buildings,networks,streams_with_ends,streams_not_mapped,\
+        "files,first_end_utc,last_end_utc,calls,telephone_calls,telephone_calls_in_calls,buildings,networks,streams_with_ends,streams_not_mapped,\
          streams,good,poor,unclassified,poor_percent,poor_percent_low,poor_percent_high,people,\
          mean_round_trip_ms,mean_jitter_ms,mean_packet_loss_percent",
     );
@@ -29,7 +29,12 @@ pub(super) fn overview(view: &OverviewView) -> Download {
     ];
     sheet.text(&first.map(iso_time).unwrap_or_default());
     sheet.text(&last.map(iso_time).unwrap_or_default());
-    sheet.optional(view.calls.map(|calls| count(calls.n_calls)));
+    let calls = view.calls.unwrap_or_default();
+    sheet.optional(calls.n_calls.filter(|n| *n > 0).map(count));
+    let telephone = (calls.n_telephone > 0).then_some(calls);
+    sheet.optional(telephone.map(|calls| count(calls.n_telephone)));
+    let known = telephone.filter(|calls| calls.n_calls.is_some());
+    sheet.optional(known.map(|calls| count(calls.n_both)));
     sheet.count(view.n_buildings);
     sheet.count(view.n_networks);
     sheet.optional(view.total.map(|_| count(view.n_with_ends)));

@@ -8,8 +8,8 @@ use super::{
 use crate::engine::report::{self, Sources};
 use crate::engine::sorting::sorted_places;
 use crate::protocol::{
-    BuildingGroup, BuildingRow, CallFigures, Choices, Classifier, FileKind, OverviewView,
-    PeopleQuery, PeopleView, Request, Response, Role, Sheet, StreamsQuery, StreamsView, Withheld,
+    BuildingGroup, BuildingRow, Choices, Classifier, FileKind, OverviewView, PeopleQuery,
+    PeopleView, Request, Response, Role, Sheet, StreamsQuery, StreamsView, Withheld,
 };
 
 /// A building is ranked from this many judged streams on: fewer say little about it.
@@ -101,13 +101,9 @@ impl Door<'_> {
             period: overview.period,
             whole_period: overview.whole_period,
             n_undated: overview.n_undated,
-            calls: (is_shown && overview.calls.all > 0 && !choices.days.is_limited()).then_some(
-                CallFigures {
-                    n_calls: overview.calls.all,
-                    n_with_streams: overview.calls.with_streams,
-                    n_with_telephone: overview.calls.with_telephone,
-                },
-            ),
+            calls: (is_shown && !choices.days.is_limited())
+                .then_some(overview.calls)
+                .filter(|calls| calls.n_calls > Some(0) || calls.n_telephone > 0),
             total: is_shown.then(|| overview.total.figures(people)),
             n_buildings: if is_shown { all.n_with_streams } else { 0 },
             n_networks: self.sources.buildings.networks.len() as u64,

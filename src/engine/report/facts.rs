@@ -14,7 +14,7 @@ use super::{
     places::Places,
     selection::{self, Selection},
 };
-use crate::engine::merging::{CallCounts, Outcome, Records};
+use crate::engine::merging::{Outcome, Records};
 use crate::engine::model::{
     buildings::BuildingFile,
     calls::CallVersion,
@@ -22,7 +22,7 @@ use crate::engine::model::{
     streams::Streams,
 };
 use crate::engine::quality::{Judge, preset};
-use crate::protocol::{BuildingGroup, Choices, Classifier, Ends, Mapping, Period};
+use crate::protocol::{BuildingGroup, CallFigures, Choices, Classifier, Ends, Mapping, Period};
 
 /// What reports are made from.
 #[derive(Clone, Copy)]
@@ -59,7 +59,7 @@ pub struct Facts {
 #[derive(Debug, Default)]
 pub(super) struct Answers {
     /// Calls are the same whatever is chosen.
-    pub(super) calls: Kept<(), CallCounts>,
+    pub(super) calls: Kept<(), CallFigures>,
     pub(super) whole_period: Kept<(), Option<Period>>,
     pub(super) overview: Kept<Choices, Overview>,
     pub(super) buildings: Kept<Choices, Vec<BuildingTally>>,

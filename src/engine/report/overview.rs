@@ -7,9 +7,9 @@ use callscope_kernel::selected::Rows;
 
 use super::{facts::Sources, scan, tally::Tally};
 use crate::engine::fields::fields;
-use crate::engine::merging::{self, CallCounts};
+use crate::engine::merging;
 use crate::engine::model::streams::Streams;
-use crate::protocol::{Choices, Period};
+use crate::protocol::{CallFigures, Choices, Period};
 
 /// Totals over all files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Overview {
     /// Streams of the chosen media that a choice of days leaves out since nobody says when they were.
     pub n_undated: u64,
     /// Calls of all media, each once.
-    pub calls: CallCounts,
+    pub calls: CallFigures,
     /// Each stream of the chosen media once.
     pub total: Tally,
     /// Streams with a counted end.

@@ -31,7 +31,7 @@ pub(crate) const SOURCES: [Source; 10] = [
         title: "Call Quality Dashboard export",
         purpose: "The quality of calls, best with a row for each stream, that is, for each direction of sound or picture.",
         ways: &[
-            "Call Quality Dashboard: open a report that has a row for each stream › **Export**. Useful columns are First and Second Subnet, IP Address, UPN, Media Type, Start Time, End Time, Avg Round Trip, Avg Jitter, Avg Packet Loss Rate and Packet Utilization.",
+            "Call Quality Dashboard: open a report that has a row for each stream › **Export**. Useful columns are Conference Id, Is Server Pair, First and Second Subnet, IP Address, UPN, Media Type, Start Time, End Time, Avg Round Trip, Avg Jitter, Avg Packet Loss Rate and Packet Utilization.",
             "PowerShell, with the module CQDPowerShell: `Get-CQDData -OutPutType CSV` with the dimensions and measures you want.",
             "Power BI with the connector Microsoft Call Quality: on the table, **More options** › **Export data**.",
         ],
