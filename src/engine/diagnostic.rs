@@ -296,11 +296,13 @@ pub fn severity(code: ProblemCode) -> Severity {
         | P::NotADuration
         | P::NotAnAddress
         | P::NoAddressColumns
+        | P::NoEndKinds
         | P::NoQualityColumns
         | P::NoPeople
         | P::PeopleCleared
         | P::DatesMixed
         | P::GroupsPartlyJudged
+        | P::CountsNotWhole
         | P::OneDirection
         | P::EndsBeforeStart
         | P::BuildingsMatchNothing

@@ -431,6 +431,8 @@ pub enum ProblemCode {
     NoQualityColumns,
     /// The export has no Media Type; all streams were taken for audio.
     NoMediaType,
+    /// The export does not say which ends of its streams are servers.
+    NoEndKinds,
     /// The export has no names of people, or they are empty: it may be older than 28 days.
     NoPeople,
     /// Exactly 10,000 rows: the dashboard cuts exports off there.
@@ -459,8 +461,10 @@ pub enum ProblemCode {
     CellTooLong,
     /// Dates with the day first and dates with the month first in one column.
     DatesMixed,
-    /// The grouped export does not say how many streams were good: the rest counts as Unclassified.
+    /// The grouped export does not say how many streams were good and how many poor: the rest counts as Unclassified.
     GroupsPartlyJudged,
+    /// Counts of streams of the grouped export are no whole numbers.
+    CountsNotWhole,
     /// The grouped export has no count of streams at all.
     GroupsWithoutCounts,
     /// The file is grouped; verdicts are the dashboard's own, and single streams cannot be listed.

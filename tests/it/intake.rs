@@ -404,8 +404,8 @@ fn a_cell_as_long_as_a_file_is_no_cell() {
 
 #[test]
 fn a_column_map_reaches_a_file_that_failed_for_lack_of_it() {
-    let text = "Month Year,Subnet,Total Call Dropped Stream Count,Streams in all,Bad ones\n2026-10,10.1.2.0,42,\"21,155\",\"1,957\"\n";
-    let map = "callscope heading,callscope field\nStreams in all,Audio Stream Count\nBad ones,Audio Poor Stream Count\n";
+    let text = "Month Year,Subnet,Total Call Dropped Stream Count,Streams in all,Bad ones,Fine ones\n2026-10,10.1.2.0,42,\"21,155\",\"1,957\",\"19,000\"\n";
+    let map = "callscope heading,callscope field\nStreams in all,Audio Stream Count\nBad ones,Audio Poor Stream Count\nFine ones,Audio Good Stream Count\n";
     let mut session = session(&format!("{BUILDING}//- s.csv\n{text}"), Role::Administrator);
     assert!(complaints(&session.cards()[1]).contains("Error GroupsWithoutCounts"));
     session.open(callscope::protocol::FileTicket {

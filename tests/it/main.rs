@@ -9,6 +9,7 @@ mod formats;
 mod generate;
 mod graph;
 mod graph_canary;
+mod grouped;
 mod intake;
 mod json_suite;
 mod location;

@@ -341,6 +341,31 @@ fn telephones_and_services_are_no_client_ends() {
     );
     let table = buildings_table(&mut session, Choices::default(), &["building", "streams"]);
     assert_eq!(table, "(not mapped) | 3\n");
+    // A pair tells servers from clients, not what stands behind a client.
+    let mut session = self::session(
+        "//- s.csv\nIs Server Pair,Second IP Address,Second UserType,Avg Jitter\n\
+         Client : Server,10.1.2.3,User,1\nClient : Server,10.1.2.3,Application,1\n\
+         Client : Client,10.1.2.3,PSTN,1\nClient : Client,10.1.2.3,Server,1\n",
+        Role::Administrator,
+    );
+    let table = buildings_table(&mut session, Choices::default(), &["building", "streams"]);
+    assert_eq!(table, "(not mapped) | 2\n");
+}
+
+#[test]
+fn servers_that_cannot_be_told_are_warned_of() {
+    let (two, three) = ("10.1.2.0,10.1.3.0", "10.1.2.0,10.1.3.0,");
+    for (headings, row, is_warned) in [
+        ("First Subnet,Second IP Address", two, true),
+        ("Second Subnet,Second IP Address", two, false),
+        ("First Subnet,Second Subnet,Is Server Pair", three, false),
+        ("First Subnet,Second Subnet,Second UserType", three, false),
+    ] {
+        let story = format!("//- s.csv\n{headings},Avg Jitter\n{row},1\n");
+        let said = complaints(&session(&story, Role::Administrator).cards()[0]);
+        let is_told = said.contains("Warning NoEndKinds");
+        assert_eq!(is_told, is_warned, "{headings}: {said}");
+    }
 }
 
 #[test]

@@ -1,12 +1,15 @@
 //! Telephone calls beside streams and call records: counted once, and never as more than is known of them.
 
-use callscope::protocol::{CallFigures, Choices, Request, Response, Role};
+use callscope::protocol::{Choices, Request, Response, Role};
 
 use crate::files::session;
 use crate::intake::{BUILDING, STREAM_HEADINGS, stream};
 
+/// Calls of streams and records, telephone calls, and those that are both.
+type Figures = (Option<u64>, u64, u64);
+
 /// The figures of calls in Overview, if there are any, whatever the order in which files are dropped.
-fn figures(files: &[(&str, String)]) -> Option<CallFigures> {
+fn figures(files: &[(&str, String)]) -> Option<Figures> {
     let mut all = Vec::new();
     for by in 0..files.len() {
         let mut files = files.to_vec();
@@ -18,21 +21,15 @@ fn figures(files: &[(&str, String)]) -> Option<CallFigures> {
         let mut session = session(&story, Role::Administrator);
         all.push(
             match session.answer(&Request::Overview(Choices::default())) {
-                Response::Overview(view) => view.calls,
+                Response::Overview(view) => view
+                    .calls
+                    .map(|calls| (calls.n_calls, calls.n_telephone, calls.n_both)),
                 other => panic!("no overview: {other:?}"),
             },
         );
     }
     assert!(all.iter().all(|one| *one == all[0]), "{all:?}");
     all[0]
-}
-
-fn expect(n_calls: Option<u64>, n_telephone: u64, n_both: u64) -> Option<CallFigures> {
-    Some(CallFigures {
-        n_calls,
-        n_telephone,
-        n_both,
-    })
 }
 
 /// Streams of calls c1, c2 and so on.
@@ -86,10 +83,10 @@ fn calls_of_calling_plans_are_not_added_to_those_that_may_be_the_same() {
     let streams = ("cqd.csv", dashboard(&[1, 2]));
     assert_eq!(
         figures(&[streams.clone(), ("plans.csv", plans.clone())]),
-        expect(Some(2), 3, 1)
+        Some((Some(2), 3, 1))
     );
-    assert_eq!(figures(&[("plans.csv", plans)]), expect(Some(0), 3, 0));
-    assert_eq!(figures(&[streams]), expect(Some(2), 0, 0));
+    assert_eq!(figures(&[("plans.csv", plans)]), Some((Some(0), 3, 0)));
+    assert_eq!(figures(&[streams]), Some((Some(2), 0, 0)));
 }
 
 #[test]
@@ -101,10 +98,10 @@ fn legs_of_a_transfer_are_one_telephone_call_whatever_file_they_are_in() {
     let parts = both.map(|leg| direct_routing(&[leg]));
     let parts = [("a.csv", parts[0].clone()), ("b.csv", parts[1].clone())];
     for (calls, expected) in [
-        (&[][..], expect(Some(0), 1, 0)),
-        (&[2], expect(Some(1), 1, 1)),
-        (&[1, 2], expect(Some(2), 1, 1)),
-        (&[7], expect(Some(1), 1, 0)),
+        (&[][..], Some((Some(0), 1, 0))),
+        (&[2], Some((Some(1), 1, 1))),
+        (&[1, 2], Some((Some(2), 1, 1))),
+        (&[7], Some((Some(1), 1, 0))),
     ] {
         let mut files = vec![whole.clone()];
         files.extend((!calls.is_empty()).then(|| streams(calls)));
@@ -114,12 +111,12 @@ fn legs_of_a_transfer_are_one_telephone_call_whatever_file_they_are_in() {
     }
     // The first leg may not say that it was transferred, or be in a file that says nothing of transfers.
     let legs = direct_routing(&[("c1", ""), ("c2", "c1"), ("c3", "")]);
-    assert_eq!(figures(&[("dr.csv", legs)]), expect(Some(0), 2, 0));
+    assert_eq!(figures(&[("dr.csv", legs)]), Some((Some(0), 2, 0)));
     for name in ["a.json", "z.json"] {
         let graph = (name, direct_routing_of_graph(&["c1", "c2"]));
         assert_eq!(
             figures(&[whole.clone(), graph]),
-            expect(Some(0), 1, 0),
+            Some((Some(0), 1, 0)),
             "{name}"
         );
     }
@@ -130,7 +127,7 @@ fn streams_that_do_not_say_their_call_leave_the_number_of_calls_unknown() {
     let unnamed = "Second Subnet,Second IP Address,Second UPN,Media Type,End Time,Avg Jitter\n\
         10.1.2.0,10.1.2.3,anna@contoso.com,Audio,2026-10-01T10:00:00,10\n";
     let cqd = ("cqd.csv", unnamed.to_owned());
-    assert_eq!(figures(&[cqd.clone()]), None);
+    assert_eq!(figures(std::slice::from_ref(&cqd)), None);
     let telephone = ("dr.csv", direct_routing(&[("c1", "")]));
-    assert_eq!(figures(&[cqd, telephone]), expect(None, 1, 0));
+    assert_eq!(figures(&[cqd, telephone]), Some((None, 1, 0)));
 }

@@ -121,11 +121,12 @@ impl Reading {
     }
 }
 
-/// A number, a percentage as a fraction, or a range as dimensions have it: `065: [2 - 3)`,
-/// `254: [1000 - 1500]`, `066: [3–4)`. An empty range is its one value.
-pub fn reading(cell: &[u8]) -> Option<Reading> {
+/// A number, or a range as dimensions have it: `065: [2 - 3)`,
+/// `254: [1000 - 1500]`, `066: [3–4)`. An empty range is its one value. What
+/// has a percent sign is read as a fraction, unless the values are `in_percent` anyhow.
+pub fn reading(cell: &[u8], in_percent: bool) -> Option<Reading> {
     if let Some(written) = written_number(cell, Marks::Point) {
-        return Some(Reading::Exactly(if written.is_percent {
+        return Some(Reading::Exactly(if written.is_percent && !in_percent {
             written.value / 100.0
         } else {
             written.value
@@ -219,14 +220,21 @@ mod tests {
             ("066: [3–4)", 3.0, 4.0),
         ] {
             assert_eq!(
-                reading(cell.as_bytes()),
+                reading(cell.as_bytes(), false),
                 Some(Reading::Between(low, high)),
                 "{cell}"
             );
         }
-        assert_eq!(reading(b"12.5"), Some(Reading::Exactly(12.5)));
-        assert_eq!(reading(b"062: [0 - 0)"), Some(Reading::Exactly(0.0)));
-        assert_eq!(reading(b"12.5%"), Some(Reading::Exactly(0.125)));
-        assert_eq!(reading(b"[a - b)"), None);
+        for (cell, in_percent, value) in [
+            ("12.5", false, 12.5),
+            ("12.5", true, 12.5),
+            ("12.5%", false, 0.125),
+            ("12.5 %", true, 12.5),
+            ("062: [0 - 0)", false, 0.0),
+        ] {
+            let read = reading(cell.as_bytes(), in_percent);
+            assert_eq!(read, Some(Reading::Exactly(value)), "{cell} {in_percent}");
+        }
+        assert_eq!(reading(b"[a - b)", false), None);
     }
 }

@@ -24,7 +24,7 @@ use crate::engine::model::{
     by_code::ByCode,
     column::Column,
     dictionary::BLANK,
-    end::{ADDRESS_COLUMNS, ENDS, End, PERSON_COLUMNS},
+    end::{ADDRESS_COLUMNS, ENDS, End, PAIR_COLUMN, PERSON_COLUMNS},
     numbers::Numbers,
     streams::Streams,
 };
@@ -138,7 +138,7 @@ fn check_column(joining: &mut Joining, field: FieldId, says_percent: bool, colum
                 } else if is_address && texts.address(code).is_none() {
                     Some(P::NotAnAddress)
                 } else if is_range {
-                    match cell::reading(texts.text(code)) {
+                    match cell::reading(texts.text(code), known.unit == "percent") {
                         None => Some(P::NotANumber),
                         Some(reading) if is_measured(field) && !reading.is_measured() => {
                             Some(P::BelowNought)
@@ -211,6 +211,7 @@ fn check_table(joining: &mut Joining, is_grouped: bool) {
     let is_cleared = is_nobody_named && streams.n_rows > 0 && ENDS.iter().any(has_people);
     let complaints = [
         (!has_addresses, P::NoAddressColumns),
+        (!says_what_ends_are(streams), P::NoEndKinds),
         (!is_grouped && !can_be_judged(streams), P::NoQualityColumns),
         (
             !is_grouped && streams.text(fields().named("Media Type")).is_none(),
@@ -229,6 +230,15 @@ fn check_table(joining: &mut Joining, is_grouped: bool) {
     for (code, n_times) in times.into_iter().filter(|(_, n_times)| *n_times > 0) {
         joining.diagnostics.file_times(code, n_times);
     }
+}
+
+/// Whether servers can be told from clients, or there is but one end that could be counted.
+fn says_what_ends_are(streams: &Streams) -> bool {
+    let has_place = |end: &End| end.has_any(streams, &ADDRESS_COLUMNS);
+    let has_kind = |end: &End| end.has_any(streams, &["UserType", "User Agent Category"]);
+    !ENDS.iter().all(has_place)
+        || ENDS.iter().any(has_kind)
+        || streams.text(fields().named(PAIR_COLUMN)).is_some()
 }
 
 /// Whether every stream of the export goes the same way. One stream alone has no other way to go.

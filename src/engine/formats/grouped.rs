@@ -5,49 +5,31 @@
 
 use super::cell::{self, Marks};
 use crate::engine::diagnostic::Diagnostics;
-use crate::engine::fields::{FieldId, FieldKind, fields};
+use crate::engine::fields::{Field, FieldKind, fields};
 use crate::engine::model::{
     column::Column,
     groups::{Counts, Groups},
     numbers::Numbers,
     table::Table,
 };
-use crate::engine::quality::can_be_judged;
+use crate::engine::quality::{MediaColumn, MediaType, can_be_judged};
 use crate::protocol::ProblemCode as P;
 
 /// The media that the dashboard counts, as they begin the names of its measures.
 const MEDIA: [&str; 4] = ["Audio", "Video", "VBSS", "AppSharing"];
 
-/// Plain captions that the dashboard's templates use for counts of audio streams; as fields they are marks of
-/// one stream, 0 or 1.
-const BARE_CAPTIONS: [(&str, &str); 3] = [
-    ("Good", "Audio Good Stream Count"),
-    ("Poor", "Audio Poor Stream Count"),
-    ("Unclassified", "Audio Unclassified Stream Count"),
-];
+/// Plain captions that the dashboard's templates use for counts of streams of some medium, which the other columns
+/// tell; as fields they are marks of one stream, 0 or 1.
+const BARE_CAPTIONS: [&str; 3] = ["Good", "Poor", "Unclassified"];
 
 /// Finds out whether rows stand for many streams, and if so for how many of each verdict.
 pub(crate) fn count(table: &mut Table, diagnostics: &mut Diagnostics) -> bool {
     take_bare_captions(table);
-    let is_count = |field: &FieldId| {
-        let field = fields().get(*field);
-        field.kind == FieldKind::Measure && field.unit == "streams"
-    };
-    let mut counts = table
-        .columns
-        .iter()
-        .filter_map(|(field, column)| match column {
-            Column::Number(values) => is_count(field).then_some(values),
-            _ => None,
-        });
-    // A row of a single stream may be counted as one; without its measures the counts are all there is.
-    let is_grouped = if can_be_judged(table) {
-        counts.any(|values| values.iter().any(|value| value > 1.0))
-    } else {
-        counts.next().is_some()
-    };
-    if !is_grouped {
+    if !is_grouped(table) {
         return false;
+    }
+    if !are_counts_whole(table) {
+        diagnostics.file(P::CountsNotWhole);
     }
     let media = MEDIA.map(|media| MediaCounts::new(table, media));
     let total = numbers(table, "Total Stream Count");
@@ -55,6 +37,7 @@ pub(crate) fn count(table: &mut Table, diagnostics: &mut Diagnostics) -> bool {
         diagnostics.file(P::GroupsWithoutCounts);
         return true;
     }
+    let media_types = MediaColumn::new(table);
     let mut groups = Groups::default();
     let mut n_guessed = 0;
     for row in 0..table.n_rows {
@@ -71,7 +54,12 @@ pub(crate) fn count(table: &mut Table, diagnostics: &mut Diagnostics) -> bool {
         }
         let n_total = total.map_or(0, |total| whole(total.get(row)));
         all.unclassified += n_total.saturating_sub(all.all());
-        groups.audio.push(each[0].0);
+        let is_audio = media_types.of(row) == MediaType::Audio;
+        groups.audio.push(if is_audio {
+            each[0].0
+        } else {
+            Counts::default()
+        });
         groups.all.push(all);
     }
     if n_guessed > 0 {
@@ -80,6 +68,25 @@ pub(crate) fn count(table: &mut Table, diagnostics: &mut Diagnostics) -> bool {
     diagnostics.file(P::GroupedVerdicts);
     table.groups = Some(groups);
     true
+}
+
+/// A row of a single stream may be counted as one, and be poor or not; without measures of a stream, counts are all
+/// there is.
+fn is_grouped(table: &Table) -> bool {
+    let of_many: fn(f64) -> bool = if can_be_judged(table) {
+        |count| count > 1.0
+    } else {
+        |_| true
+    };
+    let mut counts = columns_of(table, |field| ["streams", "calls"].contains(&field.unit));
+    let mut shares = columns_of(table, |field| field.name.ends_with(" Poor Percentage"));
+    counts.any(|values| values.iter().any(of_many))
+        || shares.any(|values| values.iter().any(|share| share > 0.0 && share < 100.0))
+}
+
+fn are_counts_whole(table: &Table) -> bool {
+    let mut counts = columns_of(table, |field| field.name.ends_with(" Stream Count"));
+    !counts.any(|values| values.iter().any(|count| count.fract() > 0.0))
 }
 
 /// Counts of one kind of media.
@@ -105,34 +112,74 @@ impl<'table> MediaCounts<'table> {
         is_there.then_some(counts)
     }
 
-    /// The counts of a row, and whether streams are left of which the verdict is not said.
+    /// The counts of a row, and whether it does not say all of them. Without Good or Poor there is no rate.
     fn at(&self, row: usize) -> (Counts, bool) {
         let count = |column: Option<&Numbers>| column.map(|values| whole(values.get(row)));
-        let poor = count(self.poor);
+        let (good, poor) = (count(self.good), count(self.poor));
         let said = count(self.unclassified);
-        let good = count(self.good).or_else(|| self.good_by_percentage(row, poor?));
-        let known = good.unwrap_or(0) + poor.unwrap_or(0) + said.unwrap_or(0);
-        let left = count(self.all).unwrap_or(0).saturating_sub(known);
-        // With all streams and the two other verdicts said, the rest is Good.
-        let (good, left) = match (good, poor, said) {
-            (None, Some(_), Some(_)) => (left, 0),
-            (good, ..) => (good.unwrap_or(0), left),
+        let judged = count(self.all).map(|all| all.saturating_sub(said.unwrap_or(0)));
+        let told = match (good, poor, judged.filter(|_| said.is_some())) {
+            (Some(good), Some(poor), _) => Some((good, poor)),
+            // With all streams and the two other verdicts said, the rest is of the third one.
+            (None, Some(poor), Some(judged)) => Some((judged.saturating_sub(poor), poor)),
+            (Some(good), None, Some(judged)) => Some((good, judged.saturating_sub(good))),
+            _ => None,
         };
+        let n_known = good.unwrap_or(0) + poor.unwrap_or(0);
+        let n_judged = n_known.max(judged.unwrap_or(0));
+        let found = told.or_else(|| self.by_percentage(row, good, poor, judged));
+        let (good, poor) = found.unwrap_or((0, 0));
+        let left = n_judged.saturating_sub(good + poor);
         let counts = Counts {
             good,
-            poor: poor.unwrap_or(0),
+            poor,
             unclassified: said.unwrap_or(0) + left,
         };
-        let is_guessed = left > 0 && (said.is_some() || self.good.is_none());
+        let is_guessed = counts.all() > 0 && (told.is_none() || said.is_some() && left > 0);
         (counts, is_guessed)
     }
 
-    /// Poor streams and their share of the judged ones give the Good ones, to the rounding of the share.
-    fn good_by_percentage(&self, row: usize, poor: u64) -> Option<u64> {
-        let percentage = self.poor_percentage?.get(row);
-        (percentage > 0.0 && poor > 0)
-            .then(|| whole(poor as f64 * 100.0 / percentage).saturating_sub(poor))
+    /// Good and Poor by the share of poor streams among the judged ones, to its rounding.
+    fn by_percentage(
+        &self,
+        row: usize,
+        good: Option<u64>,
+        poor: Option<u64>,
+        judged: Option<u64>,
+    ) -> Option<(u64, u64)> {
+        let share = self.poor_percentage?.get(row) / 100.0;
+        if !(0.0..=1.0).contains(&share) {
+            return None;
+        }
+        match (good, poor) {
+            (_, Some(0)) if share == 0.0 => Some((judged?, 0)),
+            (_, Some(poor)) if share > 0.0 && poor > 0 => {
+                Some((whole(poor as f64 / share).saturating_sub(poor), poor))
+            }
+            (Some(good), None) if share < 1.0 => {
+                Some((good, whole(good as f64 * share / (1.0 - share))))
+            }
+            (None, None) => {
+                let poor = whole(judged? as f64 * share);
+                Some((judged? - poor, poor))
+            }
+            _ => None,
+        }
     }
+}
+
+/// The numbers of the measures that are wanted.
+fn columns_of(table: &Table, is_wanted: impl Fn(&Field) -> bool) -> impl Iterator<Item = &Numbers> {
+    table
+        .columns
+        .iter()
+        .filter_map(move |(id, column)| match column {
+            Column::Number(values) => {
+                let field = fields().get(*id);
+                (field.kind == FieldKind::Measure && is_wanted(field)).then_some(values)
+            }
+            _ => None,
+        })
 }
 
 fn numbers<'table>(table: &'table Table, name: &str) -> Option<&'table Numbers> {
@@ -149,25 +196,38 @@ fn whole(value: f64) -> u64 {
     }
 }
 
-/// Reads `Good`, `Poor` and `Unclassified` as counts where their values are more than marks.
+/// Reads `Good`, `Poor` and `Unclassified` as counts where the values of one of them are more than marks.
 fn take_bare_captions(table: &mut Table) {
-    for (mark, count) in BARE_CAPTIONS {
-        let (mark, count) = (fields().named(mark), fields().named(count));
-        let Some(Column::Text(text)) = table.columns.get(&mark) else {
+    let medium = MEDIA
+        .into_iter()
+        .find(|medium| {
+            let measures = ["Stream Count", "Poor Percentage"];
+            measures
+                .iter()
+                .any(|measure| numbers(table, &format!("{medium} {measure}")).is_some())
+        })
+        .unwrap_or(MEDIA[0]);
+    let mut read = Vec::new();
+    let mut are_counts = false;
+    for caption in BARE_CAPTIONS {
+        let mark = fields().named(caption);
+        let count = fields().id_of(&format!("{medium} {caption} Stream Count"));
+        let (Some(text), Some(count)) = (table.text(mark), count) else {
             continue;
         };
         let value = |text: &[u8]| cell::written_number(text, Marks::Either).map(|read| read.value);
         let values = text.dictionary.map(value);
-        if table.columns.contains_key(&count) || !values.iter().flatten().any(|value| *value > 1.0)
-        {
-            continue;
-        }
+        are_counts |= values.iter().flatten().any(|value| *value > 1.0);
         let mut numbers = vec![f64::NAN; table.n_rows];
         text.codes.for_each(|row, code| {
             numbers[row] = values[code as usize].unwrap_or(f64::NAN);
         });
-        table.columns.remove(&mark);
-        let numbers = Numbers::packed(&numbers);
-        table.columns.insert(count, Column::Number(numbers));
+        read.push((mark, count, Numbers::packed(&numbers)));
+    }
+    for (mark, count, numbers) in read {
+        if are_counts && !table.columns.contains_key(&count) {
+            table.columns.remove(&mark);
+            table.columns.insert(count, Column::Number(numbers));
+        }
     }
 }

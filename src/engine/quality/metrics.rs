@@ -146,12 +146,17 @@ impl<'streams> Metrics<'streams> {
         let columns_of = |names: &[&'static str]| {
             let columns: Vec<_> = names
                 .iter()
-                .filter_map(|name| streams.columns.get(&fields().named(name)))
-                .filter_map(|column| match column {
+                .filter_map(|name| {
+                    let field = fields().named(name);
+                    let is_percent = fields().get(field).unit == "percent";
+                    Some((is_percent, streams.columns.get(&field)?))
+                })
+                .filter_map(|(is_percent, column)| match column {
                     Column::Number(values) => Some(MetricColumn::Numbers(values)),
                     Column::Text(text) => {
-                        let measured =
-                            |cell: &[u8]| cell::reading(cell).filter(Reading::is_measured);
+                        let measured = |cell: &[u8]| {
+                            cell::reading(cell, is_percent).filter(Reading::is_measured)
+                        };
                         Some(MetricColumn::Readings(ByCode::new(text, measured)))
                     }
                     Column::Time(_) => None,

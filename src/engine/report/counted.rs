@@ -8,8 +8,8 @@ use crate::engine::model::{
     streams::Streams,
 };
 
-/// Kinds of users that are services, or telephones behind one: nowhere in a building.
-const SERVICE_USERS: [&str; 4] = ["Server", "PSTN", "Voicemail", "Application"];
+/// Kinds of users that are services, or telephones behind one: nowhere in a building, whatever the pair says.
+const SERVICE_USERS: [&str; 3] = ["PSTN", "Voicemail", "Application"];
 
 /// Agents that are servers, from the list of User Agent Category values.
 const SERVER_AGENTS: [&str; 12] = [
@@ -29,7 +29,7 @@ const SERVER_AGENTS: [&str; 12] = [
 
 /// For each run of streams, whether its end is a client that counts: `COUNTS`, or anything else.
 ///
-/// `Is Server Pair` tells best; where it is silent the kind of program and of user do. An end of which
+/// `Is Server Pair` tells best of servers; where it is silent the kind of program and of user do. An end of which
 /// the export has no address column is not counted: nobody could say where it was.
 pub(super) fn counted(streams: &Streams, runs: &EndRuns) -> Vec<u8> {
     let (end, n_runs) = (runs.end(), runs.n());
@@ -49,13 +49,13 @@ pub(super) fn counted(streams: &Streams, runs: &EndRuns) -> Vec<u8> {
             _ => Some(end == End::Second),
         }
     });
+    let is_service = |user: &str| {
+        let mut services = SERVICE_USERS.iter();
+        services.any(|service| user.eq_ignore_ascii_case(service))
+    };
+    let by_service = claims(users.as_ref(), |user| is_service(user).then_some(false));
     let by_user = claims(users.as_ref(), |user| {
-        let is = |words: &[&str]| words.iter().any(|word| user.eq_ignore_ascii_case(word));
-        match (is(&SERVICE_USERS), is(&["Unknown"])) {
-            (true, _) => Some(false),
-            (false, true) => None,
-            (false, false) => Some(true),
-        }
+        (!user.eq_ignore_ascii_case("Unknown")).then(|| !user.eq_ignore_ascii_case("Server"))
     });
     let is_server = |agent: &str| {
         let mut servers = SERVER_AGENTS.iter();
@@ -70,6 +70,7 @@ pub(super) fn counted(streams: &Streams, runs: &EndRuns) -> Vec<u8> {
         runs: vec![OPEN; n_runs],
         n_open: n_runs,
     };
+    said.take(by_service);
     said.take(by_pair);
     said.take(by_server);
     said.take(by_user);

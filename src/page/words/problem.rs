@@ -265,6 +265,10 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
             "The export has no Media Type.",
             "All streams were taken for audio.",
         ),
+        Code::NoEndKinds => (
+            "The export does not say which ends are servers.",
+            "So servers count as ends in no known building. Add Is Server Pair to the report.",
+        ),
         Code::NoPeople => (
             "The export names no people.",
             "Names are emptied after 28 days, and for some roles; people cannot be counted.",
@@ -366,8 +370,12 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
             "Dates that fit only the other order are left out. Choose the order under How it was read.",
         ),
         Code::GroupsPartlyJudged => (
-            "The export counts poor streams but does not say how many were good.",
-            "Streams that are neither Good nor Poor by its counts are shown as Unclassified. Add the Good and the Unclassified stream count to the report.",
+            "The export does not count both good and poor streams.",
+            "They are reckoned from the share of poor ones where it is said; else all are shown as Unclassified. Add the Good, Poor and Unclassified stream counts to the report.",
+        ),
+        Code::CountsNotWhole => (
+            "Counts of streams are no whole numbers.",
+            "Marks of thousands may have been read as decimals. Choose the decimal mark of the file.",
         ),
         Code::GroupsWithoutCounts => (
             "Each row stands for many streams, but none of its columns counts them.",
