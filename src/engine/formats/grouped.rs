@@ -28,7 +28,8 @@ pub(crate) fn count(table: &mut Table, diagnostics: &mut Diagnostics) -> bool {
     if !is_grouped(table) {
         return false;
     }
-    if !are_counts_whole(table) {
+    let is_count: fn(&Field) -> bool = |field| field.name.ends_with(" Stream Count");
+    if has(table, is_count, |count| count.fract() > 0.0) {
         diagnostics.file(P::CountsNotWhole);
     }
     let media = MEDIA.map(|media| MediaCounts::new(table, media));
@@ -78,15 +79,16 @@ fn is_grouped(table: &Table) -> bool {
     } else {
         |_| true
     };
-    let mut counts = columns_of(table, |field| ["streams", "calls"].contains(&field.unit));
-    let mut shares = columns_of(table, |field| field.name.ends_with(" Poor Percentage"));
-    counts.any(|values| values.iter().any(of_many))
-        || shares.any(|values| values.iter().any(|share| share > 0.0 && share < 100.0))
-}
-
-fn are_counts_whole(table: &Table) -> bool {
-    let mut counts = columns_of(table, |field| field.name.ends_with(" Stream Count"));
-    !counts.any(|values| values.iter().any(|count| count.fract() > 0.0))
+    let is_share = |share| share > 0.0 && share < 100.0;
+    has(
+        table,
+        |field| ["streams", "calls"].contains(&field.unit),
+        of_many,
+    ) || has(
+        table,
+        |field| field.name.ends_with(" Poor Percentage"),
+        is_share,
+    )
 }
 
 /// Counts of one kind of media.
@@ -168,18 +170,13 @@ impl<'table> MediaCounts<'table> {
     }
 }
 
-/// The numbers of the measures that are wanted.
-fn columns_of(table: &Table, is_wanted: impl Fn(&Field) -> bool) -> impl Iterator<Item = &Numbers> {
-    table
-        .columns
-        .iter()
-        .filter_map(move |(id, column)| match column {
-            Column::Number(values) => {
-                let field = fields().get(*id);
-                (field.kind == FieldKind::Measure && is_wanted(field)).then_some(values)
-            }
-            _ => None,
-        })
+/// Whether one of these measures has such a value.
+fn has(table: &Table, is_one: fn(&Field) -> bool, is_so: fn(f64) -> bool) -> bool {
+    table.columns.iter().any(|(id, column)| {
+        let field = fields().get(*id);
+        let is_wanted = field.kind == FieldKind::Measure && is_one(field);
+        matches!(column, Column::Number(values) if is_wanted && values.iter().any(is_so))
+    })
 }
 
 fn numbers<'table>(table: &'table Table, name: &str) -> Option<&'table Numbers> {

@@ -83,27 +83,25 @@ fn mark_calls_of_streams(table: &Streams, outcome: &Outcome, known: &mut Marks) 
 /// Marks the calls of Direct Routing. Rows that another file has as well are looked at, too: they may say more of
 /// a transfer than those that count.
 fn mark_direct_routing(records: &[Records], known: &mut Marks) {
-    let of_kind = records
+    let legs: Vec<_> = records
         .iter()
-        .filter(|records| records.kind == FileKind::DirectRouting);
-    let legs: Vec<[&[u8]; 2]> = of_kind
+        .filter(|records| records.kind == FileKind::DirectRouting)
         .flat_map(|records| {
-            let names = ["CorrelationId", "Shared correlation ID"];
-            ids(records, Catalog::DirectRouting, names)
+            let column = |name| text(&records.table, Catalog::DirectRouting, name);
+            let (own, shared) = (column("CorrelationId"), column("Shared correlation ID"));
+            (0..records.table.n_rows).map(move |row| (id(own, row), id(shared, row)))
         })
         .collect();
-    for [own, shared] in &legs {
-        if !shared.is_empty() {
-            mark(known, shared, TELEPHONE);
-            if has(known, own, QUALITY) {
-                mark(known, shared, BOTH);
-            }
-            if !own.eq_ignore_ascii_case(shared) {
-                mark(known, own, LEG);
-            }
+    for (own, shared) in legs.iter().filter(|(_, shared)| !shared.is_empty()) {
+        mark(known, shared, TELEPHONE);
+        if has(known, own, QUALITY) {
+            mark(known, shared, BOTH);
+        }
+        if !own.eq_ignore_ascii_case(shared) {
+            mark(known, own, LEG);
         }
     }
-    for [own, shared] in &legs {
+    for (own, shared) in &legs {
         if shared.is_empty() && !own.is_empty() && !has(known, own, LEG) {
             mark(known, own, TELEPHONE);
         }
@@ -116,28 +114,19 @@ fn mark_calling_plans(records: &Records, outcome: &Outcome, known: &mut Marks) {
         return;
     }
     let names = ["UsageId", "Conference ID", "Call ID"];
-    let rows = ids(records, Catalog::CallingPlans, names);
-    for (_, ids) in (0..).zip(rows).filter(|(row, _)| outcome.counts(*row)) {
-        let said = || ids.into_iter().filter(|id| !id.is_empty());
-        let joined = said().find(|id| has(known, id, QUALITY));
-        if let Some(id) = joined.or_else(|| said().next()) {
+    let columns = names.map(|name| text(&records.table, Catalog::CallingPlans, name));
+    for row in (0..records.table.n_rows).filter(|row| outcome.counts(*row)) {
+        let ids = columns.map(|column| id(column, row));
+        let joined = ids.iter().find(|id| has(known, id, QUALITY));
+        if let Some(id) = joined.or_else(|| ids.iter().find(|id| !id.is_empty())) {
             mark(known, id, TELEPHONE);
         }
     }
 }
 
-/// The ids of each row, blank where it does not say one.
-fn ids<'records, const N: usize>(
-    records: &'records Records,
-    catalog: Catalog,
-    names: [&'static str; N],
-) -> impl Iterator<Item = [&'records [u8]; N]> {
-    let columns = names.map(|name| text(&records.table, catalog, name));
-    (0..records.table.n_rows).map(move |row| {
-        let id =
-            |column: Option<&'records TextColumn>| column.map_or(&b""[..], |ids| ids.text(row));
-        columns.map(id)
-    })
+/// The id of a row, blank where it does not say one.
+fn id(column: Option<&TextColumn>, row: usize) -> &[u8] {
+    column.map_or(b"", |ids| ids.text(row))
 }
 
 fn text<'table>(
