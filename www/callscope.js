@@ -57,6 +57,9 @@ class CallScope extends HTMLElement {
 
   connectedCallback() {
     addEventListener("message", this.#hear);
+    this.#isReady = false;
+    // A frame that never comes is told of, too.
+    this.#connecting = setTimeout(() => this.#tellOfSilence(), LAST_INTERVAL_MS * 3);
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     shadow.adoptedStyleSheets = [LOOK];
     shadow.replaceChildren(this.#made());
@@ -124,7 +127,7 @@ class CallScope extends HTMLElement {
     frame.src = address.href;
     frame.addEventListener("load", () => {
       this.#connect();
-      if (isOneFile && this.hasAttribute("locations")) {
+      if (isOneFile && this.getAttribute("locations")) {
         this.#fetchLocations();
       }
     });
@@ -173,6 +176,7 @@ class CallScope extends HTMLElement {
 
   /** A frame without an origin can fetch nothing: the page around it does, and hands the file over. */
   async #fetchLocations() {
+    const frame = this.#frame;
     try {
       const address = new URL(this.getAttribute("locations"), document.baseURI);
       if (address.origin !== location.origin) {
@@ -182,9 +186,15 @@ class CallScope extends HTMLElement {
       if (!response.ok) {
         throw new CallScopeError("no-locations");
       }
-      await this.open([new File([await response.blob()], address.pathname.split("/").pop())]);
+      const file = new File([await response.blob()], address.pathname.split("/").pop());
+      // Another frame has another session, and asks for a file of its own.
+      if (frame === this.#frame) {
+        await this.open([file]);
+      }
     } catch {
-      this.#tell("problem", { code: "no-locations" });
+      if (frame === this.#frame) {
+        this.#tell("problem", { code: "no-locations" });
+      }
     }
   }
 
@@ -195,17 +205,27 @@ class CallScope extends HTMLElement {
     }
     this.#isReady = false;
     this.#isGivenUp = false;
+    const frame = this.#frame;
     const ask = (interval_ms) => {
-      if (interval_ms > LAST_INTERVAL_MS) {
-        this.#giveUp("not-connected");
-        this.#tell("problem", { code: "not-connected" });
-        return;
+      if (interval_ms > LAST_INTERVAL_MS && !this.#isGivenUp) {
+        this.#tellOfSilence();
+        // Who listens may put another frame in its place.
+        if (frame !== this.#frame) {
+          return;
+        }
       }
       this.#post({ callscope: VERSION, type: "connect" });
-      this.#connecting = setTimeout(ask, interval_ms, 1.5 * interval_ms);
+      const next_ms = Math.min(1.5 * interval_ms, 2 * LAST_INTERVAL_MS);
+      this.#connecting = setTimeout(ask, Math.min(interval_ms, LAST_INTERVAL_MS), next_ms);
     };
     clearTimeout(this.#connecting);
     ask(FIRST_INTERVAL_MS);
+  }
+
+  /** What waits is refused. A page that takes longer is welcome all the same. */
+  #tellOfSilence() {
+    this.#giveUp("not-connected");
+    this.#tell("problem", { code: "not-connected" });
   }
 
   #giveUp(code) {
@@ -271,6 +291,7 @@ class CallScope extends HTMLElement {
       case "connected":
         clearTimeout(this.#connecting);
         this.#isConnected = true;
+        this.#isGivenUp = false;
         break;
       case "done":
       case "refused": {
@@ -286,11 +307,11 @@ class CallScope extends HTMLElement {
       case "ready":
       case "loaded":
       case "problem":
-        this.#tell(type, content);
-        // A page that could not be loaded answers, too: it refuses.
+        // A page that could not be loaded answers, too: it refuses. Who listens may put another one in its place.
         if (type === "ready" || content.code === "not-loaded") {
           this.#sayAll();
         }
+        this.#tell(type, content);
         break;
       case "height":
         if (this.hasAttribute("auto-height") && Number.isFinite(content.px)) {

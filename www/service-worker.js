@@ -120,7 +120,12 @@ function isInFrame(client) {
 /** The building file that the page's own address names. It is not kept. */
 function isLocations(client, request) {
   const path = client && new URL(client.url).searchParams.get("locations");
-  return Boolean(path) && new URL(path, client.url).href === request.url;
+  try {
+    return Boolean(path) && new URL(path, client.url).href === request.url;
+  } catch {
+    // It names nothing.
+    return false;
+  }
 }
 
 /** What the host says now, or said last. */

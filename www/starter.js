@@ -189,7 +189,7 @@ let isTooLate = false;
 /** Lets the browser keep the files of this page, where it can, and says so when it has those of a new version. */
 async function keep() {
   const container = navigator.serviceWorker;
-  if (!container || !isSecureContext || self !== top || !document.querySelector("link[rel=manifest]")) {
+  if (isTooLate || !container || !isSecureContext || self !== top || !document.querySelector("link[rel=manifest]")) {
     return;
   }
   const looks = new URLSearchParams(location.search).has("look-for-update");
@@ -244,18 +244,25 @@ async function giveUpKeeping() {
 
 /** Lets the browser keep nothing of this page. What is open goes on without it. */
 async function forget() {
+  // What is on its way is not kept either.
+  isTooLate = true;
+  registration?.installing?.postMessage("stop");
   // In a frame the page has not looked for it; without an origin there is none.
   const found = await navigator.serviceWorker?.getRegistration().catch(() => {});
   const scope = new URL("./", location.href).href;
   // The browser also names what keeps a page further up.
-  if (found?.scope !== scope) {
-    return;
+  if (found?.scope === scope) {
+    await found.unregister();
   }
-  await found.unregister();
-  for (const name of await caches.keys()) {
-    if (name.startsWith(`callscope ${scope} `)) {
-      await caches.delete(name);
+  // Files may be there without it, if it was stopped or taken away.
+  try {
+    for (const name of await caches.keys()) {
+      if (name.startsWith(`callscope ${scope} `)) {
+        await caches.delete(name);
+      }
     }
+  } catch {
+    // Without an origin nothing is kept.
   }
 }
 

@@ -86,12 +86,19 @@ impl Options {
                     _ => return None,
                 }
             }
-            "locations" => self.locations = Some(value.to_owned()),
+            "locations" => {
+                self.locations = Some(Some(value).filter(|path| !path.is_empty())?.to_owned());
+            }
             "accent" => self.accent = Some(Accent::of(value)?),
             "font" => {
                 let is_of_name = |c: char| c.is_alphanumeric() || " ,-".contains(c);
-                let font = Some(value).filter(|font| font.chars().all(is_of_name));
-                self.font = Some(font?.to_owned());
+                let is_list = value.chars().all(is_of_name) && !value.ends_with(',');
+                let mut font = Some(value).filter(|_| is_list)?.to_owned();
+                // No part of a name may begin with a digit, unless the name is quoted.
+                if font.bytes().any(|byte| byte.is_ascii_digit()) {
+                    font = format!("\"{}\"", font.replace(", ", ",").replace(',', "\", \""));
+                }
+                self.font = Some(font);
             }
             "radius" => {
                 let radius = value.strip_suffix("px").unwrap_or(value).parse().ok();
@@ -199,6 +206,10 @@ mod tests {
             Options::default()
         );
         assert_eq!(Options::of("?theme=system").theme, Some(None));
+        for query in ["?font=Source Sans 3,Arial", "?font=Source Sans 3, Arial"] {
+            let font = Options::of(query).font;
+            assert_eq!(font.as_deref(), Some(r#""Source Sans 3", "Arial""#));
+        }
     }
 
     #[test]
@@ -210,6 +221,9 @@ mod tests {
             "density=",
             "accent=red;",
             "font=x;background:url(//contoso.com)",
+            "font=Arial,",
+            "locations=",
+            "locations",
             "radius=-1",
             "radius=900",
             "lang=../x",

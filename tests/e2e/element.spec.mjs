@@ -3,7 +3,7 @@
 import { elementPage, framePage, inside } from "./hosting.mjs";
 import { ask, open, talk, test, told } from "./talking.mjs";
 import { expect } from "./test.mjs";
-import { status } from "./trouble.mjs";
+import { silence, status } from "./trouble.mjs";
 
 /** A page that connects, says that it is ready, and answers nothing after that. */
 const SILENT_PAGE = `<!DOCTYPE html><title>callscope</title><script>
@@ -60,6 +60,64 @@ test("where nobody answers the element says so after a minute, and refuses at on
   for (const method of ["report", "export"]) {
     expect(await ask(page, method, "overview")).toBe("not-connected");
   }
+});
+
+test("a host that takes the request and never answers is told of after a minute, too", async ({ page, start }) => {
+  await page.clock.install();
+  const hosts = await start();
+  hosts.callscope.answers["/index.html"] = silence;
+  await page.goto(elementPage(hosts), { waitUntil: "commit" });
+  await expect.poll(() => page.evaluate(() => window.told?.length)).toBe(0);
+  const asked = page.evaluate(() => document.querySelector("call-scope").report("overview").catch(({ code }) => code));
+  await page.clock.runFor(2 * MINUTE_MS);
+  expect(await asked).toBe("not-connected");
+  expect(await page.evaluate(() => window.told)).toEqual([{ type: "problem", code: "not-connected" }]);
+});
+
+test("a page that comes after it was given up is welcome all the same", async ({ page, start }) => {
+  await page.clock.install();
+  const hosts = await start();
+  const answer = await fetch(`${hosts.callscope.origin}/worker_bg.wasm`);
+  const program = Buffer.from(await answer.arrayBuffer());
+  let deliver;
+  hosts.callscope.answers["/worker_bg.wasm"] = (response) => {
+    deliver = () => response.writeHead(200, { "Content-Type": "application/wasm" }).end(program);
+  };
+  await page.goto(elementPage(hosts));
+  await expect(inside(page).main).toBeVisible();
+  // The page itself waits a little longer for its parts than the element does for the page.
+  await page.clock.runFor(MINUTE_MS - 1_000);
+  expect(await page.evaluate(() => window.told)).toEqual([{ type: "problem", code: "not-connected" }]);
+  deliver();
+  await expect(inside(page).frame.getByText("Sealed", { exact: true })).toBeVisible();
+  await page.clock.runFor(MINUTE_MS / 3);
+  await page.clock.resume();
+  await told(page, "ready");
+  await open(page);
+  expect(await ask(page, "report", "overview")).toHaveLength(1);
+});
+
+test("put in its place again when it could not be loaded, the element keeps what it is told then", async ({ page, start }) => {
+  const hosts = await start();
+  const { answers } = hosts.callscope;
+  answers["/worker_bg.wasm"] = (response) => {
+    delete answers["/worker_bg.wasm"];
+    status(503)(response);
+  };
+  hosts.intranet.files["/retry.js"] = `
+    const element = document.querySelector("call-scope");
+    const retry = () => {
+      element.remove();
+      document.body.append(element);
+      const files = [new File(["Network\\tBuilding\\n"], "other.tsv")];
+      window.opened = element.open(files).then(() => "opened", ({ code }) => code);
+    };
+    element.addEventListener("problem", ({ detail: { code } }) => code === "not-loaded" && retry(), { once: true });`;
+  const address = elementPage(hosts);
+  const script = '<script type="module" src="/retry.js"></script>';
+  hosts.intranet.files["/"] = hosts.intranet.files["/"].replace("</body>", `${script}</body>`);
+  await page.goto(address);
+  await expect.poll(() => page.evaluate(() => window.opened), { timeout: 30_000 }).toBe("opened");
 });
 
 test("given up and moved, the element asks anew", async ({ page, start }) => {

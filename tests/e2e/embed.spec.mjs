@@ -26,6 +26,20 @@ test("a page of another origin hands files over and hears their shape, but no na
   }
 });
 
+test("a page that the page around it may ask says so, and does not promise that nothing leaves it", async ({ page, start }) => {
+  for (const [answers, isPromised] of [[true, 0], [false, 1]]) {
+    await page.goto(elementPage(await start({ answers })));
+    await told(page, "ready");
+    const { frame } = inside(page);
+    const said = (words) => frame.getByText(words);
+    await expect(said("The page around this one may ask for what you see here, and pass it on.")).toHaveCount(1 - isPromised);
+    await expect(said("nothing leaves this page.")).toHaveCount(isPromised);
+    await frame.getByRole("button", { name: "Sealed", exact: true }).click();
+    const panel = frame.getByRole("dialog");
+    await expect(panel.getByText("The page around this one may ask")).toHaveCount(1 - isPromised);
+  }
+});
+
 test("bytes with a name are handed over, and their owner keeps none", async ({ page, start }) => {
   await page.goto(elementPage(await start()));
   await told(page, "ready");

@@ -146,3 +146,33 @@ test("forgetting everything in a page below another leaves alone what the browse
   await expect(frame.getByRole("main")).toHaveAttribute("data-phase", "empty");
   expect(await kept(page)).toEqual({ caches: [host.address], scopes: [host.address] });
 });
+
+test("files whose keeper is gone are forgotten, too", async ({ app, host, page }) => {
+  await app.open(host.address);
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).unregister());
+  expect(await kept(page)).toEqual({ caches: [host.address], scopes: [] });
+  await forget(page);
+  await expect.poll(() => kept(page)).toEqual({ caches: [], scopes: [] });
+});
+
+test("who forgets everything before all is loaded has nothing kept afterwards", async ({ app, host, page }) => {
+  let fail;
+  host.answers["/worker_bg.wasm"] = (response) => {
+    delete host.answers["/worker_bg.wasm"];
+    fail = () => status(503)(response);
+  };
+  await page.goto(host.address);
+  await forget(page);
+  fail();
+  await page.getByRole("button", { name: "Restart" }).click();
+  await isSealed(page);
+  expect(await kept(page)).toEqual({ caches: [], scopes: [] });
+  app.complaints = app.complaints.filter((words) => !/status of 503|integrity/.test(words));
+});
+
+test("an address that names no building file harms no later visit", async ({ app, host, page }) => {
+  await app.open(host.address);
+  await app.open(`${host.address}?locations=//`);
+  await isSealed(page);
+  await expect(page.getByText("this page’s address names could not be loaded")).toBeVisible();
+});

@@ -1,30 +1,33 @@
 //! The promise, and where it says how to check it.
 
-use yew::{Html, Properties, function_component, html};
+use yew::{Html, html};
 
 use super::{Icon, icon};
-use crate::page::state::HelpPart;
+use crate::page::document;
+use crate::page::state::{HelpPart, State};
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct PrivacyProps {
-    /// The page can no longer reach any server.
-    pub(crate) is_sealed: bool,
-    /// Where the promise stands already says how to check it.
-    #[prop_or_default]
-    pub(crate) is_explained: bool,
+/// What is out of the page's hands, where `may_be_asked`.
+pub(crate) const HOST_MAY_ASK: &str =
+    "The page around this one may ask for what you see here, and pass it on.";
+
+/// Whether there is a page around this one that is answered.
+pub(crate) fn may_be_asked(state: &State) -> bool {
+    state.terms.may_answer && document::is_embedded()
 }
 
-#[function_component]
-pub(crate) fn Privacy(props: &PrivacyProps) -> Html {
+/// Draws it; a link leads to how it is checked, unless that stands beside it.
+pub(crate) fn privacy(state: &State, is_explained: bool) -> Html {
     html! {
         <p class="privacy">
             { icon(Icon::Lock) }
             <span>
                 { "Your files stay on this machine: they are read in this browser tab and sent nowhere. " }
-                if props.is_sealed {
+                if may_be_asked(state) {
+                    <strong>{ HOST_MAY_ASK }</strong>{ " " }
+                } else if state.seal.is_some() {
                     <strong>{ "Sealed: nothing leaves this page." }</strong>{ " " }
                 }
-                if !props.is_explained {
+                if !is_explained {
                     <a href={HelpPart::Privacy.hash()}>{ "How to check this" }</a>
                 }
             </span>

@@ -3,7 +3,7 @@
 use yew::{Html, function_component, html, use_state_eq};
 
 use super::ViewProps;
-use crate::page::components::{Privacy, Tone, file_cards, notice, view_title};
+use crate::page::components::{Tone, file_cards, notice, privacy, view_title};
 use crate::page::state::{State, View};
 use crate::page::words::{LEFT_OUT, count, counted, is_in_use, needs_attention, sum_sentence};
 use crate::protocol::{FileCard, FileKind, FileState};
@@ -92,7 +92,7 @@ pub(crate) fn Files(props: &ViewProps) -> Html {
                 </fieldset>
             }
             { file_cards(props, |card| shown.takes(card)) }
-            <Privacy is_sealed={state.seal.is_some()} />
+            { privacy(state, false) }
         </>
     }
 }

@@ -4,7 +4,7 @@ use yew::{Html, function_component, html};
 
 use super::ViewProps;
 use super::sources::sources;
-use crate::page::components::{Privacy, view_title};
+use crate::page::components::{privacy, view_title};
 use crate::page::state::{HelpPart, View};
 use crate::page::words::{WRAPPINGS, honest_words};
 
@@ -15,8 +15,8 @@ pub(crate) fn Help(props: &ViewProps) -> Html {
     html! {
         <div class="help">
             { view_title(View::Help.title()) }
-            <Privacy is_sealed={props.state.seal.is_some()} is_explained=true />
-            { privacy() }
+            { privacy(&props.state, true) }
+            { checking() }
             { files() }
             { verdicts::verdicts() }
             { counting() }
@@ -31,7 +31,7 @@ fn part_title(part: HelpPart, title: &'static str) -> Html {
     html! { <h2 id={part.id()} tabindex="-1">{ title }</h2> }
 }
 
-fn privacy() -> Html {
+fn checking() -> Html {
     html! {
         <section aria-labelledby="help-privacy">
             { part_title(HelpPart::Privacy, "Check that nothing leaves this page") }

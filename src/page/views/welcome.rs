@@ -4,7 +4,7 @@ use yew::{Html, function_component, html};
 
 use super::ViewProps;
 use super::sources::{kinds, sources};
-use crate::page::components::{FileCards, Privacy, view_title};
+use crate::page::components::{FileCards, privacy, view_title};
 use crate::page::document::choose_files;
 use crate::page::state::Action;
 
@@ -26,7 +26,7 @@ pub(crate) fn Welcome(props: &ViewProps) -> Html {
                         { " and an export of the " }<strong>{ "Call Quality Dashboard" }</strong>
                         { ". Zip files, Excel workbooks and whole folders may come as they are." }
                     </p>
-                    <Privacy is_sealed={props.state.seal.is_some()} />
+                    { privacy(&props.state, false) }
                     <div class="invitation-buttons">
                         <button type="button" class="button primary large" onclick={|_| choose_files()}>
                             { "Choose files" }

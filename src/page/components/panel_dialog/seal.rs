@@ -2,6 +2,7 @@
 
 use yew::{Html, html};
 
+use crate::page::components::{HOST_MAY_ASK, may_be_asked};
 use crate::page::document;
 use crate::page::views::{ViewProps, ways_to_check};
 use crate::page::words::counted;
@@ -23,6 +24,9 @@ pub(super) fn seal(props: &ViewProps) -> Html {
             <p>
                 { format!("Since {} the browser lets this page reach no server, not even the one it came from.", seal.since) }
                 { " " }<strong class="seal-count">{ tried }</strong>
+                if may_be_asked(&props.state) {
+                    { " " }<strong>{ HOST_MAY_ASK }</strong>
+                }
             </p>
             <h3>{ "What is blocked" }</h3>
             <ul>
