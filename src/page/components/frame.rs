@@ -4,10 +4,9 @@ use std::rc::Rc;
 
 use yew::{Callback, Html, MouseEvent, Properties, function_component, html};
 
-use super::announcer::Announcer;
 use super::{
-    ChoiceBar, ColumnsDialog, Navigation, PanelDialog, QuestionDialog, ReadingStrip, Tone, TopBar,
-    VersionLine, notice,
+    ChoiceBar, ColumnsDialog, PanelDialog, QuestionDialog, Tone, VersionLine,
+    navigation::navigation, notice, reading_strip::reading_strip, top_bar::top_bar,
 };
 use crate::page::document;
 use crate::page::dropping::Picked;
@@ -48,22 +47,18 @@ pub(crate) fn Frame(props: &FrameProps) -> Html {
     html! {
         <div class="frame" data-program={PROGRAM}>
             <a class="skip-link" href="#content" onclick={skip}>{ "Skip to content" }</a>
-            <TopBar
-                is_sealed={state.seal.is_some()}
-                act={act.clone()}
-                on_choose={props.on_choose.clone()}
-            />
-            <Navigation state={state.clone()} act={act.clone()} />
+            { top_bar(state.seal.is_some(), act, &props.on_choose) }
+            { navigation(state.view) }
             <main id="content" data-phase={state.phase.code()}>
                 <VersionLine state={state.clone()} act={act.clone()} />
                 <>{ for state.remarks.iter().map(|remark| notice(Tone::Warning, remark_sentence(*remark))) }</>
                 <ChoiceBar state={state.clone()} act={act.clone()} />
                 if matches!(shown, Screen::Answers(_) | Screen::Help) {
-                    <ReadingStrip state={state.clone()} act={act.clone()} />
+                    { reading_strip(state, act) }
                 }
                 { screen(shown, state, act) }
             </main>
-            <Announcer words={state.announcement.clone()} />
+            <p class="visually-hidden" role="status">{ state.announcement.clone() }</p>
             <ColumnsDialog state={state.clone()} act={act.clone()} />
             <QuestionDialog state={state.clone()} act={act.clone()} />
             <PanelDialog state={state.clone()} act={act.clone()} />

@@ -1,7 +1,6 @@
 //! The parts that views are made of. A part draws; it does not decide.
 
 mod add_files;
-mod announcer;
 mod choice_bar;
 mod columns_dialog;
 mod day_field;
@@ -45,9 +44,6 @@ pub(crate) use view_title::view_title;
 
 use choice_bar::ChoiceBar;
 use columns_dialog::ColumnsDialog;
-use navigation::Navigation;
 use panel_dialog::PanelDialog;
 use question_dialog::QuestionDialog;
-use reading_strip::ReadingStrip;
-use top_bar::TopBar;
 use version_line::VersionLine;

@@ -1,14 +1,12 @@
 //! Links to the views.
 
-use yew::{Html, function_component, html};
+use yew::{Html, html};
 
 use super::{Icon, icon};
 use crate::page::state::View;
-use crate::page::views::ViewProps;
 
-#[function_component]
-pub(crate) fn Navigation(props: &ViewProps) -> Html {
-    let present = props.state.view;
+/// Draws them; `present` is the view that is shown.
+pub(super) fn navigation(present: View) -> Html {
     html! {
         <nav class="navigation" aria-label="Views">
             <ul>

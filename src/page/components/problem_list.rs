@@ -1,6 +1,6 @@
 //! A file's complaints as sentences, the gravest first.
 
-use yew::{Html, Properties, function_component, html};
+use yew::{Html, html};
 
 use super::{Icon, icon};
 use crate::page::words::{counted, problem_sentence, severity_word};
@@ -9,15 +9,9 @@ use crate::protocol::{Problem, Severity};
 /// So many are shown; the rest is behind a click.
 const N_SHOWN: usize = 3;
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct ProblemListProps {
-    /// The complaints.
-    pub(crate) problems: Vec<Problem>,
-}
-
-#[function_component]
-pub(crate) fn ProblemList(props: &ProblemListProps) -> Html {
-    let (shown, rest) = props.problems.split_at(props.problems.len().min(N_SHOWN));
+/// Draws them.
+pub(super) fn problem_list(problems: &[Problem]) -> Html {
+    let (shown, rest) = problems.split_at(problems.len().min(N_SHOWN));
     html! {
         <div class="problem-list">
             if !shown.is_empty() {

@@ -1,31 +1,30 @@
 //! The files that are being read, while another view is shown.
 
-use yew::{Html, function_component, html};
+use yew::{Callback, Html, html};
 
-use crate::page::state::{Action, Phase};
-use crate::page::views::ViewProps;
+use crate::page::state::{Action, Phase, State};
 use crate::page::words::reading_percent;
 use crate::protocol::FileCard;
 
-#[function_component]
-pub(crate) fn ReadingStrip(props: &ViewProps) -> Html {
-    if props.state.phase != Phase::Reading {
+/// Draws them.
+pub(super) fn reading_strip(state: &State, act: &Callback<Action>) -> Html {
+    if state.phase != Phase::Reading {
         return Html::default();
     }
     html! {
         <section class="reading-strip" aria-label="Being read">
             <ul>
-                { for props.state.files.cards.iter().filter_map(|card| {
-                    reading_percent(card).map(|percent| line(props, card, percent))
+                { for state.files.cards.iter().filter_map(|card| {
+                    reading_percent(card).map(|percent| line(act, card, percent))
                 }) }
             </ul>
         </section>
     }
 }
 
-fn line(props: &ViewProps, card: &FileCard, percent: u64) -> Html {
+fn line(act: &Callback<Action>, card: &FileCard, percent: u64) -> Html {
     let id = card.id;
-    let onclick = props.act.reform(move |_| Action::Cancel(id));
+    let onclick = act.reform(move |_| Action::Cancel(id));
     html! {
         <li key={id}>
             <span class="strip-name">{ card.name.clone() }</span>

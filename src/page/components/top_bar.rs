@@ -1,29 +1,19 @@
 //! The bar at the top: the product's name, the seal, the settings, the way to add files.
 
-use yew::{Callback, Html, MouseEvent, Properties, function_component, html};
+use yew::{Callback, Html, MouseEvent, html};
 
 use super::add_files::AddFiles;
 use super::{Icon, icon};
 use crate::page::dropping::Picked;
 use crate::page::state::{Action, Panel};
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct TopBarProps {
-    /// The page can no longer reach any server.
-    pub(crate) is_sealed: bool,
-    /// Told what the user does.
-    pub(crate) act: Callback<Action>,
-    /// Told the files that were chosen.
-    pub(crate) on_choose: Callback<Picked>,
-}
-
-#[function_component]
-pub(crate) fn TopBar(props: &TopBarProps) -> Html {
-    let show = |panel| {
-        props
-            .act
-            .reform(move |_: MouseEvent| Action::ShowPanel(Some(panel)))
-    };
+/// Draws it. `act` is told what the user does, `on_choose` the files that were chosen.
+pub(super) fn top_bar(
+    is_sealed: bool,
+    act: &Callback<Action>,
+    on_choose: &Callback<Picked>,
+) -> Html {
+    let show = |panel| act.reform(move |_: MouseEvent| Action::ShowPanel(Some(panel)));
     html! {
         <header class="top-bar">
             <p class="brand">
@@ -34,7 +24,7 @@ pub(crate) fn TopBar(props: &TopBarProps) -> Html {
                 <span class="brand-name">{ "callscope" }</span>
                 <span class="brand-claim">{ "Call quality by building" }</span>
             </p>
-            if props.is_sealed {
+            if is_sealed {
                 <button type="button" class="top-button" aria-haspopup="dialog" onclick={show(Panel::Seal)}>
                     { icon(Icon::Lock) }{ "Sealed" }
                 </button>
@@ -42,7 +32,7 @@ pub(crate) fn TopBar(props: &TopBarProps) -> Html {
             <button type="button" class="top-button" aria-haspopup="dialog" onclick={show(Panel::Settings)}>
                 { icon(Icon::Settings) }<span class="top-word">{ "Settings" }</span>
             </button>
-            <AddFiles on_choose={props.on_choose.clone()} />
+            <AddFiles on_choose={on_choose.clone()} />
         </header>
     }
 }

@@ -2,7 +2,7 @@
 
 use yew::{Html, html};
 
-use super::super::problem_list::ProblemList;
+use super::super::problem_list::problem_list;
 use super::super::{Icon, icon};
 use super::FileCardProps;
 use super::how_read::HowRead;
@@ -50,7 +50,7 @@ pub(super) fn body(props: &FileCardProps) -> Html {
                     </span>
                 </p>
             }
-            <ProblemList {problems} />
+            { problem_list(&problems) }
             { buttons(props) }
             if card.kind != Some(FileKind::Package) {
                 <HowRead card={card.clone()} act={props.act.clone()} />
