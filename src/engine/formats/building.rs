@@ -5,7 +5,7 @@
 //! Microsoft forbids stands in many real files and is left out with a note.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::{
     Content, Finding, Format, Head, Layout, ReadRows, Reader,
@@ -17,6 +17,7 @@ use crate::engine::diagnostic::{Diagnostics, Position, RejectedRow};
 use crate::engine::location::{
     address::{Address, Network},
     index::LocationIndex,
+    sites::{self, Sites},
 };
 use crate::engine::model::buildings::{BuildingFile, BuildingNetwork, Site};
 use crate::protocol::{FileKind, ProblemCode as P, RowCounts};
@@ -42,6 +43,7 @@ mod column {
     pub(super) const REGION: usize = 11;
     pub(super) const INSIDE_CORP: usize = 12;
     pub(super) const VPN: usize = 14;
+    pub(super) const PUBLIC_IP: usize = 15;
 }
 
 fn recognize(head: &Head) -> Option<Finding> {
@@ -85,7 +87,7 @@ fn is_network(row: &[String]) -> bool {
 struct BuildingReader {
     delimiter: u8,
     file: BuildingFile,
-    seen: BTreeSet<Network>,
+    rows_of_sites: BTreeMap<sites::Site, u32>,
     rows: RowCounts,
     diagnostics: Diagnostics,
     is_first_row: bool,
@@ -96,7 +98,7 @@ impl BuildingReader {
         Self {
             delimiter,
             file: BuildingFile::default(),
-            seen: BTreeSet::new(),
+            rows_of_sites: BTreeMap::new(),
             rows: RowCounts::default(),
             diagnostics: Diagnostics::default(),
             is_first_row: true,
@@ -130,12 +132,25 @@ impl BuildingReader {
         let Some(network) = prefix.and_then(|prefix| Network::new(address, prefix)) else {
             return self.reject(P::BadPrefix, row, column::NETWORK_RANGE, text);
         };
-        if self.seen.contains(&network) {
+        let public = self.public_address(text, row);
+        if self.rows_of_sites.contains_key(&(network, public)) {
             self.rows.duplicates += 1;
             self.complain(P::SameNetworkTwice, row, column::NETWORK);
             return;
         }
+        let idx = self.file.networks.len() as u32;
+        self.rows_of_sites.insert((network, public), idx);
         self.use_row(text, row, network, address);
+    }
+
+    /// The public address that tells the sites of a network apart.
+    fn public_address(&mut self, text: &[u8], row: &Row) -> Option<Address> {
+        let cell = row.cell(text, column::PUBLIC_IP);
+        let public = Address::parse(&cell);
+        if public.is_none() && !cell.is_empty() {
+            self.complain(P::NotAnAddress, row, column::PUBLIC_IP);
+        }
+        public
     }
 
     fn use_row(&mut self, text: &[u8], row: &Row, network: Network, address: Address) {
@@ -178,7 +193,6 @@ impl BuildingReader {
             self.complain(P::BuildingInTwoPlaces, row, column::CITY);
         }
         self.file.buildings[building as usize].n_networks += 1;
-        self.seen.insert(network);
         self.file.networks.push(BuildingNetwork {
             network,
             name: network_name,
@@ -259,6 +273,8 @@ impl Reader for BuildingReader {
         }
         let networks = self.file.networks.iter().map(|row| row.network).collect();
         self.file.index = LocationIndex::new(networks);
+        let rows: Vec<_> = self.rows_of_sites.into_iter().collect();
+        self.file.sites = Sites::new(&rows);
         ReadRows::new(
             FileKind::Buildings,
             Content::Buildings(self.file),

@@ -4,3 +4,4 @@ pub mod address;
 pub mod index;
 pub mod mac;
 pub mod place;
+pub mod sites;

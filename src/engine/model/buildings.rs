@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::engine::location::{address::Network, index::LocationIndex};
+use crate::engine::location::{address::Network, index::LocationIndex, sites::Sites};
 
 /// A building (location) file.
 #[derive(Debug, Clone, Default)]
@@ -13,6 +13,8 @@ pub struct BuildingFile {
     pub buildings: Vec<Building>,
     /// Finds the row of an address.
     pub index: LocationIndex,
+    /// Tells rows of the same network apart, of which `index` finds the first.
+    pub sites: Sites,
     by_name: BTreeMap<String, u32>,
 }
 

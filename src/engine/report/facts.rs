@@ -112,7 +112,7 @@ impl Facts {
             .as_ref()
             .is_none_or(|(known, _)| *known != mapping)
         {
-            let places = Places::new(tables, ends, people, &buildings.index, mapping);
+            let places = Places::new(tables, ends, people, buildings, mapping);
             self.places = Some((mapping, places));
         }
         if self

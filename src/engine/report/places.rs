@@ -18,12 +18,13 @@ use crate::engine::location::{
     place::{self, Found, Lookups},
 };
 use crate::engine::model::{
+    buildings::BuildingFile,
     column::TextColumn,
     dictionary::{BLANK, Dictionary},
     end::End,
     streams::Streams,
 };
-use crate::protocol::Mapping;
+use crate::protocol::{Mapping, MappingKey};
 
 /// The places of all ends, and who was there.
 #[derive(Debug)]
@@ -42,14 +43,18 @@ impl Places {
         tables: &[Streams],
         ends: &[[EndRuns; 2]],
         people: &People,
-        index: &LocationIndex,
+        file: &BuildingFile,
         mapping: Mapping,
     ) -> Self {
+        let index = &file.index;
         let mut unmapped = Dictionary::default();
         let mut presences = Presences::new(people.n_codes());
         let mut of = |streams: &Streams, runs: &EndRuns, persons: &[u32]| {
             let keys = EndKeys::of(|name| runs.text(streams, name));
             let mut places = by_keys(&counted(streams, runs), &keys, index, mapping);
+            if !file.sites.is_empty() {
+                tell_sites_apart(&keys, file, &mut places);
+            }
             let mut open = groups::open_rows(&places);
             if mapping == Mapping::MostSpecific {
                 by_public_address(&keys, index, &mut places, &mut open);
@@ -119,6 +124,18 @@ fn by_keys(
         counted.for_each(|place| *place = PlaceCode::OPEN);
     }
     places
+}
+
+/// Puts the rows of the right sites in the stead of the first ones of their networks, or leaves the place open.
+fn tell_sites_apart(keys: &EndKeys<RunColumn<'_>>, file: &BuildingFile, places: &mut [PlaceCode]) {
+    for (run, place) in places.iter_mut().enumerate() {
+        if let Some(row) = place.row() {
+            let public = |column: &RunColumn<'_>| column.dictionary.address(column.codes.get(run));
+            let public = keys.public.iter().flatten().filter_map(public);
+            let row = file.sites.row(file.index.network(row), row, public);
+            *place = row.map(PlaceCode).unwrap_or_default();
+        }
+    }
 }
 
 /// The rows that explain open places by the public address: few ends need it, and there are many of them.
@@ -194,12 +211,47 @@ impl<'streams> EndKeys<&'streams TextColumn> {
         Self::of(|name| end.text(streams, name))
     }
 
-    /// The rows that each key of a stream leads to.
-    pub fn lookups(&self, index: &LocationIndex, row: usize) -> Lookups {
-        let address = |column: Option<&TextColumn>| {
-            let column = column?;
-            column.dictionary.address(column.codes.get(row))
+    /// The row that explains a stream's end, and the building that its subnet alone would give.
+    pub fn place(
+        &self,
+        file: &BuildingFile,
+        mapping: Mapping,
+        row: usize,
+    ) -> Option<(Found, Option<u32>)> {
+        let lookups = self.lookups(&file.index, row);
+        let told_apart = |found: Found| {
+            let public = self
+                .public
+                .into_iter()
+                .filter_map(|column| address_in(column, row));
+            let row = file
+                .sites
+                .row(file.index.network(found.row), found.row, public)?;
+            Some(Found { row, ..found })
         };
+        let by_public = || {
+            let row = lookups
+                .public
+                .filter(|_| mapping == Mapping::MostSpecific)?;
+            Some(Found {
+                row,
+                key: MappingKey::PublicAddress,
+            })
+        };
+        let mut found = place::choose(&file.index, mapping, lookups)?;
+        if found.key != MappingKey::PublicAddress {
+            found = told_apart(found).or_else(by_public)?;
+        }
+        let by_subnet = lookups.subnet.and_then(told_apart);
+        Some((
+            found,
+            by_subnet.map(|found| file.networks[found.row as usize].building),
+        ))
+    }
+
+    /// The rows that each key of a stream leads to.
+    fn lookups(&self, index: &LocationIndex, row: usize) -> Lookups {
+        let address = |column: Option<&TextColumn>| address_in(column, row);
         let longest = |column| index.longest(address(column)?);
         Lookups {
             address: longest(self.address),
@@ -207,6 +259,11 @@ impl<'streams> EndKeys<&'streams TextColumn> {
             public: self.public.into_iter().find_map(longest),
         }
     }
+}
+
+fn address_in(column: Option<&TextColumn>, row: usize) -> Option<Address> {
+    let column = column?;
+    column.dictionary.address(column.codes.get(row))
 }
 
 /// What the texts of a column lead to; each distinct text is looked up when it is first met.

@@ -163,7 +163,7 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
         ),
         Code::SameNetworkTwice => (
             "The same network stands in an earlier row.",
-            "This row is not used. Keep one row for each network.",
+            "This row is not used. Keep one row for each network, or tell its sites apart by their public addresses in column 16.",
         ),
         Code::BuildingInTwoPlaces => (
             "The same building name is listed at different places.",
@@ -418,7 +418,7 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
             "If two exports overlap, streams count twice. Add Conference Id, Start Time, End Time and Stream Direction to the report.",
         ),
         Code::RowsInOtherFile => (
-            "Rows that another file in use has as well.",
+            "Another file in use has the same rows, or their calls.",
             "They are counted once.",
         ),
         Code::ColumnsMapped => (
