@@ -146,7 +146,8 @@ fn responses() -> Vec<Response> {
             whole_period: None,
             n_undated: 7,
             calls: Some(CallFigures {
-                n_calls: Some(3),
+                n_calls: 3,
+                may_be_more: false,
                 n_telephone: 2,
                 n_both: 1,
             }),

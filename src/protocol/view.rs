@@ -105,8 +105,10 @@ pub struct OverviewView {
 /// Calls that are known by an id.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CallFigures {
-    /// Calls of streams and call records, each once; `None` if there are streams that do not say their call.
-    pub n_calls: Option<u64>,
+    /// Calls of streams and call records, each once.
+    pub n_calls: u64,
+    /// There are streams that do not say their call: there may be more.
+    pub may_be_more: bool,
     /// Calls of telephone exports, each once.
     pub n_telephone: u64,
     /// Calls of telephone exports that are known to be among these.

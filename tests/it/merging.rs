@@ -195,7 +195,8 @@ fn one_call_from_dashboard_graph_and_telephone_is_one_call() {
     );
     let mut session = session(&story, Role::Administrator);
     let expected = CallFigures {
-        n_calls: Some(2),
+        n_calls: 2,
+        may_be_more: false,
         n_telephone: 3,
         n_both: 2,
     };

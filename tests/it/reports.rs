@@ -359,7 +359,9 @@ fn servers_that_cannot_be_told_are_warned_of() {
         ("First Subnet,Second IP Address", two, true),
         ("Second Subnet,Second IP Address", two, false),
         ("First Subnet,Second Subnet,Is Server Pair", three, false),
-        ("First Subnet,Second Subnet,Second UserType", three, false),
+        ("First Subnet,Second Subnet,Second UserType", three, true),
+        ("First Subnet,Second Subnet,First UserType", three, false),
+        ("First Subnet,First IP Address", two, true),
     ] {
         let story = format!("//- s.csv\n{headings},Avg Jitter\n{row},1\n");
         let said = complaints(&session(&story, Role::Administrator).cards()[0]);

@@ -5,8 +5,8 @@ use callscope::protocol::{Choices, Request, Response, Role};
 use crate::files::session;
 use crate::intake::{BUILDING, STREAM_HEADINGS, stream};
 
-/// Calls of streams and records, telephone calls, and those that are both.
-type Figures = (Option<u64>, u64, u64);
+/// Calls of streams and records, telephone calls, those that are both, and whether there may be more of the first.
+type Figures = (u64, u64, u64, bool);
 
 /// The figures of calls in Overview, if there are any, whatever the order in which files are dropped.
 fn figures(files: &[(&str, String)]) -> Option<Figures> {
@@ -21,9 +21,14 @@ fn figures(files: &[(&str, String)]) -> Option<Figures> {
         let mut session = session(&story, Role::Administrator);
         all.push(
             match session.answer(&Request::Overview(Choices::default())) {
-                Response::Overview(view) => view
-                    .calls
-                    .map(|calls| (calls.n_calls, calls.n_telephone, calls.n_both)),
+                Response::Overview(view) => view.calls.map(|calls| {
+                    (
+                        calls.n_calls,
+                        calls.n_telephone,
+                        calls.n_both,
+                        calls.may_be_more,
+                    )
+                }),
                 other => panic!("no overview: {other:?}"),
             },
         );
@@ -79,14 +84,15 @@ fn calls_of_calling_plans_are_not_added_to_those_that_may_be_the_same() {
         ["u2", "C2", ""],
         ["u2", "C2", ""],
         ["u3", "x", "491234567"],
+        ["u4", "y", "C2"],
     ]);
     let streams = ("cqd.csv", dashboard(&[1, 2]));
     assert_eq!(
         figures(&[streams.clone(), ("plans.csv", plans.clone())]),
-        Some((Some(2), 3, 1))
+        Some((2, 4, 2, false))
     );
-    assert_eq!(figures(&[("plans.csv", plans)]), Some((Some(0), 3, 0)));
-    assert_eq!(figures(&[streams]), Some((Some(2), 0, 0)));
+    assert_eq!(figures(&[("plans.csv", plans)]), Some((0, 4, 0, false)));
+    assert_eq!(figures(&[streams]), Some((2, 0, 0, false)));
 }
 
 #[test]
@@ -98,10 +104,10 @@ fn legs_of_a_transfer_are_one_telephone_call_whatever_file_they_are_in() {
     let parts = both.map(|leg| direct_routing(&[leg]));
     let parts = [("a.csv", parts[0].clone()), ("b.csv", parts[1].clone())];
     for (calls, expected) in [
-        (&[][..], Some((Some(0), 1, 0))),
-        (&[2], Some((Some(1), 1, 1))),
-        (&[1, 2], Some((Some(2), 1, 1))),
-        (&[7], Some((Some(1), 1, 0))),
+        (&[][..], Some((0, 1, 0, false))),
+        (&[2], Some((1, 1, 1, false))),
+        (&[1, 2], Some((2, 1, 1, false))),
+        (&[7], Some((1, 1, 0, false))),
     ] {
         let mut files = vec![whole.clone()];
         files.extend((!calls.is_empty()).then(|| streams(calls)));
@@ -109,25 +115,33 @@ fn legs_of_a_transfer_are_one_telephone_call_whatever_file_they_are_in() {
         files.splice(..1, parts.clone());
         assert_eq!(figures(&files), expected, "{calls:?} in two files");
     }
+    // One that was transferred again.
+    let chain = direct_routing(&[("c1", ""), ("c2", "c1"), ("c3", "c2")]);
+    assert_eq!(figures(&[("dr.csv", chain)]), Some((0, 1, 0, false)));
     // The first leg may not say that it was transferred, or be in a file that says nothing of transfers.
     let legs = direct_routing(&[("c1", ""), ("c2", "c1"), ("c3", "")]);
-    assert_eq!(figures(&[("dr.csv", legs)]), Some((Some(0), 2, 0)));
+    assert_eq!(figures(&[("dr.csv", legs)]), Some((0, 2, 0, false)));
     for name in ["a.json", "z.json"] {
         let graph = (name, direct_routing_of_graph(&["c1", "c2"]));
         assert_eq!(
             figures(&[whole.clone(), graph]),
-            Some((Some(0), 1, 0)),
+            Some((0, 1, 0, false)),
             "{name}"
         );
     }
 }
 
 #[test]
-fn streams_that_do_not_say_their_call_leave_the_number_of_calls_unknown() {
-    let unnamed = "Second Subnet,Second IP Address,Second UPN,Media Type,End Time,Avg Jitter\n\
-        10.1.2.0,10.1.2.3,anna@contoso.com,Audio,2026-10-01T10:00:00,10\n";
-    let cqd = ("cqd.csv", unnamed.to_owned());
-    assert_eq!(figures(std::slice::from_ref(&cqd)), None);
-    let telephone = ("dr.csv", direct_routing(&[("c1", "")]));
-    assert_eq!(figures(&[cqd, telephone]), Some((None, 1, 0)));
+fn streams_that_do_not_say_their_call_may_be_of_more_calls() {
+    let headings = "Conference Id,Second Subnet,Second UPN,Media Type,End Time,Avg Jitter\n";
+    let row = "10.1.2.0,anna@contoso.com,Audio,2026-10-01T10:00:00,10\n";
+    let blank = ("cqd.csv", format!("{headings},{row}"));
+    assert_eq!(figures(std::slice::from_ref(&blank)), None);
+    let without = headings.replacen("Conference Id,", "", 1);
+    for unnamed in [blank, ("cqd.csv", format!("{without}{row}"))] {
+        let telephone = ("dr.csv", direct_routing(&[("c1", "")]));
+        assert_eq!(figures(&[unnamed, telephone]), Some((0, 1, 0, true)));
+    }
+    let partly = format!("{headings}c1,{row},{row}");
+    assert_eq!(figures(&[("cqd.csv", partly)]), Some((1, 0, 0, true)));
 }

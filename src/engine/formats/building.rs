@@ -5,7 +5,7 @@
 //! Microsoft forbids stands in many real files and is left out with a note.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::{
     Content, Finding, Format, Head, Layout, ReadRows, Reader,
@@ -87,7 +87,7 @@ fn is_network(row: &[String]) -> bool {
 struct BuildingReader {
     delimiter: u8,
     file: BuildingFile,
-    rows_of_sites: BTreeMap<sites::Site, u32>,
+    seen: BTreeSet<sites::Site>,
     rows: RowCounts,
     diagnostics: Diagnostics,
     is_first_row: bool,
@@ -98,7 +98,7 @@ impl BuildingReader {
         Self {
             delimiter,
             file: BuildingFile::default(),
-            rows_of_sites: BTreeMap::new(),
+            seen: BTreeSet::new(),
             rows: RowCounts::default(),
             diagnostics: Diagnostics::default(),
             is_first_row: true,
@@ -132,15 +132,13 @@ impl BuildingReader {
         let Some(network) = prefix.and_then(|prefix| Network::new(address, prefix)) else {
             return self.reject(P::BadPrefix, row, column::NETWORK_RANGE, text);
         };
-        let public = self.public_address(text, row);
-        if self.rows_of_sites.contains_key(&(network, public)) {
+        let site = (network, self.public_address(text, row));
+        if !self.seen.insert(site) {
             self.rows.duplicates += 1;
             self.complain(P::SameNetworkTwice, row, column::NETWORK);
             return;
         }
-        let idx = self.file.networks.len() as u32;
-        self.rows_of_sites.insert((network, public), idx);
-        self.use_row(text, row, network, address);
+        self.use_row(text, row, site, address);
     }
 
     /// The public address that tells the sites of a network apart.
@@ -153,7 +151,13 @@ impl BuildingReader {
         public
     }
 
-    fn use_row(&mut self, text: &[u8], row: &Row, network: Network, address: Address) {
+    fn use_row(
+        &mut self,
+        text: &[u8],
+        row: &Row,
+        (network, public): sites::Site,
+        address: Address,
+    ) {
         if network.first() != address {
             self.complain(P::HostBits, row, column::NETWORK);
         }
@@ -195,6 +199,7 @@ impl BuildingReader {
         self.file.buildings[building as usize].n_networks += 1;
         self.file.networks.push(BuildingNetwork {
             network,
+            public,
             name: network_name,
             building,
             line: row.line,
@@ -273,8 +278,13 @@ impl Reader for BuildingReader {
         }
         let networks = self.file.networks.iter().map(|row| row.network).collect();
         self.file.index = LocationIndex::new(networks);
-        let rows: Vec<_> = self.rows_of_sites.into_iter().collect();
-        self.file.sites = Sites::new(&rows);
+        let sites: Vec<sites::Site> = self
+            .file
+            .networks
+            .iter()
+            .map(|row| (row.network, row.public))
+            .collect();
+        self.file.sites = Sites::new(&sites);
         ReadRows::new(
             FileKind::Buildings,
             Content::Buildings(self.file),

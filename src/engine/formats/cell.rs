@@ -25,11 +25,12 @@ pub fn is_blank(cell: &[u8]) -> bool {
 }
 
 /// What points and commas within a number mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Marks {
     /// A point stands before decimals; a comma alone is no part of a number. What separates cells is a comma.
     Point,
     /// A point or a comma stands before decimals, as each number shows.
+    #[default]
     Either,
     /// As the user says: this mark stands before decimals, the other one groups thousands.
     Only(DecimalMark),

@@ -87,7 +87,7 @@ fn finish(_: &Sheet, mut joining: Joining, columns: &[ColumnRead]) -> Finished {
             check_column(&mut joining, field, read.heading.contains('%'), column);
         }
     }
-    let is_grouped = grouped::count(&mut joining.table, &mut joining.diagnostics);
+    let is_grouped = grouped::count(&mut joining);
     check_table(&mut joining, is_grouped);
     let starts = std::mem::take(&mut joining.run_starts);
     let n_rows = joining.table.n_rows;
@@ -232,12 +232,12 @@ fn check_table(joining: &mut Joining, is_grouped: bool) {
     }
 }
 
-/// Whether servers can be told from clients, or there is but one end that could be counted.
+/// Whether servers can be told from clients, or cannot be counted for clients: where one end is a server, it is the
+/// first one.
 fn says_what_ends_are(streams: &Streams) -> bool {
-    let has_place = |end: &End| end.has_any(streams, &ADDRESS_COLUMNS);
-    let has_kind = |end: &End| end.has_any(streams, &["UserType", "User Agent Category"]);
-    !ENDS.iter().all(has_place)
-        || ENDS.iter().any(has_kind)
+    let first_has = |names: &[&str]| End::First.has_any(streams, names);
+    !first_has(&ADDRESS_COLUMNS)
+        || first_has(&["UserType", "User Agent Category"])
         || streams.text(fields().named(PAIR_COLUMN)).is_some()
 }
 

@@ -3,16 +3,19 @@
 //! A report of the dashboard without a column that differs for each stream adds streams up. Its counts of
 //! Good, Poor and Unclassified streams then say all that a row can say about quality.
 
-use super::cell::{self, Marks};
-use crate::engine::diagnostic::Diagnostics;
+use super::{
+    cell::{self, Marks},
+    joining::Joining,
+};
 use crate::engine::fields::{Field, FieldKind, fields};
 use crate::engine::model::{
     column::Column,
+    dictionary::BLANK,
     groups::{Counts, Groups},
     numbers::Numbers,
     table::Table,
 };
-use crate::engine::quality::{MediaColumn, MediaType, can_be_judged};
+use crate::engine::quality::can_be_judged;
 use crate::protocol::ProblemCode as P;
 
 /// The media that the dashboard counts, as they begin the names of its measures.
@@ -23,8 +26,9 @@ const MEDIA: [&str; 4] = ["Audio", "Video", "VBSS", "AppSharing"];
 const BARE_CAPTIONS: [&str; 3] = ["Good", "Poor", "Unclassified"];
 
 /// Finds out whether rows stand for many streams, and if so for how many of each verdict.
-pub(crate) fn count(table: &mut Table, diagnostics: &mut Diagnostics) -> bool {
-    take_bare_captions(table);
+pub(crate) fn count(joining: &mut Joining) -> bool {
+    let (table, diagnostics) = (&mut joining.table, &mut joining.diagnostics);
+    take_bare_captions(table, joining.marks);
     if !is_grouped(table) {
         return false;
     }
@@ -34,11 +38,11 @@ pub(crate) fn count(table: &mut Table, diagnostics: &mut Diagnostics) -> bool {
     }
     let media = MEDIA.map(|media| MediaCounts::new(table, media));
     let total = numbers(table, "Total Stream Count");
-    if media.iter().all(Option::is_none) && total.is_none() {
+    let has_media = media.iter().any(Option::is_some);
+    if !has_media && total.is_none() {
         diagnostics.file(P::GroupsWithoutCounts);
         return true;
     }
-    let media_types = MediaColumn::new(table);
     let mut groups = Groups::default();
     let mut n_guessed = 0;
     for row in 0..table.n_rows {
@@ -54,13 +58,9 @@ pub(crate) fn count(table: &mut Table, diagnostics: &mut Diagnostics) -> bool {
             all.add(counts);
         }
         let n_total = total.map_or(0, |total| whole(total.get(row)));
+        n_guessed += u64::from(!has_media && n_total > 0);
         all.unclassified += n_total.saturating_sub(all.all());
-        let is_audio = media_types.of(row) == MediaType::Audio;
-        groups.audio.push(if is_audio {
-            each[0].0
-        } else {
-            Counts::default()
-        });
+        groups.audio.push(each[0].0);
         groups.all.push(all);
     }
     if n_guessed > 0 {
@@ -71,8 +71,8 @@ pub(crate) fn count(table: &mut Table, diagnostics: &mut Diagnostics) -> bool {
     true
 }
 
-/// A row of a single stream may be counted as one, and be poor or not; without measures of a stream, counts are all
-/// there is.
+/// A row of a single stream may be counted as one, and be poor or not; without measures of a stream, counts of streams
+/// are all there is.
 fn is_grouped(table: &Table) -> bool {
     let of_many: fn(f64) -> bool = if can_be_judged(table) {
         |count| count > 1.0
@@ -80,15 +80,13 @@ fn is_grouped(table: &Table) -> bool {
         |_| true
     };
     let is_share = |share| share > 0.0 && share < 100.0;
-    has(
-        table,
-        |field| ["streams", "calls"].contains(&field.unit),
-        of_many,
-    ) || has(
-        table,
-        |field| field.name.ends_with(" Poor Percentage"),
-        is_share,
-    )
+    has(table, |field| field.unit == "streams", of_many)
+        || has(table, |field| field.unit == "calls", |count| count > 1.0)
+        || has(
+            table,
+            |field| field.name.ends_with(" Poor Percentage"),
+            is_share,
+        )
 }
 
 /// Counts of one kind of media.
@@ -153,13 +151,20 @@ impl<'table> MediaCounts<'table> {
         if !(0.0..=1.0).contains(&share) {
             return None;
         }
+        // A share is rounded: there are never more streams than those that are counted.
+        let at_most = |n: u64, known: u64| match judged {
+            Some(judged) => n.min(judged.saturating_sub(known)),
+            None => n,
+        };
         match (good, poor) {
-            (_, Some(0)) if share == 0.0 => Some((judged?, 0)),
-            (_, Some(poor)) if share > 0.0 && poor > 0 => {
-                Some((whole(poor as f64 / share).saturating_sub(poor), poor))
+            (_, Some(poor)) if share == 0.0 => Some((judged?.saturating_sub(poor), poor)),
+            (_, Some(poor)) if poor > 0 => {
+                let good = whole(poor as f64 / share).saturating_sub(poor);
+                Some((at_most(good, poor), poor))
             }
             (Some(good), None) if share < 1.0 => {
-                Some((good, whole(good as f64 * share / (1.0 - share))))
+                let poor = whole(good as f64 * share / (1.0 - share));
+                Some((good, at_most(poor, good)))
             }
             (None, None) => {
                 let poor = whole(judged? as f64 * share);
@@ -194,36 +199,36 @@ fn whole(value: f64) -> u64 {
 }
 
 /// Reads `Good`, `Poor` and `Unclassified` as counts where the values of one of them are more than marks.
-fn take_bare_captions(table: &mut Table) {
-    let medium = MEDIA
-        .into_iter()
-        .find(|medium| {
-            let measures = ["Stream Count", "Poor Percentage"];
-            measures
-                .iter()
-                .any(|measure| numbers(table, &format!("{medium} {measure}")).is_some())
-        })
+fn take_bare_captions(table: &mut Table, marks: Marks) {
+    let value = |text: &[u8]| cell::written_number(text, marks).map_or(f64::NAN, |read| read.value);
+    let captions = BARE_CAPTIONS.map(|caption| (caption, fields().named(caption)));
+    let are_counts = captions.iter().any(|(_, mark)| {
+        let text = table.text(*mark);
+        text.is_some_and(|text| text.dictionary.iter().any(|(_, text)| value(text) > 1.0))
+    });
+    if !are_counts {
+        return;
+    }
+    let has = |medium: &str, measure| numbers(table, &format!("{medium} {measure}")).is_some();
+    let mut media = MEDIA.into_iter();
+    let medium = media
+        .find(|medium| has(medium, "Stream Count") || has(medium, "Poor Percentage"))
         .unwrap_or(MEDIA[0]);
-    let mut read = Vec::new();
-    let mut are_counts = false;
-    for caption in BARE_CAPTIONS {
-        let mark = fields().named(caption);
+    for (caption, mark) in captions {
         let count = fields().id_of(&format!("{medium} {caption} Stream Count"));
         let (Some(text), Some(count)) = (table.text(mark), count) else {
             continue;
         };
-        let value = |text: &[u8]| cell::written_number(text, Marks::Either).map(|read| read.value);
         let values = text.dictionary.map(value);
-        are_counts |= values.iter().flatten().any(|value| *value > 1.0);
         let mut numbers = vec![f64::NAN; table.n_rows];
         text.codes.for_each(|row, code| {
-            numbers[row] = values[code as usize].unwrap_or(f64::NAN);
+            if code != BLANK {
+                numbers[row] = values[code as usize];
+            }
         });
-        read.push((mark, count, Numbers::packed(&numbers)));
-    }
-    for (mark, count, numbers) in read {
-        if are_counts && !table.columns.contains_key(&count) {
+        if !table.columns.contains_key(&count) {
             table.columns.remove(&mark);
+            let numbers = Numbers::packed(&numbers);
             table.columns.insert(count, Column::Number(numbers));
         }
     }

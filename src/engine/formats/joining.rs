@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::cell::Marks;
 use super::dates::Dates;
 use super::reader_codes::{ColumnCodes, ReaderCodes};
 use super::table_block::{BlockColumn, CellShape, ColumnPlan, TableBlock};
@@ -26,6 +27,8 @@ pub(crate) struct Joining {
     pub(crate) lines: Vec<u64>,
     /// Columns, from 0, in which a number has a percent sign.
     pub(crate) with_sign: BTreeSet<usize>,
+    /// How numbers are written.
+    pub(crate) marks: Marks,
     /// Numbers with a decimal comma.
     pub(crate) n_decimal_commas: u64,
     /// Numbers at all.

@@ -297,7 +297,10 @@ impl Reader for SheetReader {
 
     fn finish(self: Box<Self>) -> ReadRows {
         let mut joining = self.joining;
-        let plans = self.plan.map_or_else(Vec::new, |(plan, _)| plan.columns);
+        let plans = self.plan.map_or_else(Vec::new, |(plan, _)| {
+            joining.marks = plan.marks;
+            plan.columns
+        });
         let order = joining.dates.order(self.assumed.date_order);
         if let Order::Known(order) = order {
             let dates = std::mem::take(&mut joining.dates);

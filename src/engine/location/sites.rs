@@ -1,6 +1,7 @@
 //! Networks that several sites have, as shops with the same private addresses: the public address tells them apart.
 
 use super::address::{Address, Network};
+use crate::engine::sorting::sorted_places;
 
 /// The rows of networks that a building file has more than once, with the public addresses of their sites.
 #[derive(Debug, Clone, Default)]
@@ -10,12 +11,13 @@ pub struct Sites(Vec<(Site, u32)>);
 pub type Site = (Network, Option<Address>);
 
 impl Sites {
-    /// Those of all rows, which come in the order of their sites. A network with a single row is there whatever
-    /// its public address is.
-    pub fn new(rows: &[(Site, u32)]) -> Self {
-        let of_network = rows.chunk_by(|(one, _), (other, _)| one.0 == other.0);
-        let shared = of_network.filter(|rows| rows.len() > 1);
-        Self(shared.flatten().copied().collect())
+    /// Those of all rows. A network with a single row is there whatever its public address is.
+    pub fn new(rows: &[Site]) -> Self {
+        let order = sorted_places(rows, Ord::cmp);
+        let site = |row: u32| rows[row as usize];
+        let of_network = order.chunk_by(|one, other| site(*one).0 == site(*other).0);
+        let shared = of_network.filter(|rows| rows.len() > 1).flatten();
+        Self(shared.map(|row| (site(*row), *row)).collect())
     }
 
     /// Whether no network has more than one row.

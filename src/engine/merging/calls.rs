@@ -16,7 +16,7 @@ use crate::protocol::{CallFigures, FileKind};
 const QUALITY: u8 = 1;
 /// A telephone export does.
 const TELEPHONE: u8 = 2;
-/// So do streams or a record, under the id of a leg of it.
+/// So do streams or a record, under another id of it.
 const BOTH: u8 = 4;
 /// It is a leg of a call with another id.
 const LEG: u8 = 8;
@@ -31,9 +31,9 @@ pub fn calls(
     outcomes: &[Outcome],
 ) -> CallFigures {
     let mut known = Marks::default();
-    let mut are_all_named = true;
+    let mut figures = CallFigures::default();
     for (table, outcome) in streams.iter().zip(outcomes) {
-        are_all_named &= mark_calls_of_streams(table, outcome, &mut known);
+        figures.may_be_more |= !mark_calls_of_streams(table, outcome, &mut known);
     }
     // A record without streams is a call all the same.
     for call in recorded.iter().flatten() {
@@ -43,15 +43,13 @@ pub fn calls(
     for (records, outcome) in records.iter().zip(&outcomes[streams.len()..]) {
         mark_calling_plans(records, outcome, &mut known);
     }
-    let mut figures = CallFigures::default();
-    let mut n_calls = 0;
     for (_, marks) in known.iter() {
         let has = |mark: u8| u64::from(marks & mark != 0);
-        n_calls += has(QUALITY);
-        figures.n_telephone += has(TELEPHONE);
-        figures.n_both += has(TELEPHONE) & has(QUALITY | BOTH);
+        let is_telephone = has(TELEPHONE) & !has(LEG);
+        figures.n_calls += has(QUALITY);
+        figures.n_telephone += is_telephone;
+        figures.n_both += is_telephone & has(QUALITY | BOTH);
     }
-    figures.n_calls = are_all_named.then_some(n_calls);
     figures
 }
 
@@ -117,9 +115,17 @@ fn mark_calling_plans(records: &Records, outcome: &Outcome, known: &mut Marks) {
     let columns = names.map(|name| text(&records.table, Catalog::CallingPlans, name));
     for row in (0..records.table.n_rows).filter(|row| outcome.counts(*row)) {
         let ids = columns.map(|column| id(column, row));
-        let joined = ids.iter().find(|id| has(known, id, QUALITY));
-        if let Some(id) = joined.or_else(|| ids.iter().find(|id| !id.is_empty())) {
-            mark(known, id, TELEPHONE);
+        if let Some(own) = ids.iter().find(|id| !id.is_empty()) {
+            let is_known = ids.iter().any(|id| has(known, id, QUALITY));
+            mark(
+                known,
+                own,
+                if is_known {
+                    TELEPHONE | BOTH
+                } else {
+                    TELEPHONE
+                },
+            );
         }
     }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::{Outcome, by_call::ByCall, identity::Identity, overlap};
 use crate::engine::fields::fields;
 use crate::engine::model::{
-    calls::CallVersion, column::TextColumn, dictionary::BLANK, streams::Streams, table::Table,
+    calls::CallVersion, column::TextColumn, streams::Streams, table::Table,
 };
 use crate::protocol::{FileKind, ProblemCode};
 
@@ -79,11 +79,7 @@ fn complain_of_unnamed(sources: &[Source<'_>], singles: &[usize], outcomes: &mut
 }
 
 fn names_its_calls(source: &Source<'_>) -> bool {
-    column(source).is_some_and(|ids| {
-        let mut are_named = true;
-        ids.codes.for_each(|_, code| are_named &= code != BLANK);
-        are_named
-    })
+    column(source).is_some_and(|ids| ids.dictionary.n_codes() > 1)
 }
 
 fn by_row(sources: &[Source<'_>], tables: &[usize], outcomes: &mut [Outcome]) {

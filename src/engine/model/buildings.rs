@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::engine::location::{address::Network, index::LocationIndex, sites::Sites};
+use crate::engine::location::{
+    address::{Address, Network},
+    index::LocationIndex,
+    sites::Sites,
+};
 
 /// A building (location) file.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +27,8 @@ pub struct BuildingFile {
 pub struct BuildingNetwork {
     /// The addresses of the row.
     pub network: Network,
+    /// The public address of its site, if it says one.
+    pub public: Option<Address>,
     /// Name of the network; may be empty.
     pub name: String,
     /// Index of its building.

@@ -30,10 +30,11 @@ pub(super) fn overview(view: &OverviewView) -> Download {
     sheet.text(&first.map(iso_time).unwrap_or_default());
     sheet.text(&last.map(iso_time).unwrap_or_default());
     let calls = view.calls.unwrap_or_default();
-    sheet.optional(calls.n_calls.filter(|n| *n > 0).map(count));
+    let is_exact = calls.n_calls > 0 && !calls.may_be_more;
+    sheet.optional(is_exact.then(|| count(calls.n_calls)));
     let telephone = (calls.n_telephone > 0).then_some(calls);
     sheet.optional(telephone.map(|calls| count(calls.n_telephone)));
-    let known = telephone.filter(|calls| calls.n_calls.is_some());
+    let known = telephone.filter(|calls| calls.n_calls > 0);
     sheet.optional(known.map(|calls| count(calls.n_both)));
     sheet.count(view.n_buildings);
     sheet.count(view.n_networks);

@@ -103,7 +103,7 @@ impl Door<'_> {
             n_undated: overview.n_undated,
             calls: (is_shown && !choices.days.is_limited())
                 .then_some(overview.calls)
-                .filter(|calls| calls.n_calls > Some(0) || calls.n_telephone > 0),
+                .filter(|calls| calls.n_calls > 0 || calls.n_telephone > 0),
             total: is_shown.then(|| overview.total.figures(people)),
             n_buildings: if is_shown { all.n_with_streams } else { 0 },
             n_networks: self.sources.buildings.networks.len() as u64,

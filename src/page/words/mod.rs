@@ -27,8 +27,8 @@ pub(crate) use file::{
 };
 pub(crate) use number::{bytes, count, counted, decimal, interval, percent, rate, take_marks};
 pub(crate) use overview::{
-    NO_STREAM, files_sentence, has_streams, judged_sentence, n_with_content, no_worst_sentence,
-    not_mapped_sentence, nothing_counted, period_sentence, telephone_sentence,
+    NO_STREAM, calls_sentence, files_sentence, has_streams, judged_sentence, n_with_content,
+    no_worst_sentence, not_mapped_sentence, nothing_counted, period_sentence, telephone_sentence,
     unclassified_sentence,
 };
 pub(crate) use person::{person_name, phone_number};

@@ -71,12 +71,22 @@ pub(crate) fn period_sentence(period: &Period) -> String {
     }
 }
 
+/// How many calls streams and call records tell of: "12,345".
+pub(crate) fn calls_sentence(calls: &CallFigures) -> String {
+    let all = count(calls.n_calls);
+    if calls.may_be_more {
+        format!("at least {all}")
+    } else {
+        all
+    }
+}
+
 /// How many calls telephone exports tell of: "1,204 (300 found among the calls)".
 pub(crate) fn telephone_sentence(calls: &CallFigures) -> Option<String> {
     let all = count(calls.n_telephone);
     let sentence = match (calls.n_telephone, calls.n_calls) {
         (0, _) => return None,
-        (_, None | Some(0)) => all,
+        (_, 0) => all,
         _ => format!("{all} ({} found among the calls)", count(calls.n_both)),
     };
     Some(sentence)
@@ -163,7 +173,9 @@ fn file_noun(kind: FileKind) -> [&'static str; 2] {
 
 #[cfg(test)]
 mod tests {
-    use super::{files_sentence, judged_sentence, no_worst_sentence, telephone_sentence};
+    use super::{
+        calls_sentence, files_sentence, judged_sentence, no_worst_sentence, telephone_sentence,
+    };
     use crate::protocol::{CallFigures, Figures, FileKind, Media, Rate};
 
     #[test]
@@ -215,18 +227,18 @@ mod tests {
     #[test]
     fn telephone_calls_are_told_where_there_are_any() {
         let mut calls = CallFigures {
-            n_calls: Some(12_345),
+            n_calls: 12_345,
             ..CallFigures::default()
         };
+        assert_eq!(calls_sentence(&calls), "12,345");
         assert_eq!(telephone_sentence(&calls), None);
         (calls.n_telephone, calls.n_both) = (1_204, 300);
         let said = telephone_sentence(&calls).expect("there are some");
         assert_eq!(said, "1,204 (300 found among the calls)");
-        // What the calls are is not known then, or there are none.
-        for n_calls in [None, Some(0)] {
-            calls.n_calls = n_calls;
-            assert_eq!(telephone_sentence(&calls).as_deref(), Some("1,204"));
-        }
+        calls.may_be_more = true;
+        assert_eq!(calls_sentence(&calls), "at least 12,345");
+        calls.n_calls = 0;
+        assert_eq!(telephone_sentence(&calls).as_deref(), Some("1,204"));
     }
 
     #[test]

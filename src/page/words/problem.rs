@@ -370,8 +370,8 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
             "Dates that fit only the other order are left out. Choose the order under How it was read.",
         ),
         Code::GroupsPartlyJudged => (
-            "The export does not count both good and poor streams.",
-            "They are reckoned from the share of poor ones where it is said; else all are shown as Unclassified. Add the Good, Poor and Unclassified stream counts to the report.",
+            "The export does not say of all streams whether they were good or poor.",
+            "That is reckoned from the share of poor ones where it is said; the other streams are shown as Unclassified. Add the Good, Poor and Unclassified stream counts to the report.",
         ),
         Code::CountsNotWhole => (
             "Counts of streams are no whole numbers.",

@@ -4,7 +4,8 @@ use yew::{Html, html};
 
 use crate::page::components::{NOBODY_NAMED, not_known};
 use crate::page::words::{
-    count, decimal, files_sentence, n_with_content, period_sentence, telephone_sentence,
+    calls_sentence, count, decimal, files_sentence, n_with_content, period_sentence,
+    telephone_sentence,
 };
 use crate::protocol::{Figures, OverviewView, Withheld};
 
@@ -30,8 +31,8 @@ pub(super) fn tiles(view: &OverviewView) -> Html {
                 { tile("Period (UTC)", period_sentence(period)) }
             }
             if let Some(calls) = &view.calls {
-                if let Some(n_calls) = calls.n_calls.filter(|n| *n > 0) {
-                    { tile("Calls", count(n_calls)) }
+                if calls.n_calls > 0 {
+                    { tile("Calls", calls_sentence(calls)) }
                 }
                 if let Some(telephone) = telephone_sentence(calls) {
                     { tile("Telephone calls", telephone) }
