@@ -122,6 +122,13 @@ fn building_row(group: BuildingGroup) -> BuildingRow {
     }
 }
 
+const CALLS: CallFigures = CallFigures {
+    n_calls: 3,
+    may_be_more: true,
+    n_telephone: 2,
+    n_both: 1,
+};
+
 fn responses() -> Vec<Response> {
     let end = EndView {
         person: Some(Person::Named("anna@contoso.com".to_owned())),
@@ -145,12 +152,7 @@ fn responses() -> Vec<Response> {
             }),
             whole_period: None,
             n_undated: 7,
-            calls: Some(CallFigures {
-                n_calls: 3,
-                may_be_more: false,
-                n_telephone: 2,
-                n_both: 1,
-            }),
+            calls: Some(CALLS),
             total: None,
             n_buildings: 0,
             n_networks: 1,

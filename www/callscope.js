@@ -4,9 +4,15 @@
 
 const VERSION = 1;
 
-/** The page answers "connect" as soon as it runs. It is asked at growing intervals, and then given up. */
+/** The page answers "connect" as soon as it runs. It is asked at growing intervals. */
 const FIRST_INTERVAL_MS = 100;
 const LAST_INTERVAL_MS = 20_000;
+
+/** Then it is given up, a little before it gives up its own parts. */
+const PATIENCE_MS = 58_000;
+
+/** The hosted page waits as long for that file. */
+const LOCATIONS_MS = 20_000;
 
 /** A layout that depends on a low window could swing to and fro below this. */
 const MIN_HEIGHT_PX = 480;
@@ -46,6 +52,11 @@ class CallScope extends HTMLElement {
   #isReady = false;
   #isGivenUp = false;
   #connecting = 0;
+  #patience = 0;
+  /** What the address of the frame says of what may change. */
+  #inAddress = {};
+  /** In one-file mode, the building file that the frame has not got yet. */
+  #building = null;
   #nextId = 1;
   /** Questions by their number: how to settle each. */
   #waiting = new Map();
@@ -58,8 +69,9 @@ class CallScope extends HTMLElement {
   connectedCallback() {
     addEventListener("message", this.#hear);
     this.#isReady = false;
+    this.#isGivenUp = false;
     // A frame that never comes is told of, too.
-    this.#connecting = setTimeout(() => this.#tellOfSilence(), LAST_INTERVAL_MS * 3);
+    this.#bePatient();
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     shadow.adoptedStyleSheets = [LOOK];
     shadow.replaceChildren(this.#made());
@@ -68,6 +80,7 @@ class CallScope extends HTMLElement {
   disconnectedCallback() {
     removeEventListener("message", this.#hear);
     this.#giveUp("removed");
+    this.#building = null;
     this.#frame?.remove();
     this.#frame = null;
   }
@@ -118,6 +131,7 @@ class CallScope extends HTMLElement {
     const isOneFile = address.pathname.endsWith("/callscope.html");
     this.#origin = isOneFile ? "null" : address.origin;
     this.#describe(address.searchParams, isOneFile);
+    this.#inAddress = Object.fromEntries(CallScope.observedAttributes.map((name) => [name, this.getAttribute(name)]));
     const frame = document.createElement("iframe");
     frame.title = this.getAttribute("frame-title") ?? "callscope";
     frame.referrerPolicy = "no-referrer";
@@ -176,60 +190,64 @@ class CallScope extends HTMLElement {
 
   /** A frame without an origin can fetch nothing: the page around it does, and hands the file over. */
   async #fetchLocations() {
-    const frame = this.#frame;
+    const building = (this.#building = {});
     try {
       const address = new URL(this.getAttribute("locations"), document.baseURI);
       if (address.origin !== location.origin) {
         throw new CallScopeError("no-locations");
       }
-      const response = await fetch(address, { credentials: "same-origin" });
+      const signal = AbortSignal.timeout(LOCATIONS_MS);
+      const response = await fetch(address, { credentials: "same-origin", signal });
       if (!response.ok) {
         throw new CallScopeError("no-locations");
       }
-      const file = new File([await response.blob()], address.pathname.split("/").pop());
-      // Another frame has another session, and asks for a file of its own.
-      if (frame === this.#frame) {
-        await this.open([file]);
-      }
+      building.file = new File([await response.blob()], address.pathname.split("/").pop());
+      this.#openBuilding();
     } catch {
-      if (frame === this.#frame) {
+      // A frame that is loaded anew has another session, and asks for a file of its own.
+      if (building === this.#building) {
         this.#tell("problem", { code: "no-locations" });
       }
     }
+  }
+
+  #openBuilding() {
+    const file = this.#building?.file;
+    if (file && this.#isReady) {
+      this.#building = null;
+      this.open([file]).catch(() => {});
+    }
+  }
+
+  #bePatient() {
+    clearTimeout(this.#patience);
+    this.#patience = setTimeout(() => {
+      this.#giveUp("not-connected");
+      this.#tell("problem", { code: "not-connected" });
+    }, PATIENCE_MS);
   }
 
   /** Says that it is there until the page answers. A page that was loaded anew is asked anew. */
   #connect() {
     if (this.#isConnected) {
       this.#giveUp("interrupted");
+      this.#bePatient();
     }
     this.#isReady = false;
-    this.#isGivenUp = false;
-    const frame = this.#frame;
     const ask = (interval_ms) => {
-      if (interval_ms > LAST_INTERVAL_MS && !this.#isGivenUp) {
-        this.#tellOfSilence();
-        // Who listens may put another frame in its place.
-        if (frame !== this.#frame) {
-          return;
-        }
-      }
       this.#post({ callscope: VERSION, type: "connect" });
-      const next_ms = Math.min(1.5 * interval_ms, 2 * LAST_INTERVAL_MS);
-      this.#connecting = setTimeout(ask, Math.min(interval_ms, LAST_INTERVAL_MS), next_ms);
+      this.#connecting = setTimeout(ask, interval_ms, Math.min(1.5 * interval_ms, LAST_INTERVAL_MS));
     };
     clearTimeout(this.#connecting);
     ask(FIRST_INTERVAL_MS);
   }
 
-  /** What waits is refused. A page that takes longer is welcome all the same. */
-  #tellOfSilence() {
-    this.#giveUp("not-connected");
-    this.#tell("problem", { code: "not-connected" });
-  }
-
+  /** Refuses what waits. A page that takes longer is asked on, and welcome all the same. */
   #giveUp(code) {
-    clearTimeout(this.#connecting);
+    if (code !== "not-connected") {
+      clearTimeout(this.#connecting);
+    }
+    clearTimeout(this.#patience);
     this.#isConnected = false;
     this.#isReady = false;
     this.#isGivenUp = code === "not-connected";
@@ -260,6 +278,9 @@ class CallScope extends HTMLElement {
 
   #sayAll() {
     this.#isReady = true;
+    for (const name of CallScope.observedAttributes.filter((name) => this.getAttribute(name) !== this.#inAddress[name])) {
+      this.attributeChangedCallback(name, null, this.getAttribute(name));
+    }
     for (const [message, transfer] of this.#unsaid.splice(0)) {
       this.#send(message, transfer);
     }
@@ -290,6 +311,7 @@ class CallScope extends HTMLElement {
     switch (type) {
       case "connected":
         clearTimeout(this.#connecting);
+        clearTimeout(this.#patience);
         this.#isConnected = true;
         this.#isGivenUp = false;
         break;
@@ -310,6 +332,9 @@ class CallScope extends HTMLElement {
         // A page that could not be loaded answers, too: it refuses. Who listens may put another one in its place.
         if (type === "ready" || content.code === "not-loaded") {
           this.#sayAll();
+        }
+        if (type === "ready") {
+          this.#openBuilding();
         }
         this.#tell(type, content);
         break;

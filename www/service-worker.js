@@ -97,6 +97,10 @@ async function forgetOthers() {
 }
 
 async function answer({ clientId, request }, name) {
+  // What was forgotten while a page was open is not kept again.
+  if (!(await caches.has(CACHE))) {
+    return fetch(request);
+  }
   const client = await clients.get(clientId);
   if (isOfAnotherPage(client) || isInFrame(client) || isLocations(client, request)) {
     return fetch(request);

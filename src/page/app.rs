@@ -148,10 +148,13 @@ impl Component for App {
                 self.act(ctx, Action::Stopped(Stop::NotLoaded));
             }
             Message::Heard(heard) => {
-                let Some((id, message)) = self.host.hear(&heard, &self.state) else {
-                    return false;
-                };
-                self.obey(ctx, id, message);
+                let message = self.host.hear(&heard, &self.state);
+                let is_new =
+                    self.host.is_connected() && Rc::make_mut(&mut self.state).connect_host();
+                match message {
+                    Some((id, message)) => self.obey(ctx, id, message),
+                    None => return is_new,
+                }
             }
             Message::Resized(height_px) => {
                 self.host.tell_height(height_px.get(0).as_f64());

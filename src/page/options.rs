@@ -91,12 +91,18 @@ impl Options {
             }
             "accent" => self.accent = Some(Accent::of(value)?),
             "font" => {
-                let is_of_name = |c: char| c.is_alphanumeric() || " ,-".contains(c);
-                let is_list = value.chars().all(is_of_name) && !value.ends_with(',');
-                let mut font = Some(value).filter(|_| is_list)?.to_owned();
-                // No part of a name may begin with a digit, unless the name is quoted.
-                if font.bytes().any(|byte| byte.is_ascii_digit()) {
-                    font = format!("\"{}\"", font.replace(", ", ",").replace(',', "\", \""));
+                let is_of_name = |c: char| c.is_alphanumeric() || " -".contains(c);
+                let mut font = String::new();
+                for name in value.split(',').map(str::trim) {
+                    if name.is_empty() || !name.chars().all(is_of_name) {
+                        return None;
+                    }
+                    // In quotes every name is one; what stands for any font, as `system-ui`, may have none.
+                    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
+                    let is_generic = name.bytes().all(is_plain) && !name.starts_with('-');
+                    let quote = if is_generic { "" } else { "\"" };
+                    let comma = if font.is_empty() { "" } else { ", " };
+                    font += &[comma, quote, name, quote].concat();
                 }
                 self.font = Some(font);
             }
@@ -195,7 +201,7 @@ mod tests {
             is_dense: true,
             locations: Some("files/buildings.tsv".to_owned()),
             accent: None,
-            font: Some("Segoe UI, Arial".to_owned()),
+            font: Some(r#""Segoe UI", "Arial""#.to_owned()),
             radius_px: Some(8),
             is_misread: false,
         };
@@ -206,9 +212,15 @@ mod tests {
             Options::default()
         );
         assert_eq!(Options::of("?theme=system").theme, Some(None));
-        for query in ["?font=Source Sans 3,Arial", "?font=Source Sans 3, Arial"] {
-            let font = Options::of(query).font;
-            assert_eq!(font.as_deref(), Some(r#""Source Sans 3", "Arial""#));
+        for (query, font) in [
+            (
+                "?font=Source Serif 4,  Arial , serif",
+                r#""Source Serif 4", "Arial", serif"#,
+            ),
+            ("?font=Foo - Bar", r#""Foo - Bar""#),
+            ("?font=-, system-ui", r#""-", system-ui"#),
+        ] {
+            assert_eq!(Options::of(query).font.as_deref(), Some(font));
         }
     }
 
@@ -222,6 +234,8 @@ mod tests {
             "accent=red;",
             "font=x;background:url(//contoso.com)",
             "font=Arial,",
+            "font=Arial,%20,Georgia",
+            "font=%20",
             "locations=",
             "locations",
             "radius=-1",

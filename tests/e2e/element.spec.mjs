@@ -88,13 +88,33 @@ test("a page that comes after it was given up is welcome all the same", async ({
   // The page itself waits a little longer for its parts than the element does for the page.
   await page.clock.runFor(MINUTE_MS - 1_000);
   expect(await page.evaluate(() => window.told)).toEqual([{ type: "problem", code: "not-connected" }]);
+  // Its attributes count all the same.
+  await page.evaluate(() => document.querySelector("call-scope").setAttribute("theme", "dark"));
   deliver();
   await expect(inside(page).frame.getByText("Sealed", { exact: true })).toBeVisible();
   await page.clock.runFor(MINUTE_MS / 3);
   await page.clock.resume();
   await told(page, "ready");
+  await expect(inside(page).root).toHaveAttribute("data-theme", "dark");
   await open(page);
   expect(await ask(page, "report", "overview")).toHaveLength(1);
+});
+
+test("a host that fails after it was given up is told of once", async ({ page, start }) => {
+  await page.clock.install();
+  const hosts = await start();
+  let fail;
+  hosts.callscope.answers["/index.html"] = (response) => {
+    fail = () => status(504)(response);
+  };
+  await page.goto(elementPage(hosts), { waitUntil: "commit" });
+  await expect.poll(() => page.evaluate(() => window.told?.length)).toBe(0);
+  await page.clock.runFor(MINUTE_MS);
+  fail();
+  await page.waitForLoadState("load");
+  expect(await ask(page, "report", "overview")).toBe("not-connected");
+  await page.clock.runFor(2 * MINUTE_MS);
+  expect(await page.evaluate(() => window.told)).toEqual([{ type: "problem", code: "not-connected" }]);
 });
 
 test("put in its place again when it could not be loaded, the element keeps what it is told then", async ({ page, start }) => {

@@ -34,9 +34,22 @@ test("a page that the page around it may ask says so, and does not promise that 
     const said = (words) => frame.getByText(words);
     await expect(said("The page around this one may ask for what you see here, and pass it on.")).toHaveCount(1 - isPromised);
     await expect(said("nothing leaves this page.")).toHaveCount(isPromised);
+    await frame.getByRole("link", { name: "Help" }).click();
+    await expect(said("Check that nothing leaves this page")).toHaveCount(isPromised);
     await frame.getByRole("button", { name: "Sealed", exact: true }).click();
     const panel = frame.getByRole("dialog");
+    await expect(panel).toBeVisible();
     await expect(panel.getByText("The page around this one may ask")).toHaveCount(1 - isPromised);
+  }
+});
+
+test("a page that nobody may ask promises that nothing leaves it, whatever its host allows to others", async ({ page, start }) => {
+  const hosts = await start();
+  const address = `${hosts.callscope.origin}/index.html`;
+  for (const [place, url] of [[inside(page).frame, framePage(hosts.evil, address)], [page, address]]) {
+    await page.goto(url);
+    await expect(place.getByText("Sealed: nothing leaves this page.")).toBeVisible();
+    await expect(place.getByText("may ask for what you see here")).toHaveCount(0);
   }
 });
 

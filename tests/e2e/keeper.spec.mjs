@@ -170,6 +170,20 @@ test("who forgets everything before all is loaded has nothing kept afterwards", 
   app.complaints = app.complaints.filter((words) => !/status of 503|integrity/.test(words));
 });
 
+test("what is forgotten while the page is stopped is not kept again by what kept it", async ({ app, host, page }) => {
+  await app.open(host.address);
+  await page.evaluate(() => caches.keys().then(([name]) => caches.open(name)).then((cache) => cache.delete("worker_bg.wasm")));
+  await page.goto(host.address);
+  const restart = page.getByRole("button", { name: "Restart" });
+  await expect(restart).toBeVisible();
+  await forget(page);
+  await restart.click();
+  await isSealed(page);
+  expect(await kept(page)).toEqual({ caches: [], scopes: [] });
+  await app.openDemo();
+  app.complaints = [];
+});
+
 test("an address that names no building file harms no later visit", async ({ app, host, page }) => {
   await app.open(host.address);
   await app.open(`${host.address}?locations=//`);

@@ -35,6 +35,11 @@ impl Host {
         self.configuration = Some(configuration);
     }
 
+    /// Whether the page around this one may talk to it, and does.
+    pub(crate) fn is_connected(&self) -> bool {
+        self.connected.is_some()
+    }
+
     /// What a message says, and the number by which it wants to be answered. Refuses all that is not allowed.
     pub(crate) fn hear(
         &mut self,

@@ -45,6 +45,8 @@ impl Remark {
 /// Questions of the page around this one that wait for an answer: the worker's ticket, that page's number.
 #[derive(Debug, Clone, Default)]
 pub(super) struct HostQuestions {
+    /// A page that may ask is there.
+    is_connected: bool,
     waiting: Vec<(u32, u32)>,
     dropped: Vec<u32>,
 }
@@ -99,6 +101,16 @@ impl State {
         } else {
             self.role
         }
+    }
+
+    /// A page around this one may talk to it, and does. False if that is known.
+    pub(crate) fn connect_host(&mut self) -> bool {
+        !std::mem::replace(&mut self.host_questions.is_connected, true)
+    }
+
+    /// Whether there is a page around this one that is answered.
+    pub(crate) fn may_be_asked(&self) -> bool {
+        self.terms.may_answer && self.host_questions.is_connected
     }
 
     /// Puts a question of the page around this one.

@@ -5,7 +5,7 @@ use yew::{Html, function_component, html};
 use super::ViewProps;
 use super::sources::sources;
 use crate::page::components::{privacy, view_title};
-use crate::page::state::{HelpPart, View};
+use crate::page::state::{HelpPart, State, View};
 use crate::page::words::{WRAPPINGS, honest_words};
 
 mod verdicts;
@@ -16,7 +16,7 @@ pub(crate) fn Help(props: &ViewProps) -> Html {
         <div class="help">
             { view_title(View::Help.title()) }
             { privacy(&props.state, true) }
-            { checking() }
+            { checking(&props.state) }
             { files() }
             { verdicts::verdicts() }
             { counting() }
@@ -31,10 +31,15 @@ fn part_title(part: HelpPart, title: &'static str) -> Html {
     html! { <h2 id={part.id()} tabindex="-1">{ title }</h2> }
 }
 
-fn checking() -> Html {
+fn checking(state: &State) -> Html {
+    let title = if state.may_be_asked() {
+        "Check that this page reaches no server"
+    } else {
+        "Check that nothing leaves this page"
+    };
     html! {
         <section aria-labelledby="help-privacy">
-            { part_title(HelpPart::Privacy, "Check that nothing leaves this page") }
+            { part_title(HelpPart::Privacy, title) }
             { ways_to_check() }
             <p>
                 { "Nothing of your files is stored either: close the tab, and nothing of them is left in the \

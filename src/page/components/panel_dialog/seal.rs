@@ -2,7 +2,7 @@
 
 use yew::{Html, html};
 
-use crate::page::components::{HOST_MAY_ASK, may_be_asked};
+use crate::page::components::HOST_MAY_ASK;
 use crate::page::document;
 use crate::page::views::{ViewProps, ways_to_check};
 use crate::page::words::counted;
@@ -24,7 +24,7 @@ pub(super) fn seal(props: &ViewProps) -> Html {
             <p>
                 { format!("Since {} the browser lets this page reach no server, not even the one it came from.", seal.since) }
                 { " " }<strong class="seal-count">{ tried }</strong>
-                if may_be_asked(&props.state) {
+                if props.state.may_be_asked() {
                     { " " }<strong>{ HOST_MAY_ASK }</strong>
                 }
             </p>
