@@ -94,6 +94,11 @@ fn single_streams_come_before_groups_and_only_one_grouping_counts() {
     let mut session = session(&story, Role::Administrator);
     assert_eq!(answer(&mut session), "Lab | 1 | 0 | 10\n");
     assert!(complaints(&session.cards()[1]).contains("Error GroupsNotCounted"));
+    let Response::Overview(view) = session.answer(&Request::Overview(Choices::default())) else {
+        panic!("no overview");
+    };
+    // Overview names the files that are counted.
+    assert_eq!(view.files, [FileKind::Buildings, FileKind::CqdStreams]);
     session.remove(3);
     assert_eq!(answer(&mut session), "Lab | 100 | 10 | \n");
     assert!(complaints(&session.cards()[2]).contains("Error GroupsNotCounted"));

@@ -70,7 +70,7 @@ impl Session {
             choices.mapping,
             choices.classifier,
         );
-        let in_use = self.files.iter().filter(|file| file.is_in_use());
+        let in_use = self.files.iter().filter(|file| file.is_counted());
         let files: Vec<FileKind> = in_use.filter_map(|file| file.kind).collect();
         let door = Door {
             role: self.role,

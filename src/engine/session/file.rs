@@ -166,6 +166,11 @@ impl File {
         matches!(self.stage, Stage::Ready)
     }
 
+    /// Whether it is in use, and is not left out as a whole because of other files.
+    pub(super) fn is_counted(&self) -> bool {
+        self.is_in_use() && !self.of_others.contains(&ProblemCode::GroupsNotCounted)
+    }
+
     /// The user's word on this file, and behind it what column maps say.
     pub(super) fn settings_with(&self, maps: Vec<ColumnChoice>) -> ReadSettings {
         let mut settings = self.settings.clone();
