@@ -41,6 +41,8 @@ Shares are rounded
 All Poor Share: 100000,1,0.00 = 100000 | 99999 | 1 !
 All Poor Share: 1600,1,0.06 = 1600 | 1599 | 1 !
 All Good Share: 1000,1,99.95 = 1000 | 1 | 999 !
+All Good Share: 100000,1,100.00 = 100000 | 1 | 99999 !
+All Good Share: 100,0,100 = 100 | 0 | 100 !
 Good or Poor alone are no rate
 All Poor: 100,6 = 100 | 0 | 0 !
 Poor: 6 = 6 | 0 | 0 !

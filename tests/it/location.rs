@@ -100,69 +100,73 @@ fn each_line_of_the_decision_table_holds() {
     }
 }
 
-/// Shops with the same private network, one of them without a public address; and a network of one shop alone.
-const SHOPS: &str = "\
-192.168.1.0\tA\t24\tStore A\t\t\t\tOslo\t\tNO\t\t\t1\t0\t0\t198.51.100.10
-192.168.1.0\tB\t24\tStore B\t\t\t\tBergen\t\tNO\t\t\t1\t0\t0\t198.51.100.20
-10.7.0.0\tC\t16\tStore C\t\t\t\tMoss\t\tNO\t\t\t1\t0\t0\t198.51.100.30
-198.51.100.40\tD\t32\tStore D\t\t\t\tRana\t\tNO\t\t\t1\t0\t0\t
+/// Rows of a building file: network, building, public address of the site.
+fn building_rows(rows: &str) -> String {
+    let row = |row: &str| {
+        let cells: Vec<&str> = row.split_whitespace().collect();
+        let (network, prefix) = cells[0].split_once('/').expect("a prefix");
+        let (building, public) = (cells[1], cells.get(2).unwrap_or(&""));
+        format!("{network}\t\t{prefix}\t{building}\t\t\t\t\t\t\t\t\t1\t0\t0\t{public}\n")
+    };
+    rows.split(", ").map(row).collect()
+}
+
+/// Shops with the same private network, and others.
+const SHOPS: &str = "192.168.1.0/24 A 198.51.100.10, 192.168.1.0/24 B 198.51.100.20, 10.7.0.0/16 C 198.51.100.30, 198.51.100.40/32 D";
+
+/// A building file; address, subnet and public addresses of an end; its building, in both mappings.
+const SITES: &str = "\
+the public address chooses, and without one nothing does
+SHOPS: 192.168.1.50 192.168.1.0 198.51.100.20 - = B B
+SHOPS: 192.168.1.50 192.168.1.0 - 198.51.100.10 = A A
+SHOPS: 192.168.1.50 192.168.1.0 - - = - -
+SHOPS: 192.168.1.50 192.168.1.0 203.0.113.1 - = - -
+SHOPS: 192.168.1.50 192.168.1.0 198.51.100.40 - = D -
+a network with one row is there whatever its public address is
+SHOPS: 10.7.1.2 10.7.1.0 203.0.113.1 - = C C
+a row without a public address stands for all others
+SHOPS, 192.168.1.0/24 E: 192.168.1.50 192.168.1.0 198.51.100.20 - = B B
+SHOPS, 192.168.1.0/24 E: 192.168.1.50 192.168.1.0 203.0.113.1 - = E E
+SHOPS, 192.168.1.0/24 E 0.0.0.0: 192.168.1.50 192.168.1.0 - - = E E
+a prefix of all bits is no other address, and a site whose address cannot be read is that of no end
+SHOPS, 192.168.1.0/24 E 198.51.100.50/32: 192.168.1.50 192.168.1.0 198.51.100.50 - = E E
+SHOPS, 192.168.1.0/24 E everywhere: 192.168.1.50 192.168.1.0 203.0.113.1 - = - -
+rows of one building need no public address
+192.168.1.0/24 A 198.51.100.10, 192.168.1.0/24 A 198.51.100.11: 192.168.1.50 192.168.1.0 - - = A A
+where no site fits, a wider network does, or the subnet
+SHOPS, 192.168.0.0/16 Home: 192.168.1.50 192.168.1.0 203.0.113.1 - = Home Home
+SHOPS, 192.168.0.0/16 Home: 192.168.1.50 192.168.1.0 198.51.100.10 - = A A
+10.1.2.0/24 HQ, 10.1.2.128/25 S 198.51.100.10, 10.1.2.128/25 T 198.51.100.20: 10.1.2.200 10.1.2.0 203.0.113.1 - = HQ HQ
+10.1.2.0/24 HQ, 10.1.2.128/25 S 198.51.100.10, 10.1.2.128/25 T 198.51.100.20: 10.1.2.200 10.1.2.0 198.51.100.20 - = T HQ
+sites with the same public network are told apart, too
+203.0.113.0/24 A 203.0.113.5, 203.0.113.0/24 B 203.0.113.9: 192.168.7.7 192.168.7.0 203.0.113.9 - = B -
+203.0.113.0/24 A 203.0.113.5, 203.0.113.0/24 B 203.0.113.9: 192.168.7.7 192.168.7.0 203.0.113.77 - = - -
 ";
 
-const OTHERS: &str = "192.168.1.0\tE\t24\tAll others\t\t\t\tOslo\t\tNO\t\t\t1\t0\t0\t\n";
-
 #[test]
-fn sites_with_the_same_private_network_are_told_apart_by_their_public_address() {
-    let shop = "192.168.1.50,192.168.1.0";
-    for (others, keys, most_specific, same_as_cqd) in [
-        ("", format!("{shop},198.51.100.20,"), "Store B", "Store B"),
-        ("", format!("{shop},,198.51.100.10"), "Store A", "Store A"),
-        ("", format!("{shop},,"), "(not mapped)", "(not mapped)"),
-        (
-            "",
-            format!("{shop},203.0.113.1,"),
-            "(not mapped)",
-            "(not mapped)",
-        ),
-        (
-            "",
-            format!("{shop},198.51.100.40,"),
-            "Store D",
-            "(not mapped)",
-        ),
-        (
-            OTHERS,
-            format!("{shop},198.51.100.20,"),
-            "Store B",
-            "Store B",
-        ),
-        (
-            OTHERS,
-            format!("{shop},203.0.113.1,"),
-            "All others",
-            "All others",
-        ),
-        (
-            "",
-            "10.7.1.2,10.7.1.0,203.0.113.1,".to_owned(),
-            "Store C",
-            "Store C",
-        ),
-    ] {
+fn sites_with_the_same_network_are_told_apart_by_their_public_address() {
+    for case in SITES.lines().filter(|line| line.contains(": ")) {
+        let (rows, rest) = case.split_once(": ").expect("rows");
+        let (keys, expected) = rest.split_once(" = ").expect("keys");
+        let (rows, keys) = (
+            building_rows(&rows.replace("SHOPS", SHOPS)),
+            keys.replace(' ', ","),
+        );
         let story = format!(
-            "//- b.tsv\n{SHOPS}{others}//- s.csv\nSecond IP Address,Second Subnet,Second Reflexive Local IP,Second Public IP,\
+            "//- b.tsv\n{rows}//- s.csv\nSecond IP Address,Second Subnet,Second Reflexive Local IP,Second Public IP,\
              Avg Jitter,Is Server Pair\n{keys},1,Client : Server\n"
         );
-        for (mapping, expected) in [
-            (Mapping::MostSpecific, most_specific),
-            (Mapping::SameAsCqd, same_as_cqd),
-        ] {
+        let mappings = [Mapping::MostSpecific, Mapping::SameAsCqd];
+        for (mapping, expected) in mappings.into_iter().zip(expected.split(' ')) {
             let choices = Choices {
                 mapping,
                 ..Choices::default()
             };
             let mut session = session(&story, Role::Administrator);
             let table = buildings_table(&mut session, choices, &["building"]);
-            assert_eq!(table.trim(), expected, "{keys} {mapping:?} {others}");
+            let building = table.trim().replace("(not mapped)", "-");
+            assert_eq!(building, expected, "{case} {mapping:?}");
+            // The list of streams says the same of each one.
             let mut query = streams_query();
             if let Request::Streams(query) = &mut query {
                 query.choices.mapping = mapping;
@@ -170,29 +174,37 @@ fn sites_with_the_same_private_network_are_told_apart_by_their_public_address() 
             let Response::Streams(view) = session.answer(&query) else {
                 panic!("streams");
             };
-            // The list of streams says the same of each one.
             let place = view.rows[0].second.place.as_ref();
-            let building = place.map_or("(not mapped)", |place| &place.building);
-            assert_eq!(building, expected, "{keys} {mapping:?} {others}");
-            let says_otherwise = place.and_then(|place| place.subnet_says.as_ref());
-            assert_eq!(says_otherwise, None, "{keys} {mapping:?} {others}");
+            let building = place.map_or("-", |place| &place.building);
+            assert_eq!(building, expected, "{case} {mapping:?}");
         }
     }
 }
 
 #[test]
 fn the_same_site_twice_is_a_duplicate_and_a_public_address_that_is_none_is_warned_of() {
-    let again = SHOPS.replacen("198.51.100.20", "198.51.100.10", 1);
-    let odd = SHOPS.replacen("198.51.100.20", "everywhere", 1);
-    for (rows, code, duplicates) in [
-        (SHOPS, "", 0),
-        (&again, "Warning SameNetworkTwice line 2 column 1", 1),
-        (&odd, "Warning NotAnAddress line 2 column 16", 0),
-    ] {
+    let told = |rows: &str| {
+        let rows = building_rows(rows);
         let card = session(&format!("//- b.tsv\n{rows}"), Role::Administrator)
             .cards()
             .remove(0);
-        assert!(complaints(&card).contains(code), "{}", complaints(&card));
-        assert_eq!(card.rows.duplicates, duplicates, "{code}");
-    }
+        (complaints(&card), card.rows.duplicates)
+    };
+    assert_eq!(told(SHOPS), (String::new(), 0));
+    let (said, n_duplicates) = told(&SHOPS.replacen("198.51.100.20", "198.51.100.10", 1));
+    assert_eq!(n_duplicates, 1);
+    assert!(
+        said.contains("Warning SameNetworkTwice line 2 column 1"),
+        "{said}"
+    );
+    let (said, n_duplicates) = told(
+        &SHOPS
+            .replace("198.51.100.10", "here")
+            .replace("198.51.100.20", "there"),
+    );
+    assert_eq!(n_duplicates, 0);
+    assert!(
+        said.contains("Warning NotAnAddress line 1 column 16 x2"),
+        "{said}"
+    );
 }

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Content, Finding, Format, Head, Layout, ReadRows, Reader,
+    cell::is_blank,
     cutter::Block,
     encoding,
     records::{Records, Row},
@@ -141,14 +142,18 @@ impl BuildingReader {
         self.use_row(text, row, site, address);
     }
 
-    /// The public address that tells the sites of a network apart.
+    /// The public address that tells the sites of a network apart. A site of which it cannot be read is that of no end.
     fn public_address(&mut self, text: &[u8], row: &Row) -> Option<Address> {
         let cell = row.cell(text, column::PUBLIC_IP);
-        let public = Address::parse(&cell);
-        if public.is_none() && !cell.is_empty() {
-            self.complain(P::NotAnAddress, row, column::PUBLIC_IP);
+        if is_blank(&cell) {
+            return None;
         }
-        public
+        let address = cell.strip_suffix(b"/32").unwrap_or(&cell);
+        Address::parse(address).or_else(|| {
+            self.complain(P::NotAnAddress, row, column::PUBLIC_IP);
+            // The addresses that begin with 96 zeros are in use nowhere.
+            Some(Address::V6(u128::from(row.line)))
+        })
     }
 
     fn use_row(
@@ -278,13 +283,13 @@ impl Reader for BuildingReader {
         }
         let networks = self.file.networks.iter().map(|row| row.network).collect();
         self.file.index = LocationIndex::new(networks);
-        let sites: Vec<sites::Site> = self
-            .file
-            .networks
+        self.seen = BTreeSet::new();
+        let networks = &self.file.networks;
+        let sites: Vec<sites::Site> = networks
             .iter()
             .map(|row| (row.network, row.public))
             .collect();
-        self.file.sites = Sites::new(&sites);
+        self.file.sites = Sites::new(&sites, |row| networks[row as usize].building);
         ReadRows::new(
             FileKind::Buildings,
             Content::Buildings(self.file),

@@ -166,6 +166,7 @@ impl<'table> MediaCounts<'table> {
                 let poor = whole(good as f64 * share / (1.0 - share));
                 Some((good, at_most(poor, good)))
             }
+            (Some(good), None) => Some((good, judged?.saturating_sub(good))),
             (None, None) => {
                 let poor = whole(judged? as f64 * share);
                 Some((judged? - poor, poor))

@@ -53,16 +53,15 @@ pub fn choose(index: &LocationIndex, mapping: Mapping, lookups: Lookups) -> Opti
     }
 }
 
-/// The row for a reported subnet, which comes without its length: equal to it, else the longest around it.
-pub fn by_subnet(index: &LocationIndex, subnet: Address) -> Option<Found> {
-    // A row whose network is the subnet is never shorter than another row around the subnet.
-    let row = index.longest(subnet)?;
+/// What the longest row around a reported subnet, which comes without its length, has to do with it. A row whose network
+/// is the subnet is never shorter than another row around it.
+pub fn by_subnet(index: &LocationIndex, row: u32, subnet: Address) -> Found {
     let key = if index.network(row).first() == subnet {
         MappingKey::Subnet
     } else {
         MappingKey::WithinWiderRow
     };
-    Some(Found { row, key })
+    Found { row, key }
 }
 
 #[cfg(test)]
@@ -92,7 +91,8 @@ mod tests {
         let [address, subnet, public] = keys.map(address_of);
         let lookups = Lookups {
             address: address.and_then(|address| index.longest(address)),
-            subnet: subnet.and_then(|subnet| by_subnet(&index, subnet)),
+            subnet: subnet
+                .and_then(|subnet| Some(by_subnet(&index, index.longest(subnet)?, subnet))),
             public: public.and_then(|public| index.longest(public)),
         };
         let default = choose(&index, Mapping::MostSpecific, lookups);

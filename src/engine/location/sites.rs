@@ -1,52 +1,89 @@
 //! Networks that several sites have, as shops with the same private addresses: the public address tells them apart.
 
-use super::address::{Address, Network};
+use super::{
+    address::{Address, Network},
+    index::LocationIndex,
+};
 use crate::engine::sorting::sorted_places;
 
-/// The rows of networks that a building file has more than once, with the public addresses of their sites.
+/// The rows of networks that a building file has more than once.
 #[derive(Debug, Clone, Default)]
-pub struct Sites(Vec<(Site, u32)>);
+pub struct Sites {
+    /// In order.
+    rows: Vec<(Site, u32)>,
+    /// Of each row whether its network is among them.
+    are_shared: Vec<bool>,
+    /// All other networks, and their rows.
+    others: LocationIndex,
+    rows_of_others: Vec<u32>,
+}
 
-/// A network, and the public address behind which it is; `None` for all others.
+/// A network, and the public address behind which it is; `None` for whatever is behind no other one.
 pub type Site = (Network, Option<Address>);
 
 impl Sites {
-    /// Those of all rows. A network with a single row is there whatever its public address is.
-    pub fn new(rows: &[Site]) -> Self {
+    /// Those of all rows, which have these buildings. A network with a single row is there whatever its public address
+    /// is, and one whose rows all have one building is in that building.
+    pub fn new(rows: &[Site], building: impl Fn(u32) -> u32) -> Self {
         let order = sorted_places(rows, Ord::cmp);
         let site = |row: u32| rows[row as usize];
-        let of_network = order.chunk_by(|one, other| site(*one).0 == site(*other).0);
-        let shared = of_network.filter(|rows| rows.len() > 1).flatten();
-        Self(shared.map(|row| (site(*row), *row)).collect())
+        let mut all = Self {
+            are_shared: vec![false; rows.len()],
+            ..Self::default()
+        };
+        for shared in order.chunk_by(|one, other| site(*one).0 == site(*other).0) {
+            let (first, (network, public)) = (shared[0], site(shared[0]));
+            if shared.len() == 1 {
+                continue;
+            }
+            let is_one_building = shared.iter().all(|row| building(*row) == building(first));
+            if is_one_building && public.is_some() {
+                all.rows.push(((network, None), first));
+            }
+            for row in shared {
+                all.are_shared[*row as usize] = true;
+                all.rows.push((site(*row), *row));
+            }
+        }
+        if !all.rows.is_empty() {
+            let is_other = |row: &u32| !all.are_shared[*row as usize];
+            all.rows_of_others = (0..rows.len() as u32).filter(is_other).collect();
+            let others = all.rows_of_others.iter().map(|row| site(*row).0);
+            all.others = LocationIndex::new(others.collect());
+        }
+        all
     }
 
     /// Whether no network has more than one row.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.rows.is_empty()
     }
 
-    /// The row of this network for an end with these public addresses, the first that is known: that for all others
-    /// if there is none. `row` if the network has no other.
+    /// Whether the network of a row has others.
+    pub fn is_shared(&self, row: u32) -> bool {
+        self.are_shared[row as usize]
+    }
+
+    /// The row of a network that has several, for an end with these public addresses: the first that is known, else
+    /// what is behind no other one; else the row of the longest network around the address that has but one.
     pub fn row(
         &self,
         network: Network,
-        row: u32,
-        public: impl Iterator<Item = Address>,
+        address: Address,
+        public: [Option<Address>; 2],
     ) -> Option<u32> {
-        let of_network = self.0.partition_point(|(site, _)| site.0 < network);
-        let is_shared = self
-            .0
-            .get(of_network)
-            .is_some_and(|(site, _)| site.0 == network);
-        if !is_shared {
-            return Some(row);
-        }
-        let mut public = public.map(Some).chain([None]);
-        public.find_map(|public| {
-            let found = self
-                .0
-                .binary_search_by(|(site, _)| site.cmp(&(network, public)));
-            found.ok().map(|idx| self.0[idx].1)
+        let row_of = |public: Option<Address>| {
+            let order = |(site, _): &(Site, u32)| site.cmp(&(network, public));
+            let found = self.rows.binary_search_by(order).ok();
+            found.map(|idx| self.rows[idx].1)
+        };
+        let known = public
+            .into_iter()
+            .flatten()
+            .find_map(|public| row_of(Some(public)));
+        known.or_else(|| row_of(None)).or_else(|| {
+            let other = self.others.longest(address)?;
+            Some(self.rows_of_others[other as usize])
         })
     }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::{Outcome, by_call::ByCall, identity::Identity, overlap};
 use crate::engine::fields::fields;
 use crate::engine::model::{
-    calls::CallVersion, column::TextColumn, streams::Streams, table::Table,
+    calls::CallVersion, column::TextColumn, dictionary::BLANK, streams::Streams, table::Table,
 };
 use crate::protocol::{FileKind, ProblemCode};
 
@@ -78,8 +78,14 @@ fn complain_of_unnamed(sources: &[Source<'_>], singles: &[usize], outcomes: &mut
     }
 }
 
+/// A row among hundreds that names none is no reason to ask for another export.
 fn names_its_calls(source: &Source<'_>) -> bool {
-    column(source).is_some_and(|ids| ids.dictionary.n_codes() > 1)
+    column(source).is_some_and(|ids| {
+        let mut n_blank = 0;
+        ids.codes
+            .for_each(|_, code| n_blank += usize::from(code == BLANK));
+        n_blank <= source.streams.n_rows / 100
+    })
 }
 
 fn by_row(sources: &[Source<'_>], tables: &[usize], outcomes: &mut [Outcome]) {

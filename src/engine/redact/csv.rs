@@ -34,7 +34,7 @@ pub(super) fn overview(view: &OverviewView) -> Download {
     sheet.optional(is_exact.then(|| count(calls.n_calls)));
     let telephone = (calls.n_telephone > 0).then_some(calls);
     sheet.optional(telephone.map(|calls| count(calls.n_telephone)));
-    let known = telephone.filter(|calls| calls.n_calls > 0);
+    let known = telephone.filter(|_| is_exact);
     sheet.optional(known.map(|calls| count(calls.n_both)));
     sheet.count(view.n_buildings);
     sheet.count(view.n_networks);

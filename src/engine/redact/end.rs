@@ -7,7 +7,7 @@ use super::{
     table::{Show, show},
 };
 use crate::engine::fields::Sensitivity;
-use crate::engine::location::address::Address;
+use crate::engine::location::{address::Address, place};
 use crate::engine::model::{column::TextColumn, end::End};
 use crate::engine::report::{EndKeys, NOBODY, People, Sources};
 use crate::protocol::{EndView, Mapping, Person, Place, Role};
@@ -159,14 +159,16 @@ impl<'session> EndDrawer<'session> {
             return None;
         }
         let file = self.sources.buildings;
-        let (found, by_subnet) = self.keys.place(file, mapping, row)?;
-        let network = &file.networks[found.row as usize];
-        let building = network.building;
+        let lookups = self.keys.lookups(file, row);
+        let found = place::choose(&file.index, mapping, lookups)?;
+        let network = |row: u32| &file.networks[row as usize];
+        let building = network(found.row).building;
+        let by_subnet = lookups.subnet.map(|found| network(found.row).building);
         let name = |building: u32| file.buildings[building as usize].name.clone();
         Some(Place {
             building: name(building),
             key: found.key,
-            line: network.line,
+            line: network(found.row).line,
             subnet_says: by_subnet.filter(|other| *other != building).map(name),
         })
     }

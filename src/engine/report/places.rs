@@ -24,7 +24,7 @@ use crate::engine::model::{
     end::End,
     streams::Streams,
 };
-use crate::protocol::{Mapping, MappingKey};
+use crate::protocol::Mapping;
 
 /// The places of all ends, and who was there.
 #[derive(Debug)]
@@ -53,10 +53,10 @@ impl Places {
             let keys = EndKeys::of(|name| runs.text(streams, name));
             let mut places = by_keys(&counted(streams, runs), &keys, index, mapping);
             if !file.sites.is_empty() {
-                tell_sites_apart(&keys, file, &mut places);
+                by_site(&keys, file, mapping, &mut places);
             }
             let mut open = groups::open_rows(&places);
-            if mapping == Mapping::MostSpecific {
+            if mapping == Mapping::MostSpecific && file.sites.is_empty() {
                 by_public_address(&keys, index, &mut places, &mut open);
             }
             tell_unmapped(&keys, &mut places, open, &mut unmapped);
@@ -97,7 +97,8 @@ fn by_keys(
     if let Some(column) = &keys.subnet {
         let by_subnet = |code| {
             let subnet = column.dictionary.address(code);
-            subnet.and_then(|subnet| place::by_subnet(index, subnet))
+            let subnet = subnet?;
+            Some(place::by_subnet(index, index.longest(subnet)?, subnet))
         };
         let codes = 0..column.dictionary.n_codes() as u32;
         let by_subnet: Vec<Option<Found>> = codes.map(by_subnet).collect();
@@ -126,14 +127,21 @@ fn by_keys(
     places
 }
 
-/// Puts the rows of the right sites in the stead of the first ones of their networks, or leaves the place open.
-fn tell_sites_apart(keys: &EndKeys<RunColumn<'_>>, file: &BuildingFile, places: &mut [PlaceCode]) {
+/// The rows that explain open places and those in networks of several sites, end by end: it takes all keys together to
+/// tell sites apart.
+fn by_site(
+    keys: &EndKeys<RunColumn<'_>>,
+    file: &BuildingFile,
+    mapping: Mapping,
+    places: &mut [PlaceCode],
+) {
     for (run, place) in places.iter_mut().enumerate() {
-        if let Some(row) = place.row() {
-            let public = |column: &RunColumn<'_>| column.dictionary.address(column.codes.get(run));
-            let public = keys.public.iter().flatten().filter_map(public);
-            let row = file.sites.row(file.index.network(row), row, public);
-            *place = row.map(PlaceCode).unwrap_or_default();
+        let is_shared = place.row().is_some_and(|row| file.sites.is_shared(row));
+        if is_shared || *place == PlaceCode::OPEN {
+            let address = |column: &RunColumn<'_>| column.dictionary.address(column.codes.get(run));
+            let lookups = lookups(file, keys.addresses(address));
+            let found = place::choose(&file.index, mapping, lookups);
+            *place = found.map_or(PlaceCode::OPEN, |found| PlaceCode(found.row));
         }
     }
 }
@@ -203,6 +211,11 @@ impl<Column> EndKeys<Column> {
             public: [column("Reflexive Local IP"), column("Public IP")],
         }
     }
+
+    fn addresses(&self, address: impl Fn(&Column) -> Option<Address>) -> [Option<Address>; 4] {
+        let [public, other] = &self.public;
+        [&self.address, &self.subnet, public, other].map(|column| address(column.as_ref()?))
+    }
 }
 
 impl<'streams> EndKeys<&'streams TextColumn> {
@@ -211,59 +224,29 @@ impl<'streams> EndKeys<&'streams TextColumn> {
         Self::of(|name| end.text(streams, name))
     }
 
-    /// The row that explains a stream's end, and the building that its subnet alone would give.
-    pub fn place(
-        &self,
-        file: &BuildingFile,
-        mapping: Mapping,
-        row: usize,
-    ) -> Option<(Found, Option<u32>)> {
-        let lookups = self.lookups(&file.index, row);
-        let told_apart = |found: Found| {
-            let public = self
-                .public
-                .into_iter()
-                .filter_map(|column| address_in(column, row));
-            let row = file
-                .sites
-                .row(file.index.network(found.row), found.row, public)?;
-            Some(Found { row, ..found })
-        };
-        let by_public = || {
-            let row = lookups
-                .public
-                .filter(|_| mapping == Mapping::MostSpecific)?;
-            Some(Found {
-                row,
-                key: MappingKey::PublicAddress,
-            })
-        };
-        let mut found = place::choose(&file.index, mapping, lookups)?;
-        if found.key != MappingKey::PublicAddress {
-            found = told_apart(found).or_else(by_public)?;
-        }
-        let by_subnet = lookups.subnet.and_then(told_apart);
-        Some((
-            found,
-            by_subnet.map(|found| file.networks[found.row as usize].building),
-        ))
-    }
-
     /// The rows that each key of a stream leads to.
-    fn lookups(&self, index: &LocationIndex, row: usize) -> Lookups {
-        let address = |column: Option<&TextColumn>| address_in(column, row);
-        let longest = |column| index.longest(address(column)?);
-        Lookups {
-            address: longest(self.address),
-            subnet: address(self.subnet).and_then(|subnet| place::by_subnet(index, subnet)),
-            public: self.public.into_iter().find_map(longest),
-        }
+    pub fn lookups(&self, file: &BuildingFile, row: usize) -> Lookups {
+        let address = |column: &&TextColumn| column.dictionary.address(column.codes.get(row));
+        lookups(file, self.addresses(address))
     }
 }
 
-fn address_in(column: Option<&TextColumn>, row: usize) -> Option<Address> {
-    let column = column?;
-    column.dictionary.address(column.codes.get(row))
+/// The rows that the keys of an end lead to: its address, its subnet, and what the internet sees of it.
+fn lookups(file: &BuildingFile, [address, subnet, public, other]: [Option<Address>; 4]) -> Lookups {
+    let row = |address: Address| {
+        let row = file.index.longest(address)?;
+        if file.sites.is_empty() || !file.sites.is_shared(row) {
+            return Some(row);
+        }
+        let network = file.index.network(row);
+        file.sites.row(network, address, [public, other])
+    };
+    let longest = |address: Option<Address>| row(address?);
+    Lookups {
+        address: longest(address),
+        subnet: subnet.and_then(|subnet| Some(place::by_subnet(&file.index, row(subnet)?, subnet))),
+        public: longest(public).or_else(|| longest(other)),
+    }
 }
 
 /// What the texts of a column lead to; each distinct text is looked up when it is first met.

@@ -251,7 +251,7 @@ fn what_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
         ),
         Code::NotAnAddress => (
             "The cell is neither an IPv4 nor an IPv6 address.",
-            "It counts as empty; the rest of the row is used.",
+            "It is not used; the rest of the row is.",
         ),
         Code::NoAddressColumns => (
             "No column tells where a stream was.",
