@@ -53,8 +53,8 @@ class CallScope extends HTMLElement {
   #isGivenUp = false;
   #connecting = 0;
   #patience = 0;
-  /** What the address of the frame says of what may change. */
-  #inAddress = {};
+  /** What the page knows of attributes that may change. */
+  #followed = {};
   /** In one-file mode, the building file that the frame has not got yet. */
   #building = null;
   #nextId = 1;
@@ -86,9 +86,20 @@ class CallScope extends HTMLElement {
   }
 
   /** View and theme follow their attributes; all others count when the element comes into the document. */
-  attributeChangedCallback(name, before, now) {
-    if (this.#frame && before !== now && now !== null) {
-      this.#say({ type: name, [name]: now }).catch(() => {});
+  attributeChangedCallback() {
+    if (this.#isReady) {
+      this.#follow();
+    }
+  }
+
+  #follow() {
+    for (const name of CallScope.observedAttributes) {
+      const now = this.getAttribute(name);
+      if (now !== null && now !== this.#followed[name]) {
+        this.#followed[name] = now;
+        // What is refused is said again to the next session.
+        this.#say({ type: name, [name]: now }).catch(() => delete this.#followed[name]);
+      }
     }
   }
 
@@ -131,7 +142,8 @@ class CallScope extends HTMLElement {
     const isOneFile = address.pathname.endsWith("/callscope.html");
     this.#origin = isOneFile ? "null" : address.origin;
     this.#describe(address.searchParams, isOneFile);
-    this.#inAddress = Object.fromEntries(CallScope.observedAttributes.map((name) => [name, this.getAttribute(name)]));
+    const theme = this.getAttribute("theme");
+    this.#followed = { view: this.getAttribute("view"), theme };
     const frame = document.createElement("iframe");
     frame.title = this.getAttribute("frame-title") ?? "callscope";
     frame.referrerPolicy = "no-referrer";
@@ -140,6 +152,8 @@ class CallScope extends HTMLElement {
     frame.sandbox = isOneFile ? "allow-scripts allow-downloads" : "allow-scripts allow-same-origin allow-downloads";
     frame.src = address.href;
     frame.addEventListener("load", () => {
+      // A page that is loaded anew keeps its view.
+      this.#followed.theme = theme;
       this.#connect();
       if (isOneFile && this.getAttribute("locations")) {
         this.#fetchLocations();
@@ -211,11 +225,16 @@ class CallScope extends HTMLElement {
     }
   }
 
-  #openBuilding() {
-    const file = this.#building?.file;
-    if (file && this.#isReady) {
-      this.#building = null;
-      this.open([file]).catch(() => {});
+  /** What is refused is opened once the page is ready, unless its frame is loaded anew. */
+  async #openBuilding() {
+    const building = this.#building;
+    if (building?.file && this.#isReady) {
+      try {
+        await this.open([building.file]);
+        this.#building = this.#building === building ? null : this.#building;
+      } catch {
+        // Why is told as the page's own problem.
+      }
     }
   }
 
@@ -277,10 +296,6 @@ class CallScope extends HTMLElement {
   }
 
   #sayAll() {
-    this.#isReady = true;
-    for (const name of CallScope.observedAttributes.filter((name) => this.getAttribute(name) !== this.#inAddress[name])) {
-      this.attributeChangedCallback(name, null, this.getAttribute(name));
-    }
     for (const [message, transfer] of this.#unsaid.splice(0)) {
       this.#send(message, transfer);
     }
@@ -331,10 +346,12 @@ class CallScope extends HTMLElement {
       case "problem":
         // A page that could not be loaded answers, too: it refuses. Who listens may put another one in its place.
         if (type === "ready" || content.code === "not-loaded") {
+          this.#isReady = true;
+          if (type === "ready") {
+            this.#openBuilding();
+            this.#follow();
+          }
           this.#sayAll();
-        }
-        if (type === "ready") {
-          this.#openBuilding();
         }
         this.#tell(type, content);
         break;

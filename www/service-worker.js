@@ -97,17 +97,14 @@ async function forgetOthers() {
 }
 
 async function answer({ clientId, request }, name) {
-  // What was forgotten while a page was open is not kept again.
-  if (!(await caches.has(CACHE))) {
-    return fetch(request);
-  }
   const client = await clients.get(clientId);
   if (isOfAnotherPage(client) || isInFrame(client) || isLocations(client, request)) {
     return fetch(request);
   }
   if (FILES.has(name)) {
-    const cache = await caches.open(CACHE);
-    return (await cache.match(addressOf(name))) ?? Response.error();
+    const kept = await caches.match(addressOf(name), { cacheName: CACHE });
+    // What was forgotten while a page was open is not kept again.
+    return kept ?? ((await caches.has(CACHE)) ? Response.error() : fetch(request));
   }
   return name === CONFIGURATION ? configuration(request) : Response.error();
 }
@@ -134,12 +131,12 @@ function isLocations(client, request) {
 
 /** What the host says now, or said last. */
 async function configuration(request) {
-  const cache = await caches.open(CACHE);
+  const cache = (await caches.has(CACHE)) ? await caches.open(CACHE) : undefined;
   try {
     const response = await fetch(request, { signal: AbortSignal.timeout(CONFIGURATION_MS) });
     // That there is no such file is an answer, too.
     if (response.ok || [404, 410].includes(response.status)) {
-      await cache.put(CONFIGURATION, response.clone());
+      await cache?.put(CONFIGURATION, response.clone());
     }
     if (response.status < 500) {
       return response;
@@ -147,5 +144,5 @@ async function configuration(request) {
   } catch {
     // There is no network.
   }
-  return (await cache.match(CONFIGURATION)) ?? Response.error();
+  return (await cache?.match(CONFIGURATION)) ?? Response.error();
 }

@@ -242,8 +242,15 @@ async function giveUpKeeping() {
   }
 }
 
+/** Nothing is asked for before that is done. */
+let forgetting;
+
 /** Lets the browser keep nothing of this page. What is open goes on without it. */
-async function forget() {
+function forget() {
+  forgetting = forgetAll();
+}
+
+async function forgetAll() {
   // What is on its way is not kept either.
   isTooLate = true;
   registration?.installing?.postMessage("stop");
@@ -271,6 +278,7 @@ const atMost = (ms, promise, otherwise) =>
 
 /** Brings what workers start from, and waits until the page asks nobody for anything any more. */
 async function load() {
+  await forgetting;
   if (!engine) {
     configured = undefined;
   }

@@ -9,6 +9,9 @@ use super::theme::Theme;
 use super::words::ROLES;
 use crate::protocol::Role;
 
+/// What stands for any font of a kind.
+const GENERIC_FONTS: [&str; 4] = ["serif", "sans-serif", "monospace", "system-ui"];
+
 /// No corner is rounder.
 const MAX_RADIUS_PX: u32 = 24;
 
@@ -97,9 +100,9 @@ impl Options {
                     if name.is_empty() || !name.chars().all(is_of_name) {
                         return None;
                     }
-                    // In quotes every name is one; what stands for any font, as `system-ui`, may have none.
-                    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
-                    let is_generic = name.bytes().all(is_plain) && !name.starts_with('-');
+                    // In quotes every name is one; what stands for any font of a kind may have none.
+                    let mut generic = GENERIC_FONTS.iter();
+                    let is_generic = generic.any(|generic| name.eq_ignore_ascii_case(generic));
                     let quote = if is_generic { "" } else { "\"" };
                     let comma = if font.is_empty() { "" } else { ", " };
                     font += &[comma, quote, name, quote].concat();
@@ -218,7 +221,8 @@ mod tests {
                 r#""Source Serif 4", "Arial", serif"#,
             ),
             ("?font=Foo - Bar", r#""Foo - Bar""#),
-            ("?font=-, system-ui", r#""-", system-ui"#),
+            ("?font=-, System-UI", r#""-", System-UI"#),
+            ("?font=inherit", r#""inherit""#),
         ] {
             assert_eq!(Options::of(query).font.as_deref(), Some(font));
         }

@@ -43,14 +43,22 @@ test("a page that the page around it may ask says so, and does not promise that 
   }
 });
 
-test("a page that nobody may ask promises that nothing leaves it, whatever its host allows to others", async ({ page, start }) => {
+test("a page promises that nothing leaves it only where nobody can come to ask", async ({ page, start }) => {
   const hosts = await start();
   const address = `${hosts.callscope.origin}/index.html`;
-  for (const [place, url] of [[inside(page).frame, framePage(hosts.evil, address)], [page, address]]) {
+  for (const [place, url, isPromised] of [
+    [page, address, 1],
+    [inside(page).frame, framePage(hosts.evil, address), 0],
+    // One that has not said anything yet.
+    [inside(page).frame, framePage(hosts.intranet, address), 0],
+  ]) {
     await page.goto(url);
-    await expect(place.getByText("Sealed: nothing leaves this page.")).toBeVisible();
+    await expect(place.getByText("Sealed", { exact: true })).toBeVisible();
+    await expect(place.getByText("Sealed: nothing leaves this page.")).toHaveCount(isPromised);
     await expect(place.getByText("may ask for what you see here")).toHaveCount(0);
   }
+  await talk(page, [{ callscope: 1, id: 1, type: "connect" }]);
+  await expect(inside(page).frame.getByText("may ask for what you see here")).toBeVisible();
 });
 
 test("bytes with a name are handed over, and their owner keeps none", async ({ page, start }) => {

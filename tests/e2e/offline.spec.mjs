@@ -140,10 +140,16 @@ test("a page that another has put beside this one is left alone, and a script in
   await new App(page).open(host.address);
   await page.reload();
   await expect(page.getByText("Sealed", { exact: true })).toBeVisible();
-  for (const address of ["leak?secret", "SHA256SUMS", "http://127.0.0.1:9/leak"]) {
-    await expect(page.evaluate((address) => fetch(address, { mode: "no-cors" }), address)).rejects.toThrow("Failed to fetch");
-  }
-  expect(await page.evaluate(async () => (await fetch("worker.js")).status)).toBe(200);
+  const isShut = async () => {
+    for (const address of ["leak?secret", "SHA256SUMS", "http://127.0.0.1:9/leak"]) {
+      await expect(page.evaluate((address) => fetch(address, { mode: "no-cors" }), address)).rejects.toThrow("Failed to fetch");
+    }
+    expect(await page.evaluate(async () => (await fetch("worker.js")).status)).toBe(200);
+  };
+  await isShut();
+  // Not even when nothing is kept any more.
+  await page.evaluate(async () => Promise.all((await caches.keys()).map((name) => caches.delete(name))));
+  await isShut();
 
   await writeFile(join(folder, "portal.html"), "<!DOCTYPE html><title>portal</title>");
   const portal = await context.newPage();

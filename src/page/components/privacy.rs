@@ -3,6 +3,7 @@
 use yew::{Html, html};
 
 use super::{Icon, icon};
+use crate::page::document;
 use crate::page::state::{HelpPart, State};
 
 /// What is out of the page's hands, where it `may_be_asked`.
@@ -18,7 +19,8 @@ pub(crate) fn privacy(state: &State, is_explained: bool) -> Html {
                 { "Your files stay on this machine: they are read in this browser tab and sent nowhere. " }
                 if state.may_be_asked() {
                     <strong>{ HOST_MAY_ASK }</strong>{ " " }
-                } else if state.seal.is_some() {
+                } else if state.seal.is_some() && !(state.terms.may_answer && document::is_embedded()) {
+                    // A page around this one may still come to ask.
                     <strong>{ "Sealed: nothing leaves this page." }</strong>{ " " }
                 }
                 if !is_explained {
