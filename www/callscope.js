@@ -95,10 +95,12 @@ class CallScope extends HTMLElement {
   #follow() {
     for (const name of CallScope.observedAttributes) {
       const now = this.getAttribute(name);
-      if (now !== null && now !== this.#followed[name]) {
+      if (now !== this.#followed[name]) {
         this.#followed[name] = now;
-        // What is refused is said again to the next session.
-        this.#say({ type: name, [name]: now }).catch(() => delete this.#followed[name]);
+        if (now !== null) {
+          // What is refused is said again to the next session.
+          this.#say({ type: name, [name]: now }).catch(() => delete this.#followed[name]);
+        }
       }
     }
   }
@@ -225,16 +227,16 @@ class CallScope extends HTMLElement {
     }
   }
 
-  /** What is refused is opened once the page is ready, unless its frame is loaded anew. */
+  /** What is refused is opened when the page says that it is ready, unless its frame is loaded anew. */
   async #openBuilding() {
     const building = this.#building;
-    if (building?.file && this.#isReady) {
-      try {
-        await this.open([building.file]);
-        this.#building = this.#building === building ? null : this.#building;
-      } catch {
-        // Why is told as the page's own problem.
-      }
+    const file = building?.file;
+    if (file && this.#isReady) {
+      building.file = null;
+      // Why it is refused the page tells as a problem of its own.
+      await this.open([file]).catch(() => {
+        building.file = file;
+      });
     }
   }
 

@@ -247,19 +247,23 @@ let forgetting;
 
 /** Lets the browser keep nothing of this page. What is open goes on without it. */
 function forget() {
-  forgetting = forgetAll();
+  // What cannot be forgotten keeps nobody from going on.
+  forgetting = forgetAll().catch(() => {});
 }
 
 async function forgetAll() {
   // What is on its way is not kept either.
   isTooLate = true;
   registration?.installing?.postMessage("stop");
-  // In a frame the page has not looked for it; without an origin there is none.
-  const found = await navigator.serviceWorker?.getRegistration().catch(() => {});
   const scope = new URL("./", location.href).href;
-  // The browser also names what keeps a page further up.
-  if (found?.scope === scope) {
-    await found.unregister();
+  try {
+    // In a frame the page has not looked for it. The browser also names what keeps a page further up.
+    const found = await navigator.serviceWorker?.getRegistration();
+    if (found?.scope === scope) {
+      await found.unregister();
+    }
+  } catch {
+    // Without an origin there is none.
   }
   // Files may be there without it, if it was stopped or taken away.
   try {

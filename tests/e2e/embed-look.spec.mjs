@@ -41,6 +41,22 @@ test("view and theme are those of the attributes, at the start and when they cha
   await expect(root).not.toHaveAttribute("data-theme");
 });
 
+test("a view that is taken away and set again is shown again", async ({ page, hosts }) => {
+  await page.goto(elementPage(hosts, 'view="people"'));
+  await sealed(page);
+  const { frame, heading } = inside(page);
+  await addFiles(page);
+  await expect(heading).toHaveText("People");
+  await frame.getByRole("link", { name: "Help" }).click();
+  await expect(heading).toHaveText("Help");
+  await page.evaluate(() => {
+    const element = document.querySelector("call-scope");
+    element.removeAttribute("view");
+    element.setAttribute("view", "people");
+  });
+  await expect(heading).toHaveText("People");
+});
+
 test("colors, font, corners and room come from attributes and from the page's style sheet", async ({ page, hosts }) => {
   hosts.intranet.files["/host.css"] = `call-scope { --callscope-accent: #0f6c3b; --callscope-font: "Georgia"; }`;
   const address = elementPage(hosts, `radius="10px" density="compact"`);

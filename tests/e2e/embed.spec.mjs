@@ -56,6 +56,8 @@ test("a page promises that nothing leaves it only where nobody can come to ask",
     await expect(place.getByText("Sealed", { exact: true })).toBeVisible();
     await expect(place.getByText("Sealed: nothing leaves this page.")).toHaveCount(isPromised);
     await expect(place.getByText("may ask for what you see here")).toHaveCount(0);
+    await place.getByRole("link", { name: "How to check this" }).click();
+    await expect(place.getByText("Check that nothing leaves this page")).toHaveCount(isPromised);
   }
   await talk(page, [{ callscope: 1, id: 1, type: "connect" }]);
   await expect(inside(page).frame.getByText("may ask for what you see here")).toBeVisible();

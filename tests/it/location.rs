@@ -114,6 +114,9 @@ fn building_rows(rows: &str) -> String {
 /// Shops with the same private network, and others.
 const SHOPS: &str = "192.168.1.0/24 A 198.51.100.10, 192.168.1.0/24 B 198.51.100.20, 10.7.0.0/16 C 198.51.100.30, 198.51.100.40/32 D";
 
+/// A wide network with two ways out.
+const HQ2: &str = "192.0.0.0/8 HQ 198.51.100.1, 192.0.0.0/8 HQ 198.51.100.2";
+
 /// A building file; address, subnet and public addresses of an end; its building, in both mappings.
 const SITES: &str = "\
 the public address chooses, and without one nothing does
@@ -130,12 +133,19 @@ SHOPS, 192.168.1.0/24 E: 192.168.1.50 192.168.1.0 203.0.113.1 - = E E
 SHOPS, 192.168.1.0/24 E 0.0.0.0: 192.168.1.50 192.168.1.0 - - = E E
 a prefix of all bits is no other address, and a site whose address cannot be read is that of no end
 SHOPS, 192.168.1.0/24 E 198.51.100.50/32: 192.168.1.50 192.168.1.0 198.51.100.50 - = E E
+SHOPS, 192.168.1.0/24 E 2001:db8::5/128: 192.168.1.50 192.168.1.0 2001:db8::5 - = E E
+SHOPS, 192.168.1.0/24 E 2001:db8::/32: 192.168.1.50 192.168.1.0 2001:db8:: - = - -
 SHOPS, 192.168.1.0/24 E everywhere: 192.168.1.50 192.168.1.0 203.0.113.1 - = - -
 rows of one building need no public address
 192.168.1.0/24 A 198.51.100.10, 192.168.1.0/24 A 198.51.100.11: 192.168.1.50 192.168.1.0 - - = A A
 where no site fits, a wider network does, or the subnet
 SHOPS, 192.168.0.0/16 Home: 192.168.1.50 192.168.1.0 203.0.113.1 - = Home Home
 SHOPS, 192.168.0.0/16 Home: 192.168.1.50 192.168.1.0 198.51.100.10 - = A A
+HQ2, SHOPS, 192.168.0.0/16 Home: 192.168.1.50 192.168.1.0 198.51.100.1 - = Home Home
+HQ2, SHOPS: 192.168.1.50 192.168.1.0 198.51.100.1 - = HQ HQ
+HQ2, SHOPS, 192.0.0.0/7 Home: 192.168.1.50 192.168.1.0 203.0.113.1 - = HQ HQ
+HQ2, SHOPS: 192.168.1.50 192.168.1.0 203.0.113.1 198.51.100.20 = B B
+2001:db8::/64 A 198.51.100.10, 2001:db8::/64 B 198.51.100.20: 2001:db8::7 2001:db8:: 198.51.100.20 - = B B
 10.1.2.0/24 HQ, 10.1.2.128/25 S 198.51.100.10, 10.1.2.128/25 T 198.51.100.20: 10.1.2.200 10.1.2.0 203.0.113.1 - = HQ HQ
 10.1.2.0/24 HQ, 10.1.2.128/25 S 198.51.100.10, 10.1.2.128/25 T 198.51.100.20: 10.1.2.200 10.1.2.0 198.51.100.20 - = T HQ
 sites with the same public network are told apart, too
@@ -149,7 +159,7 @@ fn sites_with_the_same_network_are_told_apart_by_their_public_address() {
         let (rows, rest) = case.split_once(": ").expect("rows");
         let (keys, expected) = rest.split_once(" = ").expect("keys");
         let (rows, keys) = (
-            building_rows(&rows.replace("SHOPS", SHOPS)),
+            building_rows(&rows.replace("SHOPS", SHOPS).replace("HQ2", HQ2)),
             keys.replace(' ', ","),
         );
         let story = format!(
@@ -177,6 +187,9 @@ fn sites_with_the_same_network_are_told_apart_by_their_public_address() {
             let place = view.rows[0].second.place.as_ref();
             let building = place.map_or("-", |place| &place.building);
             assert_eq!(building, expected, "{case} {mapping:?}");
+            let subnet_says = place.and_then(|place| place.subnet_says.as_deref());
+            let is_told = mapping == Mapping::MostSpecific && case.ends_with("= T HQ");
+            assert_eq!(subnet_says, is_told.then_some("HQ"), "{case} {mapping:?}");
         }
     }
 }

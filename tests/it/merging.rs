@@ -295,7 +295,19 @@ fn streams_that_do_not_say_their_call_are_warned_of_beside_call_records() {
     let named = format!("{STREAM_HEADINGS}{}", stream(1, 1, 10));
     let unnamed =
         "Second Subnet,Media Type,End Time,Avg Jitter\n10.1.2.0,Audio,2026-10-01T10:00:00,10\n";
-    for (dashboard, is_warned) in [(named.as_str(), false), (unnamed, true)] {
+    let partly = |n_named: u32, n_unnamed: usize| {
+        let named: String = (0..n_named)
+            .map(|call| stream(call, call % 60, 10))
+            .collect();
+        let unnamed = stream(1, 1, 10).replacen("c1,", ",", 1).repeat(n_unnamed);
+        format!("{STREAM_HEADINGS}{named}{unnamed}")
+    };
+    for (dashboard, is_warned) in [
+        (named.as_str(), false),
+        (unnamed, true),
+        (&partly(199, 1), false),
+        (&partly(50, 50), true),
+    ] {
         for other in [
             format!("//- o.json\n{graph}\n"),
             format!("//- o.csv\n{insights}"),

@@ -148,7 +148,12 @@ impl BuildingReader {
         if is_blank(&cell) {
             return None;
         }
-        let address = cell.strip_suffix(b"/32").unwrap_or(&cell);
+        let all_bits: &[u8] = if cell.contains(&b':') {
+            b"/128"
+        } else {
+            b"/32"
+        };
+        let address = cell.strip_suffix(all_bits).unwrap_or(&cell);
         Address::parse(address).or_else(|| {
             self.complain(P::NotAnAddress, row, column::PUBLIC_IP);
             // The addresses that begin with 96 zeros are in use nowhere.

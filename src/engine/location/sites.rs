@@ -64,26 +64,29 @@ impl Sites {
         self.are_shared[row as usize]
     }
 
-    /// The row of a network that has several, for an end with these public addresses: the first that is known, else
-    /// what is behind no other one; else the row of the longest network around the address that has but one.
+    /// The row around an address whose longest network has several rows, for an end with these public addresses: the
+    /// first that is known, else what is behind no other one; else likewise that of a wider network.
     pub fn row(
         &self,
         network: Network,
         address: Address,
         public: [Option<Address>; 2],
     ) -> Option<u32> {
-        let row_of = |public: Option<Address>| {
+        let row_of = |network: Network, public: Option<Address>| {
             let order = |(site, _): &(Site, u32)| site.cmp(&(network, public));
             let found = self.rows.binary_search_by(order).ok();
             found.map(|idx| self.rows[idx].1)
         };
-        let known = public
-            .into_iter()
-            .flatten()
-            .find_map(|public| row_of(Some(public)));
-        known.or_else(|| row_of(None)).or_else(|| {
-            let other = self.others.longest(address)?;
-            Some(self.rows_of_others[other as usize])
-        })
+        let around = |prefix: u8| {
+            let network = Network::new(address, prefix)?;
+            let mut known = public.into_iter().flatten();
+            let known = known.find_map(|public| row_of(network, Some(public)));
+            known.or_else(|| row_of(network, None))
+        };
+        let other = self.others.longest(address);
+        let n_others = other.map_or(0, |other| self.others.network(other).prefix() + 1);
+        let mut prefixes = (n_others..=network.prefix()).rev();
+        let other = other.map(|other| self.rows_of_others[other as usize]);
+        prefixes.find_map(around).or(other)
     }
 }

@@ -1,26 +1,22 @@
 //! The role, how streams are counted, and what that role does not see.
 
-use yew::{AttrValue, Callback, Html, function_component, html};
+use yew::{AttrValue, Callback, Html, html};
 
 use super::day_field::day_field;
 use super::limit_fields::LimitFields;
 use super::select_field::SelectField;
-use crate::page::state::{Action, HelpPart};
-use crate::page::views::ViewProps;
+use crate::page::state::{Action, HelpPart, State};
 use crate::page::words::{
     Choice, ENDS, MAPPINGS, MEDIA, ROLES, WHOLE_NAMES, classifiers_for, day_of, days_sentence,
     does_not_see, honest_words, sees,
 };
 use crate::protocol::{Choices, Classifier, Days, Limits, Role};
 
-#[function_component]
-pub(crate) fn ChoiceBar(props: &ViewProps) -> Html {
-    let state = &props.state;
+/// Draws it.
+pub(super) fn choice_bar(state: &State, act: &Callback<Action>) -> Html {
     let has_figures = state.screen().has_figures();
     let has_days = has_figures && state.role > Role::Specialist;
-    let set_role = props
-        .act
-        .reform(|idx: usize| Action::SetRole(ROLES[idx].value));
+    let set_role = act.reform(|idx: usize| Action::SetRole(ROLES[idx].value));
     html! {
         <section class="choice-bar" aria-label="What is shown">
             <div class="choice-fields">
@@ -30,10 +26,10 @@ pub(crate) fn ChoiceBar(props: &ViewProps) -> Html {
                     { select("role", "Role", &ROLES, state.role, set_role) }
                 }
                 if has_figures {
-                    { counting(props) }
+                    { counting(state, act) }
                 }
                 if has_days {
-                    { days(props) }
+                    { days(state, act) }
                 }
             </div>
             <p class="role-line">
@@ -67,14 +63,10 @@ fn fixed_role(role: Role) -> Html {
     }
 }
 
-fn counting(props: &ViewProps) -> Html {
-    let (role, choices, custom) = (
-        props.state.role,
-        props.state.choices,
-        props.state.custom_limits,
-    );
+fn counting(state: &State, act: &Callback<Action>) -> Html {
+    let (role, choices, custom) = (state.role, state.choices, state.custom_limits);
     let set = |change: fn(&mut Choices, usize)| {
-        props.act.reform(move |idx| {
+        act.reform(move |idx| {
             let mut choices = choices;
             change(&mut choices, idx);
             Action::SetChoices(choices)
@@ -87,7 +79,6 @@ fn counting(props: &ViewProps) -> Html {
         })
     };
     let classifiers = classifiers_for(role, custom);
-    let act = &props.act;
     let on_limits = act.reform(move |limits: Limits| set_classifier(Classifier::Custom(limits)));
     let choose_classifier =
         act.reform(move |idx: usize| set_classifier(classifiers_for(role, custom)[idx].value));
@@ -131,17 +122,17 @@ fn select_of(
 }
 
 /// From which day to which streams count.
-fn days(props: &ViewProps) -> Html {
-    let choices = props.state.choices;
+fn days(state: &State, act: &Callback<Action>) -> Html {
+    let choices = state.choices;
     let days = choices.days;
     let set = |change: fn(&mut Days, Option<i32>)| {
-        props.act.reform(move |day| {
+        act.reform(move |day| {
             let mut days = days;
             change(&mut days, day);
             Action::SetChoices(Choices { days, ..choices })
         })
     };
-    let overview = props.state.overview.view();
+    let overview = state.overview.view();
     let whole = overview.and_then(|view| view.whole_period);
     let known = Days {
         first: whole.map(|period| day_of(period.first_ms)),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::{Callback, Html, MouseEvent, Properties, function_component, html};
 
 use super::{
-    ChoiceBar, ColumnsDialog, PanelDialog, QuestionDialog, Tone, VersionLine,
+    ColumnsDialog, PanelDialog, QuestionDialog, Tone, VersionLine, choice_bar::choice_bar,
     navigation::navigation, notice, reading_strip::reading_strip, top_bar::top_bar,
 };
 use crate::page::document;
@@ -52,7 +52,7 @@ pub(crate) fn Frame(props: &FrameProps) -> Html {
             <main id="content" data-phase={state.phase.code()}>
                 <VersionLine state={state.clone()} act={act.clone()} />
                 <>{ for state.remarks.iter().map(|remark| notice(Tone::Warning, remark_sentence(*remark))) }</>
-                <ChoiceBar state={state.clone()} act={act.clone()} />
+                { choice_bar(state, act) }
                 if matches!(shown, Screen::Answers(_) | Screen::Help) {
                     { reading_strip(state, act) }
                 }

@@ -37,12 +37,11 @@ pub(crate) use index_field::index_field;
 pub(crate) use long_table::{Column, LongTable, Row, Sorting};
 pub(crate) use not_known::{NOBODY_NAMED, not_known};
 pub(crate) use notice::{Tone, notice};
-pub(crate) use privacy::{HOST_MAY_ASK, privacy};
+pub(crate) use privacy::{HOST_MAY_ASK, may_come_to_be_asked, privacy};
 pub(crate) use search_field::SearchField;
 pub(crate) use verdict_mark::verdict_mark;
 pub(crate) use view_title::view_title;
 
-use choice_bar::ChoiceBar;
 use columns_dialog::ColumnsDialog;
 use panel_dialog::PanelDialog;
 use question_dialog::QuestionDialog;

@@ -10,6 +10,11 @@ use crate::page::state::{HelpPart, State};
 pub(crate) const HOST_MAY_ASK: &str =
     "The page around this one may ask for what you see here, and pass it on.";
 
+/// Whether a page around this one is answered, or may still come to ask.
+pub(crate) fn may_come_to_be_asked(state: &State) -> bool {
+    state.terms.may_answer && document::is_embedded()
+}
+
 /// Draws it; a link leads to how it is checked, unless that stands beside it.
 pub(crate) fn privacy(state: &State, is_explained: bool) -> Html {
     html! {
@@ -19,8 +24,7 @@ pub(crate) fn privacy(state: &State, is_explained: bool) -> Html {
                 { "Your files stay on this machine: they are read in this browser tab and sent nowhere. " }
                 if state.may_be_asked() {
                     <strong>{ HOST_MAY_ASK }</strong>{ " " }
-                } else if state.seal.is_some() && !(state.terms.may_answer && document::is_embedded()) {
-                    // A page around this one may still come to ask.
+                } else if state.seal.is_some() && !may_come_to_be_asked(state) {
                     <strong>{ "Sealed: nothing leaves this page." }</strong>{ " " }
                 }
                 if !is_explained {

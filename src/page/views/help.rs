@@ -4,7 +4,7 @@ use yew::{Html, function_component, html};
 
 use super::ViewProps;
 use super::sources::sources;
-use crate::page::components::{privacy, view_title};
+use crate::page::components::{may_come_to_be_asked, privacy, view_title};
 use crate::page::state::{HelpPart, State, View};
 use crate::page::words::{WRAPPINGS, honest_words};
 
@@ -32,7 +32,7 @@ fn part_title(part: HelpPart, title: &'static str) -> Html {
 }
 
 fn checking(state: &State) -> Html {
-    let title = if state.may_be_asked() {
+    let title = if may_come_to_be_asked(state) {
         "Check that this page reaches no server"
     } else {
         "Check that nothing leaves this page"
