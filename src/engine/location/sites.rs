@@ -13,6 +13,8 @@ pub struct Sites {
     rows: Vec<(Site, u32)>,
     /// Of each row whether its network is among them.
     are_shared: Vec<bool>,
+    /// The shortest prefix of these networks.
+    widest: u8,
     /// All other networks, and their rows.
     others: LocationIndex,
     rows_of_others: Vec<u32>,
@@ -29,6 +31,7 @@ impl Sites {
         let site = |row: u32| rows[row as usize];
         let mut all = Self {
             are_shared: vec![false; rows.len()],
+            widest: u8::MAX,
             ..Self::default()
         };
         for shared in order.chunk_by(|one, other| site(*one).0 == site(*other).0) {
@@ -36,6 +39,7 @@ impl Sites {
             if shared.len() == 1 {
                 continue;
             }
+            all.widest = all.widest.min(network.prefix());
             let is_one_building = shared.iter().all(|row| building(*row) == building(first));
             if is_one_building && public.is_some() {
                 all.rows.push(((network, None), first));
@@ -85,7 +89,7 @@ impl Sites {
         };
         let other = self.others.longest(address);
         let n_others = other.map_or(0, |other| self.others.network(other).prefix() + 1);
-        let mut prefixes = (n_others..=network.prefix()).rev();
+        let mut prefixes = (n_others.max(self.widest)..=network.prefix()).rev();
         let other = other.map(|other| self.rows_of_others[other as usize]);
         prefixes.find_map(around).or(other)
     }
