@@ -68,8 +68,6 @@ class CallScope extends HTMLElement {
 
   connectedCallback() {
     addEventListener("message", this.#hear);
-    this.#isReady = false;
-    this.#isGivenUp = false;
     // A frame that never comes is told of, too.
     this.#bePatient();
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
