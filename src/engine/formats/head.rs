@@ -12,6 +12,9 @@ use crate::protocol::{Delimiter, ReadSettings};
 /// So many bytes are looked at, if the file has them.
 pub(crate) const HEAD_BYTES: usize = 64 * 1024;
 
+/// However many are there, no more are looked at.
+pub(crate) const SEEN_BYTES: usize = 2 * HEAD_BYTES;
+
 /// So many rows are looked at.
 const N_ROWS: usize = 40;
 

@@ -6,7 +6,7 @@ use super::{
     Assumed, ColumnRead, Loaded, Order, Reader,
     cutter::{Block, Cutter},
     encoding::{Decoder, Encoding},
-    head::{self, DELIMITERS, Detected, HEAD_BYTES},
+    head::{self, DELIMITERS, Detected, HEAD_BYTES, SEEN_BYTES},
     json_cutter::JsonCutter,
     json_head::{JsonHead, Told, is_json},
     ranges::{Range, RangeRead, Ranges, ReaderId, Rest},
@@ -108,6 +108,9 @@ impl Intake {
     pub fn feed(&mut self, slice: &[u8]) {
         self.fingerprint.add(slice);
         match &mut self.stage {
+            Stage::Head(head) if head.is_empty() && slice.len() >= HEAD_BYTES => {
+                self.detect(slice, false);
+            }
             Stage::Head(head) => {
                 head.extend_from_slice(slice);
                 if head.len() >= HEAD_BYTES {
@@ -285,7 +288,8 @@ impl Intake {
         let chosen = self.settings.encoding.map(Encoding::of);
         let encoding = chosen.unwrap_or_else(|| Encoding::detect(head));
         let mut text = Vec::new();
-        Decoder::new(encoding).decode(head, &mut text);
+        let seen = &head[..head.len().min(SEEN_BYTES)];
+        Decoder::new(encoding).decode(seen, &mut text);
         self.stage = if text.trim_ascii().is_empty() {
             Stage::Refused(refusal(ProblemCode::Empty))
         } else if text.contains(&0) {

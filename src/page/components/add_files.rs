@@ -1,7 +1,7 @@
 //! The inputs for files and for a folder. Every other way of choosing leads to them.
 
 use web_sys::HtmlInputElement;
-use yew::{Callback, Event, Html, Properties, TargetCast, function_component, html};
+use yew::{Callback, Event, Html, TargetCast, html};
 
 use super::{Icon, icon};
 use crate::page::document::ADD_FILES_ID;
@@ -10,15 +10,8 @@ use crate::page::dropping::{Picked, files_of};
 /// Id of the input for a folder.
 const ADD_FOLDER_ID: &str = "add-folder";
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct AddFilesProps {
-    /// Told the files.
-    pub(crate) on_choose: Callback<Picked>,
-}
-
-#[function_component]
-pub(crate) fn AddFiles(props: &AddFilesProps) -> Html {
-    let on_choose = props.on_choose.clone();
+/// Draws the inputs; `on_choose` is told the files.
+pub(crate) fn add_files(on_choose: Callback<Picked>) -> Html {
     let onchange = Callback::from(move |event: Event| {
         let Some(input) = event.target_dyn_into::<HtmlInputElement>() else {
             return;

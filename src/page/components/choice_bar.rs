@@ -3,8 +3,8 @@
 use yew::{AttrValue, Callback, Html, html};
 
 use super::day_field::day_field;
-use super::limit_fields::LimitFields;
-use super::select_field::SelectField;
+use super::limit_fields::limit_fields;
+use super::select_field::select_field;
 use crate::page::state::{Action, HelpPart, State};
 use crate::page::words::{
     Choice, ENDS, MAPPINGS, MEDIA, ROLES, WHOLE_NAMES, classifiers_for, day_of, days_sentence,
@@ -89,7 +89,7 @@ fn counting(state: &State, act: &Callback<Action>) -> Html {
             { select("mapping", "Mapping", &MAPPINGS, choices.mapping, set(|choices, idx| choices.mapping = MAPPINGS[idx].value)) }
             { select("ends", "Count streams by", &ENDS, choices.ends, set(|choices, idx| choices.ends = ENDS[idx].value)) }
             if let Classifier::Custom(limits) = choices.classifier {
-                <LimitFields {limits} {on_limits} />
+                { limit_fields(limits, &on_limits) }
             }
         </>
     }
@@ -118,7 +118,13 @@ fn select_of(
     let choices: Vec<(AttrValue, AttrValue)> = options
         .map(|[code, name]| (code.into(), name.into()))
         .collect();
-    html! { <SelectField {id} {label} {choices} chosen={chosen.unwrap_or_default()} {on_choose} /> }
+    select_field(
+        id.into(),
+        label,
+        &choices,
+        chosen.unwrap_or_default(),
+        on_choose,
+    )
 }
 
 /// From which day to which streams count.

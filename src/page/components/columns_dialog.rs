@@ -11,7 +11,7 @@ use yew::{
 };
 
 use super::file_card::columns_button_id;
-use super::{Icon, SearchField, icon};
+use super::{Icon, icon, search_field};
 use crate::page::document;
 use crate::page::state::{Action, Drafts, is_being_read, is_understood};
 use crate::page::views::ViewProps;
@@ -159,13 +159,13 @@ fn Table(props: &TableProps) -> Html {
                 { " Give a column the field that it stands for; it is then read like that field." }
             </p>
             <div class="columns-filter">
-                <SearchField
-                    id="search-columns"
-                    label="Search the columns"
-                    hint="Part of a heading"
-                    value={(*search).clone()}
-                    on_search={Callback::from(move |words| set_search.set(words))}
-                />
+                { search_field(
+                    "search-columns",
+                    "Search the columns",
+                    "Part of a heading",
+                    (*search).clone().into(),
+                    &Callback::from(move |words| set_search.set(words)),
+                ) }
                 <label class="check">
                     <input type="checkbox" checked={*is_short} {onchange} />
                     { "Only those not understood or chosen by you" }

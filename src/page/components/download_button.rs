@@ -1,30 +1,22 @@
 //! Asks for a table as a CSV file.
 
-use yew::{Callback, Html, Properties, function_component, html};
+use yew::{Callback, Html, html};
 
 use super::{Icon, icon};
-use crate::page::state::{Action, TableName};
+use crate::page::state::{Action, State, TableName};
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct DownloadButtonProps {
-    /// Which table.
-    pub(crate) table: TableName,
-    /// What the button says.
-    #[prop_or("Download CSV")]
-    pub(crate) words: &'static str,
-    /// A file is being made.
-    pub(crate) is_busy: bool,
-    /// Told the wish.
-    pub(crate) act: Callback<Action>,
-}
-
-#[function_component]
-pub(crate) fn DownloadButton(props: &DownloadButtonProps) -> Html {
-    let table = props.table;
-    let onclick = props.act.reform(move |_| Action::Download(table));
+/// Draws the button for a table; what it says is "Download" and the thing.
+pub(crate) fn download_button(
+    state: &State,
+    table: TableName,
+    thing: &'static str,
+    act: &Callback<Action>,
+) -> Html {
+    let onclick = act.reform(move |_| Action::Download(table));
+    let is_busy = state.download.is_some();
     html! {
-        <button type="button" class="button" aria-disabled={props.is_busy.then_some("true")} {onclick}>
-            { icon(Icon::Download) }{ props.words }
+        <button type="button" class="button" aria-disabled={is_busy.then_some("true")} {onclick}>
+            { icon(Icon::Download) }{ "Download " }{ thing }
         </button>
     }
 }

@@ -1,8 +1,8 @@
 //! A labelled select whose first option stands for no choice.
 
-use yew::{AttrValue, Callback, Html, html};
+use yew::{AttrValue, Callback, Html};
 
-use super::select_field::SelectField;
+use super::select_field::select_field;
 
 /// Draws the select: `first` is the option for no choice, `chosen` tells which of the others is chosen.
 pub(crate) fn index_field(
@@ -18,15 +18,6 @@ pub(crate) fn index_field(
     let others = others.map(|(idx, name)| (idx.to_string().into(), AttrValue::from(*name)));
     let choices: Vec<_> = std::iter::once(first).chain(others).collect();
     let on_choose = on_choose.reform(|idx: usize| idx.checked_sub(1));
-    let key = id.to_string();
-    html! {
-        <SelectField
-            key={key}
-            {id}
-            {label}
-            {choices}
-            chosen={chosen.map_or(0, |idx| idx + 1)}
-            {on_choose}
-        />
-    }
+    let chosen = chosen.map_or(0, |idx| idx + 1);
+    select_field(id, label, &choices, chosen, on_choose)
 }

@@ -1,24 +1,15 @@
 //! The user's own limits. An empty field leaves its metric out.
 
-use yew::{Callback, Html, Properties, function_component, html};
+use yew::{Callback, Html, html};
 
 use super::number_field::NumberField;
 use super::{Tone, notice};
 use crate::protocol::Limits;
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct LimitFieldsProps {
-    /// The limits now.
-    pub(crate) limits: Limits,
-    /// Told the new limits.
-    pub(crate) on_limits: Callback<Limits>,
-}
-
-#[function_component]
-pub(crate) fn LimitFields(props: &LimitFieldsProps) -> Html {
-    let limits = props.limits;
+/// Draws the fields; `on_limits` is told the new limits.
+pub(crate) fn limit_fields(limits: Limits, on_limits: &Callback<Limits>) -> Html {
     let set = |change: fn(&mut Limits, Option<f64>)| {
-        props.on_limits.reform(move |number| {
+        on_limits.reform(move |number| {
             let mut limits = limits;
             change(&mut limits, number);
             limits

@@ -28,7 +28,7 @@ mod verdict_mark;
 mod version_line;
 mod view_title;
 
-pub(crate) use download_button::DownloadButton;
+pub(crate) use download_button::download_button;
 pub(crate) use figure::Figure;
 pub(crate) use file_card::{FileCards, file_cards};
 pub(crate) use frame::Frame;
@@ -38,7 +38,7 @@ pub(crate) use long_table::{Column, LongTable, Row, Sorting};
 pub(crate) use not_known::{NOBODY_NAMED, not_known};
 pub(crate) use notice::{Tone, notice};
 pub(crate) use privacy::{HOST_MAY_ASK, may_come_to_be_asked, privacy};
-pub(crate) use search_field::SearchField;
+pub(crate) use search_field::search_field;
 pub(crate) use verdict_mark::verdict_mark;
 pub(crate) use view_title::view_title;
 

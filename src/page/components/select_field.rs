@@ -1,27 +1,19 @@
 //! A labelled select over a list of choices.
 
 use web_sys::HtmlSelectElement;
-use yew::{AttrValue, Callback, Event, Html, Properties, TargetCast, function_component, html};
+use yew::{AttrValue, Callback, Event, Html, TargetCast, html};
 
 use super::{Icon, icon};
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct SelectFieldProps {
-    /// Id of the select.
-    pub(crate) id: AttrValue,
-    /// What is chosen.
-    pub(crate) label: &'static str,
-    /// What can be chosen: its code in the document, and what the user reads.
-    pub(crate) choices: Vec<(AttrValue, AttrValue)>,
-    /// Which of them is chosen.
-    pub(crate) chosen: usize,
-    /// Told the new choice.
-    pub(crate) on_choose: Callback<usize>,
-}
-
-#[function_component]
-pub(crate) fn SelectField(props: &SelectFieldProps) -> Html {
-    let on_choose = props.on_choose.clone();
+/// Draws the select. Of each choice its code in the document is given, and what the user reads; `chosen` is the place
+/// of the one that holds now.
+pub(crate) fn select_field(
+    id: AttrValue,
+    label: &'static str,
+    choices: &[(AttrValue, AttrValue)],
+    chosen: usize,
+    on_choose: Callback<usize>,
+) -> Html {
     let onchange = move |event: Event| {
         let select = event.target_dyn_into::<HtmlSelectElement>();
         let idx = select.map(|select| usize::try_from(select.selected_index()));
@@ -29,15 +21,16 @@ pub(crate) fn SelectField(props: &SelectFieldProps) -> Html {
             on_choose.emit(idx);
         }
     };
-    let chosen = props.choices.get(props.chosen);
-    let code = chosen.map(|(code, _)| code.as_str().to_owned());
+    let code = choices
+        .get(chosen)
+        .map(|(code, _)| code.as_str().to_owned());
     html! {
-        <div class="field">
-            <label for={props.id.clone()}>{ props.label }</label>
+        <div class="field" key={id.to_string()}>
+            <label for={id.clone()}>{ label }</label>
             <span class="select">
-                <select id={props.id.clone()} ~value={code.unwrap_or_default()} {onchange} autocomplete="off">
-                    { for props.choices.iter().enumerate().map(|(idx, (code, name))| html! {
-                        <option value={code.clone()} selected={idx == props.chosen}>
+                <select {id} ~value={code.unwrap_or_default()} {onchange} autocomplete="off">
+                    { for choices.iter().enumerate().map(|(idx, (code, name))| html! {
+                        <option value={code.clone()} selected={idx == chosen}>
                             { name.clone() }
                         </option>
                     }) }

@@ -2,7 +2,7 @@
 
 use yew::{Callback, Html, MouseEvent, html};
 
-use super::add_files::AddFiles;
+use super::add_files::add_files;
 use super::{Icon, icon};
 use crate::page::dropping::Picked;
 use crate::page::state::{Action, Panel};
@@ -32,7 +32,7 @@ pub(super) fn top_bar(
             <button type="button" class="top-button" aria-haspopup="dialog" onclick={show(Panel::Settings)}>
                 { icon(Icon::Settings) }<span class="top-word">{ "Settings" }</span>
             </button>
-            <AddFiles on_choose={on_choose.clone()} />
+            { add_files(on_choose.clone()) }
         </header>
     }
 }

@@ -5,7 +5,7 @@ use yew::{Callback, Html, KeyboardEvent, function_component, html};
 use super::ViewProps;
 use crate::page::charts::Scale;
 use crate::page::components::{
-    Column, DownloadButton, Figure, Icon, LongTable, Row, Tone, icon, notice,
+    Column, Figure, Icon, LongTable, Row, Tone, download_button, icon, notice,
 };
 use crate::page::document::BUILDING_TITLE_ID;
 use crate::page::scroll::row_in;
@@ -75,12 +75,7 @@ fn details(props: &ViewProps, group: &BuildingGroup) -> Html {
                         { icon(Icon::Streams) }{ "Show streams" }
                     </button>
                 }
-                <DownloadButton
-                    table={TableName::Networks}
-                    words="Download networks"
-                    is_busy={state.download.is_some()}
-                    act={act.clone()}
-                />
+                { download_button(state, TableName::Networks, "networks", act) }
             </div>
             { table(props, group) }
         </>

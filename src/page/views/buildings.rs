@@ -5,8 +5,8 @@ use yew::{Callback, Html, function_component, html};
 use super::{Building, ViewProps};
 use crate::page::charts::Scale;
 use crate::page::components::{
-    Column, DownloadButton, Figure, LongTable, Row, SearchField, Sorting, Tone, not_known, notice,
-    view_title,
+    Column, Figure, LongTable, Row, Sorting, Tone, download_button, not_known, notice,
+    search_field, view_title,
 };
 use crate::page::document::OPENED_ID;
 use crate::page::scroll::row_in;
@@ -34,18 +34,14 @@ pub(crate) fn Buildings(props: &ViewProps) -> Html {
             <div class="view-head">
                 { view_title(View::Buildings.title()) }
                 <p class="found">{ view.map(|view| found(view)) }</p>
-                <SearchField
-                    id="search-buildings"
-                    label="Search buildings"
-                    hint="Building, city, country, region"
-                    value={state.buildings.query.search.clone()}
-                    on_search={act.reform(Action::SearchBuildings)}
-                />
-                <DownloadButton
-                    table={TableName::Buildings}
-                    is_busy={state.download.is_some()}
-                    act={act.clone()}
-                />
+                { search_field(
+                    "search-buildings",
+                    "Search buildings",
+                    "Building, city, country, region",
+                    state.buildings.query.search.clone().into(),
+                    &act.reform(Action::SearchBuildings),
+                ) }
+                { download_button(state, TableName::Buildings, "CSV", act) }
             </div>
             <div class={if state.networks.is_some() { "side-by-side" } else { "alone" }}>
                 { table(props) }

@@ -5,7 +5,8 @@ use yew::{Callback, Html, function_component, html};
 use super::ViewProps;
 use crate::page::charts::Scale;
 use crate::page::components::{
-    Column, DownloadButton, Figure, LongTable, Row, SearchField, Sorting, Tone, notice, view_title,
+    Column, Figure, LongTable, Row, Sorting, Tone, download_button, notice, search_field,
+    view_title,
 };
 use crate::page::scroll::row_in;
 use crate::page::state::{Action, TableName, View};
@@ -22,18 +23,14 @@ pub(crate) fn People(props: &ViewProps) -> Html {
             <div class="view-head">
                 { view_title(View::People.title()) }
                 <p class="found">{ state.people.slot.view().map(|view| found(view)) }</p>
-                <SearchField
-                    id="search-people"
-                    label="Search people"
-                    hint={if is_specialist { "Whole sign-in name" } else { "Name or sign-in name" }}
-                    value={state.people.query.search.clone()}
-                    on_search={act.reform(Action::SearchPeople)}
-                />
-                <DownloadButton
-                    table={TableName::People}
-                    is_busy={state.download.is_some()}
-                    act={act.clone()}
-                />
+                { search_field(
+                    "search-people",
+                    "Search people",
+                    if is_specialist { "Whole sign-in name" } else { "Name or sign-in name" },
+                    state.people.query.search.clone().into(),
+                    &act.reform(Action::SearchPeople),
+                ) }
+                { download_button(state, TableName::People, "CSV", act) }
             </div>
             if is_specialist {
                 { notice(

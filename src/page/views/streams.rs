@@ -5,7 +5,7 @@ mod row;
 use yew::{Callback, Html, function_component, html};
 
 use super::ViewProps;
-use crate::page::components::{DownloadButton, Icon, LongTable, icon, view_title};
+use crate::page::components::{Icon, LongTable, download_button, icon, view_title};
 use crate::page::scroll::row_in;
 use crate::page::state::{Action, TableName, View};
 use crate::page::words::{building_name, counted, nothing_counted};
@@ -30,11 +30,7 @@ pub(crate) fn Streams(props: &ViewProps) -> Html {
                         </button>
                     </p>
                 }
-                <DownloadButton
-                    table={TableName::Streams}
-                    is_busy={state.download.is_some()}
-                    act={act.clone()}
-                />
+                { download_button(state, TableName::Streams, "CSV", act) }
             </div>
             if streams.slot.is_refused() {
                 <p>{ "This role does not see these streams." }</p>

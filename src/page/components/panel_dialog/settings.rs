@@ -3,7 +3,7 @@
 use web_sys::{Event, HtmlInputElement};
 use yew::{Html, MouseEvent, TargetCast, function_component, html, use_state_eq};
 
-use crate::page::components::select_field::SelectField;
+use crate::page::components::select_field::select_field;
 use crate::page::settings;
 use crate::page::state::{Action, Setting};
 use crate::page::theme::Theme;
@@ -35,13 +35,7 @@ pub(super) fn Settings(props: &ViewProps) -> Html {
     };
     html! {
         <>
-            <SelectField
-                id="theme"
-                label="Look"
-                choices={themes.to_vec()}
-                chosen={chosen.unwrap_or_default()}
-                on_choose={set_theme}
-            />
+            { select_field("theme".into(), "Look", &themes, chosen.unwrap_or_default(), set_theme) }
             <h3>{ "What this browser keeps" }</h3>
             if settings::can_be_kept() {
                 <p class="dialog-choice">
