@@ -36,7 +36,7 @@ use crate::wire::{packed, unpacked};
 use helpers::Helpers;
 use kept::{Kept, Origin};
 use package::Open;
-use pool::{Inbox, Pool};
+use pool::Pool;
 use queue::{Job, Queue};
 use source::Source;
 
@@ -46,10 +46,10 @@ struct Worker {
     queue: Queue,
     kept: Kept,
     helpers: Rc<Helpers>,
-    /// The readers, while no file is read in ranges.
+    /// The readers, and what they read in ranges.
     pool: Option<Pool>,
-    /// The big file that is read beside the others, and what ends its readers, if it has some.
-    big: Option<(FileId, Option<Rc<Inbox>>)>,
+    /// The big files that are read in order beside the others.
+    in_order: Vec<FileId>,
     open_package: Option<Open>,
     /// So often everything was read.
     n_endings: u32,
@@ -73,7 +73,7 @@ pub fn start() {
         }
         let worker = shared.get_or_insert_with(|| {
             starter::hear_refusals(&scope(), || send(&Event::Refused)).forget();
-            Rc::new(RefCell::new(Worker::new()))
+            Worker::start()
         });
         let parts: Array = event.data().unchecked_into();
         let command = unpacked(&parts.get(0));
@@ -134,31 +134,30 @@ fn obey(shared: &Shared, command: Command, handles: &Array) {
     worker.queue_again();
     worker.end_unwanted();
     worker.report_files();
-    let is_idle = worker.begin_reading();
     drop(worker);
-    if is_idle {
-        reading::start(Rc::clone(shared));
-    }
+    reading::go_on(shared);
 }
 
 impl Worker {
     /// A worker without a session to speak of.
-    fn new() -> Self {
+    fn start() -> Shared {
         let helpers = Rc::<Helpers>::default();
-        let pool = Pool::start(&helpers);
-        pool.rehearse();
-        Self {
+        let shared = Rc::new(RefCell::new(Self {
             session: Session::new(Role::Specialist),
             queue: Queue::default(),
             kept: Kept::default(),
-            // They start while the page draws.
-            pool: Some(pool),
-            helpers,
-            big: None,
+            helpers: Rc::clone(&helpers),
+            pool: None,
+            in_order: Vec::new(),
             open_package: None,
             n_endings: 0,
             reported_ms: 0.0,
-        }
+        }));
+        // Readers start while the page draws.
+        let pool = Pool::start(&shared, &helpers);
+        pool.rehearse();
+        shared.borrow_mut().pool = Some(pool);
+        shared
     }
 
     fn open(&mut self, ticket: FileTicket, source: Source, origin: Origin) {
@@ -176,6 +175,7 @@ impl Worker {
     /// Queues what the session wants to read again; a member of a package by itself.
     fn queue_again(&mut self) {
         for file in self.session.to_read_again() {
+            self.end_ranges(file);
             if let Some(job) = self.kept.job(file) {
                 self.queue.push(job);
             }
@@ -185,18 +185,27 @@ impl Worker {
     /// Whether reading one file after the other has to be started.
     fn begin_reading(&mut self) -> bool {
         self.queue_again();
-        self.queue.begin(self.big.is_none())
+        self.queue.begin(self.may_begin_big())
     }
 
-    /// The next file; of big ones, only one is read at a time.
+    /// The next file.
     fn next_job(&mut self) -> Option<(usize, Job)> {
         self.queue_again();
-        self.queue.next(self.big.is_none())
+        self.queue.next(self.may_begin_big())
+    }
+
+    /// Whether a big file may be begun: none is read in order, and some reader has too little to do.
+    fn may_begin_big(&self) -> bool {
+        let pool = self.pool.as_ref();
+        let is_idle = pool.is_none_or(|pool| pool.files().is_empty() || pool.idle().is_some());
+        self.in_order.is_empty() && is_idle
     }
 
     /// Whether any file is being read.
     fn is_at_work(&self) -> bool {
-        self.queue.is_busy() || self.big.is_some()
+        let pool = self.pool.as_ref();
+        let is_pool_idle = pool.is_none_or(|pool| pool.files().is_empty());
+        self.queue.is_busy() || !self.in_order.is_empty() || !is_pool_idle
     }
 
     /// Whether to go on reading a file: it is wanted, and is not to be read from its start once more.
@@ -205,11 +214,12 @@ impl Worker {
     }
 
     /// Ends the reading of a file or a package that nobody waits for any more.
-    fn end_unwanted(&self) {
-        if let Some((file, Some(inbox))) = &self.big
-            && !self.goes_on_with(*file)
-        {
-            inbox.end();
+    fn end_unwanted(&mut self) {
+        let in_ranges = self.pool.as_ref().map_or_else(Vec::new, Pool::files);
+        for file in in_ranges {
+            if !self.goes_on_with(file) {
+                self.end_ranges(file);
+            }
         }
         if let Some(open) = &self.open_package {
             open.end_unless(|file| self.goes_on_with(file));

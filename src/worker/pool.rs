@@ -1,79 +1,73 @@
 //! The readers of the engine: as many workers as the machine has processors.
 
-use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
 use super::helpers::{Helper, Helpers};
 use super::reader::numbers_of;
+use super::{Shared, ranges};
 use crate::engine::formats::{Range, RangeRead, ReaderId, Source};
-use crate::protocol::{HelperKind, Loss, ReadSettings};
+use crate::protocol::{FileId, HelperId, HelperKind, Loss, ReadSettings};
 use crate::wire::{packed, unpacked};
 
 /// More readers than this would wait for the engine, which joins what they read.
 const MAX_READERS: u32 = 8;
 
-/// The readers, and what they tell.
+/// The readers, and the files that they read.
 pub(super) struct Pool {
+    helpers: Rc<Helpers>,
+    /// Whoever hears what readers tell.
+    shared: Shared,
     readers: Vec<Reader>,
-    inbox: Rc<Inbox>,
-    /// What a reader must know of the file before its first range.
-    file: JsValue,
+    /// The files in hand, and what a reader must know of each before its first range.
+    files: Vec<(FileId, Array)>,
+    /// So often a reader was told of a file.
+    n_told: ReaderId,
+    /// What readers had in hand that are gone.
+    was_lost: Vec<(FileId, Range)>,
 }
 
 struct Reader {
     helper: Helper,
-    knows_file: bool,
+    /// The file that it was told of last, and who it is for that file: told once more, it knows nothing of before.
+    knows: Option<(FileId, ReaderId)>,
     /// What it has to read.
-    ranges: VecDeque<Range>,
+    parts: VecDeque<Part>,
     /// So many of these came last, in a row.
     n_last: usize,
 }
 
-/// What readers told and nobody has heard yet.
-#[derive(Default)]
-pub(super) struct Inbox {
-    told: RefCell<VecDeque<Told>>,
-    wake: RefCell<Option<Function>>,
-    has_ended: Cell<bool>,
+/// A range of a file that a reader has to read.
+#[derive(Clone, Copy)]
+pub(super) struct Part {
+    pub(super) file: FileId,
+    pub(super) reader: ReaderId,
+    range: Range,
 }
 
-/// What a reader tells.
-pub(super) enum Told {
-    /// What it made of its first range, as it came.
-    Read(ReaderId, JsValue),
-    /// It is gone.
-    Gone(ReaderId, Loss),
-    /// Nobody wants the file any more.
-    Ended,
-}
-
-/// What became of a range.
-pub(super) enum Outcome {
-    /// It was read by this reader.
-    Read(ReaderId, RangeRead),
-    /// The file cannot be read.
-    Unreadable,
-    /// Its reader is gone, and these ranges with it; another reader has taken its place if it was at work.
-    Lost(VecDeque<Range>),
-    /// Nobody wants the file any more, or no reader can be started.
-    Ended,
+impl Reader {
+    fn ranges(&self) -> impl Iterator<Item = (FileId, Range)> {
+        self.parts.iter().map(|part| (part.file, part.range))
+    }
 }
 
 impl Pool {
     /// Starts the readers.
-    pub(super) fn start(helpers: &Rc<Helpers>) -> Self {
+    pub(super) fn start(shared: &Shared, helpers: &Rc<Helpers>) -> Self {
         let mut pool = Self {
+            helpers: Rc::clone(helpers),
+            shared: Rc::clone(shared),
             readers: Vec::new(),
-            inbox: Rc::default(),
-            file: JsValue::UNDEFINED,
+            files: Vec::new(),
+            n_told: 0,
+            was_lost: Vec::new(),
         };
-        pool.fit(helpers);
+        pool.fit();
         pool
     }
 
@@ -84,28 +78,48 @@ impl Pool {
         }
     }
 
-    /// As many readers as there are processors: the browser may have been told of others since.
-    fn fit(&mut self, helpers: &Rc<Helpers>) {
+    /// As many readers as there are processors: the browser may have been told of others since. None that is at work
+    /// is ended.
+    fn fit(&mut self) {
         let n_readers = n_processors().clamp(1, MAX_READERS) as usize;
-        self.readers.truncate(n_readers);
+        if self.files.is_empty() {
+            self.readers.truncate(n_readers);
+        }
         for _ in self.readers.len()..n_readers {
-            self.add(helpers);
+            self.add();
         }
     }
 
     /// Begins a file, of which these are the first bytes.
-    pub(super) fn begin(
-        &mut self,
-        helpers: &Rc<Helpers>,
-        file: &File,
-        head: &[u8],
-        settings: &ReadSettings,
-    ) {
-        self.fit(helpers);
-        self.file = Array::of3(file, &Uint8Array::from(head), &packed(settings)).into();
-        for reader in &mut self.readers {
-            reader.knows_file = false;
+    pub(super) fn begin(&mut self, id: FileId, file: &File, head: &[u8], settings: &ReadSettings) {
+        self.fit();
+        let told = Array::of3(file, &Uint8Array::from(head), &packed(settings));
+        self.files.push((id, told));
+    }
+
+    /// The files in hand, in the order in which they were begun.
+    pub(super) fn files(&self) -> Vec<FileId> {
+        self.files.iter().map(|(id, _)| *id).collect()
+    }
+
+    /// Ends a file. Readers that have anything of it to read are ended, whatever they are doing, and others take their
+    /// place. Gives the ranges of other files that they had to read.
+    pub(super) fn end(&mut self, file: FileId) -> Vec<(FileId, Range)> {
+        self.files.retain(|(known, _)| *known != file);
+        self.was_lost.retain(|(known, _)| *known != file);
+        let mut others = Vec::new();
+        self.readers.retain(|reader| {
+            let is_at_it = reader.parts.iter().any(|part| part.file == file);
+            if is_at_it {
+                others.extend(reader.ranges());
+            }
+            !is_at_it
+        });
+        others.retain(|(of, _)| *of != file);
+        if !self.files.is_empty() {
+            self.fit();
         }
+        others
     }
 
     /// How many readers there are.
@@ -113,126 +127,105 @@ impl Pool {
         self.readers.len() as u32
     }
 
-    /// Whether no reader has anything more to tell of its file.
-    pub(super) fn is_idle(&self) -> bool {
-        let are_done = self.readers.iter().all(|reader| reader.ranges.is_empty());
-        are_done && self.inbox.told.borrow().is_empty()
-    }
-
     /// The place of a reader that can take some ranges: it has no others than those that came last.
     pub(super) fn idle(&self) -> Option<usize> {
         let readers = self.readers.iter().enumerate();
-        let (idx, idlest) = readers.min_by_key(|(_, reader)| reader.ranges.len())?;
-        (idlest.ranges.len() <= idlest.n_last).then_some(idx)
+        let (idx, idlest) = readers.min_by_key(|(_, reader)| reader.parts.len())?;
+        (idlest.parts.len() <= idlest.n_last).then_some(idx)
     }
 
-    /// Gives ranges in a row to a reader.
-    pub(super) fn give(&mut self, idx: usize, run: &[Range]) {
+    /// Gives ranges of a file in a row to a reader.
+    pub(super) fn give(&mut self, idx: usize, file: FileId, run: &[Range]) {
+        let Some((_, told)) = self.files.iter().find(|(known, _)| *known == file) else {
+            return;
+        };
         let reader = &mut self.readers[idx];
-        if !std::mem::replace(&mut reader.knows_file, true) {
-            reader.helper.tell(&self.file);
-        }
+        let known = reader.knows.filter(|(known, _)| *known == file);
+        let (_, id) = known.unwrap_or_else(|| {
+            reader.helper.tell(told);
+            self.n_told += 1;
+            (file, self.n_told)
+        });
+        reader.knows = Some((file, id));
         reader.helper.tell(&numbers_of(run));
-        reader.ranges.extend(run);
         reader.n_last = run.len();
+        reader.parts.extend(run.iter().map(|range| Part {
+            file,
+            reader: id,
+            range: *range,
+        }));
     }
 
-    /// Waits for a reader.
-    pub(super) async fn next(&mut self, helpers: &Rc<Helpers>) -> Outcome {
-        loop {
-            match self.inbox.next().await {
-                Told::Ended => return Outcome::Ended,
-                Told::Read(id, message) => {
-                    let Some(at) = self.place_of(id) else {
-                        continue;
-                    };
-                    let reader = &mut self.readers[at];
-                    reader.ranges.pop_front();
-                    let Some((read, buffer)) = read_of(&message) else {
-                        return Outcome::Unreadable;
-                    };
-                    // Left to the browser's collector of garbage, dozens of them would wait for it.
-                    reader.helper.hand_over(&buffer);
-                    return Outcome::Read(id, read);
-                }
-                Told::Gone(id, loss) => {
-                    let Some(at) = self.place_of(id) else {
-                        continue;
-                    };
-                    let mut gone = self.readers.remove(at);
-                    // One that was not at work would fail again and again.
-                    if loss == Loss::Failed && !gone.ranges.is_empty() {
-                        self.add(helpers);
-                    }
-                    if self.readers.is_empty() {
-                        return Outcome::Ended;
-                    }
-                    return Outcome::Lost(std::mem::take(&mut gone.ranges));
-                }
-            }
+    /// Takes what a reader made of the first range that it had to read; nothing if the file cannot be read. `None` from
+    /// a reader that is gone.
+    pub(super) fn take(
+        &mut self,
+        helper: HelperId,
+        message: &JsValue,
+    ) -> Option<(Part, Option<RangeRead>)> {
+        let at = self.place_of(helper)?;
+        let reader = &mut self.readers[at];
+        let part = reader.parts.pop_front()?;
+        let read = read_of(message).map(|(read, buffer)| {
+            // Left to the browser's collector of garbage, dozens of them would wait for it.
+            reader.helper.hand_over(&buffer);
+            read
+        });
+        Some((part, read))
+    }
+
+    /// Hears that a reader is gone. Another one takes its place if it was at work. Gives what it had to read, and its
+    /// file if another reader died of the same range before.
+    pub(super) fn lose(
+        &mut self,
+        helper: HelperId,
+        loss: Loss,
+    ) -> (Vec<(FileId, Range)>, Option<FileId>) {
+        let Some(at) = self.place_of(helper) else {
+            return (Vec::new(), None);
+        };
+        let gone = self.readers.remove(at);
+        // One that was not at work would fail again and again.
+        if loss == Loss::Failed && !gone.parts.is_empty() {
+            self.add();
         }
+        let ranges: Vec<_> = gone.ranges().collect();
+        // It died of the first one, if of any.
+        let first = ranges.first().copied();
+        let fatal = first.filter(|first| self.was_lost.contains(first));
+        self.was_lost.extend(first);
+        (ranges, fatal.map(|(file, _)| file))
     }
 
-    /// What ends the waiting from outside.
-    pub(super) fn inbox(&self) -> Rc<Inbox> {
-        Rc::clone(&self.inbox)
+    /// The file behind what readers were told.
+    pub(super) fn handle(&self, file: FileId) -> Option<File> {
+        let (_, told) = self.files.iter().find(|(known, _)| *known == file)?;
+        Some(told.get(0).unchecked_into())
     }
 
-    fn place_of(&self, id: ReaderId) -> Option<usize> {
+    fn place_of(&self, id: HelperId) -> Option<usize> {
         self.readers
             .iter()
             .position(|reader| reader.helper.id() == id)
     }
 
-    fn add(&mut self, helpers: &Rc<Helpers>) {
-        let (told, gone) = (Rc::clone(&self.inbox), Rc::clone(&self.inbox));
-        let helper = helpers.start(
+    fn add(&mut self) {
+        let (hears, loses) = (Rc::clone(&self.shared), Rc::clone(&self.shared));
+        let helper = self.helpers.start(
             HelperKind::Reader,
-            move |id, message| told.put(Told::Read(id, message)),
-            move |id, loss| gone.put(Told::Gone(id, loss)),
+            move |id, message| ranges::take(&hears, id, &message),
+            move |id, loss| {
+                let shared = Rc::clone(&loses);
+                // Whoever tells of it is still busy with that.
+                spawn_local(async move { ranges::lose(&shared, id, loss) });
+            },
         );
         self.readers.push(Reader {
             helper,
-            knows_file: false,
-            ranges: VecDeque::new(),
+            knows: None,
+            parts: VecDeque::new(),
             n_last: 0,
         });
-    }
-}
-
-impl Inbox {
-    /// Lets whoever waits know that nobody wants the file any more.
-    pub(super) fn end(&self) {
-        self.has_ended.set(true);
-        self.wake();
-    }
-
-    fn put(&self, told: Told) {
-        self.told.borrow_mut().push_back(told);
-        self.wake();
-    }
-
-    fn wake(&self) {
-        if let Some(wake) = self.wake.take() {
-            // Resolving a promise never throws.
-            let _ = wake.call0(&JsValue::UNDEFINED);
-        }
-    }
-
-    async fn next(&self) -> Told {
-        loop {
-            if self.has_ended.get() {
-                return Told::Ended;
-            }
-            if let Some(told) = self.told.borrow_mut().pop_front() {
-                return told;
-            }
-            let promise = Promise::new(&mut |resolve, _| {
-                self.wake.replace(Some(resolve));
-            });
-            // The promise is never rejected.
-            let _ = JsFuture::from(promise).await;
-        }
     }
 }
 

@@ -1,88 +1,118 @@
-//! Reads one big file in ranges: gives them to the readers, and what these make of them to the session.
+//! Reads big files in ranges: gives them to the readers, and what these make of them to the session.
 
 use std::rc::Rc;
 
+use wasm_bindgen::JsValue;
 use web_sys::File;
 
-use super::Shared;
-use super::pool::{Outcome, Pool};
-use crate::engine::formats::{Range, Rest};
-use crate::protocol::{FileId, ProblemCode};
+use super::pool::Pool;
+use super::source::{Slices, Source};
+use super::{Shared, Worker, reading};
+use crate::engine::formats::Rest;
+use crate::protocol::{FileId, HelperId, Loss, ProblemCode};
 
-/// Begins with a file whose first bytes the session has, if it can be read so: its readers are at work then.
-pub(super) fn begin(shared: &Shared, file: FileId, handle: &File, head: &[u8]) -> Option<Pool> {
+/// Begins with a file whose first bytes the session has, if it can be read so: readers are at work then.
+pub(super) fn begin(shared: &Shared, file: FileId, handle: &File, head: &[u8]) -> bool {
     let mut worker = shared.borrow_mut();
     let Some(settings) = worker.session.begin_ranges(file) else {
         // If it cannot fit into memory, that is said at once.
         worker.report_progress();
-        return None;
+        return false;
     };
     let helpers = Rc::clone(&worker.helpers);
-    let pool = worker.pool.take();
-    drop(worker);
-    let mut pool = pool.unwrap_or_else(|| Pool::start(&helpers));
-    pool.begin(&helpers, handle, head, &settings);
-    give_ranges(shared, file, &mut pool);
-    Some(pool)
+    let pool = worker
+        .pool
+        .get_or_insert_with(|| Pool::start(shared, &helpers));
+    pool.begin(file, handle, head, &settings);
+    worker.give_ranges();
+    true
 }
 
-/// Reads it. Gives the place from which the rest must be read in order, if there is such a rest.
-pub(super) async fn read(shared: &Shared, file: FileId, mut pool: Pool) -> Option<u64> {
-    let helpers = Rc::clone(&shared.borrow().helpers);
-    let mut was_lost: Vec<Range> = Vec::new();
-    loop {
-        let outcome = pool.next(&helpers).await;
-        let mut worker = shared.borrow_mut();
-        if !worker.goes_on_with(file) {
-            return None;
-        }
-        match outcome {
-            Outcome::Read(reader, read) => {
-                match worker.session.take_range(file, reader, read) {
-                    Rest::Ranges => {}
-                    Rest::InOrder(from) => return Some(from),
-                    Rest::Nothing => {
-                        worker.finish(file);
-                        worker.report_files();
-                        // Of a file that failed readers are still at work.
-                        worker.pool = Some(pool).filter(Pool::is_idle);
-                        return None;
-                    }
-                }
-                worker.report_progress();
-            }
-            Outcome::Unreadable => {
-                worker.fail(file, ProblemCode::Unreadable);
-                return None;
-            }
-            Outcome::Lost(ranges) => {
-                // It died of the first one, if of any.
-                if ranges.front().is_some_and(|range| was_lost.contains(range)) {
-                    worker.fail(file, ProblemCode::ReaderFailed);
-                    return None;
-                }
-                was_lost.extend(ranges.front());
-                for range in ranges {
-                    worker.session.give_again(file, range);
-                }
-            }
-            Outcome::Ended => {
-                worker.fail(file, ProblemCode::ReaderFailed);
-                return None;
-            }
-        }
-        drop(worker);
-        give_ranges(shared, file, &mut pool);
-    }
-}
-
-fn give_ranges(shared: &Shared, file: FileId, pool: &mut Pool) {
+/// Takes what a reader made of a range.
+pub(super) fn take(shared: &Shared, reader: HelperId, message: &JsValue) {
     let mut worker = shared.borrow_mut();
-    while let Some(idx) = pool.idle() {
-        let run = worker.session.next_run(file, pool.n_readers());
-        if run.is_empty() {
-            return;
+    let Some((part, read)) = worker
+        .pool
+        .as_mut()
+        .and_then(|pool| pool.take(reader, message))
+    else {
+        return;
+    };
+    let file = part.file;
+    let rest = read.map(|read| worker.session.take_range(file, part.reader, read));
+    match rest {
+        Some(Rest::Ranges) => {}
+        Some(Rest::InOrder(from)) => {
+            let handle = worker.pool.as_ref().and_then(|pool| pool.handle(file));
+            worker.end_ranges(file);
+            if let Some(handle) = handle {
+                worker.in_order.push(file);
+                let slices = Slices::from(Source::Handle(handle), from);
+                reading::read_beside(shared, file, slices);
+            }
         }
-        pool.give(idx, &run);
+        Some(Rest::Nothing) => {
+            worker.end_ranges(file);
+            worker.finish(file);
+        }
+        None => {
+            worker.end_ranges(file);
+            worker.fail(file, ProblemCode::Unreadable);
+        }
+    }
+    worker.report_progress();
+    worker.give_ranges();
+    drop(worker);
+    reading::go_on(shared);
+}
+
+/// Hears that a reader is gone.
+pub(super) fn lose(shared: &Shared, reader: HelperId, loss: Loss) {
+    let mut worker = shared.borrow_mut();
+    let Some(pool) = &mut worker.pool else {
+        return;
+    };
+    let (again, fatal) = pool.lose(reader, loss);
+    let failed = if pool.n_readers() > 0 {
+        fatal.into_iter().collect()
+    } else {
+        pool.files()
+    };
+    for (file, range) in again {
+        worker.session.give_again(file, range);
+    }
+    for file in failed {
+        worker.end_ranges(file);
+        worker.fail(file, ProblemCode::ReaderFailed);
+    }
+    worker.give_ranges();
+    drop(worker);
+    reading::go_on(shared);
+}
+
+impl Worker {
+    /// Gives ranges to readers that can take some.
+    fn give_ranges(&mut self) {
+        let Some(pool) = &mut self.pool else { return };
+        while let Some(idx) = pool.idle() {
+            let n_readers = pool.n_readers();
+            let mut runs = pool
+                .files()
+                .into_iter()
+                .map(|file| (file, self.session.next_run(file, n_readers)));
+            let Some((file, run)) = runs.find(|(_, run)| !run.is_empty()) else {
+                return;
+            };
+            pool.give(idx, file, &run);
+        }
+    }
+
+    /// Lets readers read no more of a file.
+    pub(super) fn end_ranges(&mut self, file: FileId) {
+        if let Some(pool) = &mut self.pool {
+            for (file, range) in pool.end(file) {
+                self.session.give_again(file, range);
+            }
+        }
     }
 }

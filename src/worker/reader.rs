@@ -1,8 +1,8 @@
-//! A reader: a worker of the engine's that reads ranges of one file and gives them as columns.
+//! A reader: a worker of the engine's that reads ranges of files, one after the other, and gives them as columns.
 //!
-//! Four kinds of messages come through the port to the engine: `[File, first bytes, settings]` names the file,
-//! an array of numbers, six for each, is ranges of it in a row, a buffer is one in which an answer went there, and
-//! `true` lets the reader rehearse until a file comes. Ranges are answered in the order in which they came; what
+//! Four kinds of messages come through the port to the engine: `[File, first bytes, settings]` names a file, an array
+//! of numbers, six for each, is ranges of the file named last, in a row, a buffer is one in which an answer went there,
+//! and `true` lets the reader rehearse until a file comes. Ranges are answered in the order in which they came; what
 //! comes next is read from the disk meanwhile. `null` says that the file cannot be read.
 //!
 //! Bytes come as a stream into one buffer that goes back and forth: the browser need not find memory for each
@@ -33,10 +33,12 @@ const FED_BYTES: u32 = 128 << 10;
 
 struct Shell {
     engine: MessagePort,
-    file: Option<File>,
+    /// The file that was named last, and what else was said of it until a range of it comes.
+    named: Option<File>,
+    told: Option<Array>,
+    /// Reads the file of the ranges in hand.
     reader: Option<RangeReader>,
-    /// Ranges in a row whose bytes are on their way.
-    queue: VecDeque<(Vec<Range>, Stream)>,
+    queue: VecDeque<Coming>,
     is_busy: bool,
     /// Where bytes come in.
     buffer: Buffer,
@@ -46,12 +48,23 @@ struct Shell {
     spare: Vec<ArrayBuffer>,
 }
 
+/// Ranges in a row whose bytes are on their way.
+struct Coming {
+    /// Their file, and what was said of it if it is new.
+    file: File,
+    told: Option<Array>,
+    run: Vec<Range>,
+    /// None if the file cannot be read.
+    stream: Option<Stream>,
+}
+
 /// Listens to the engine. The worker does nothing else from now on.
 pub(super) fn start(engine: &MessagePort) {
     starter::tell_of_refusals(&super::scope());
     let shell = Rc::new(RefCell::new(Shell {
         engine: engine.clone(),
-        file: None,
+        named: None,
+        told: None,
         reader: None,
         queue: VecDeque::new(),
         is_busy: false,
@@ -72,7 +85,9 @@ pub(super) fn start(engine: &MessagePort) {
         } else if message == JsValue::TRUE {
             spawn_local(rehearse(Rc::clone(&shell)));
         } else {
-            this.take_file(message.unchecked_ref());
+            let told: Array = message.unchecked_into();
+            this.named = Some(told.get(0).unchecked_into());
+            this.told = Some(told);
         }
     });
     engine.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -110,20 +125,20 @@ fn run_of(numbers: &[f64]) -> Vec<Range> {
 }
 
 impl Shell {
-    fn take_file(&mut self, parts: &Array) {
-        self.file = Some(parts.get(0).unchecked_into());
-        let head = Uint8Array::from(parts.get(1)).to_vec();
-        let settings = unpacked(&parts.get(2)).expect("both ends are built together");
+    fn begin(&mut self, told: &Array) {
+        let head = Uint8Array::from(told.get(1)).to_vec();
+        let settings = unpacked(&told.get(2)).expect("both ends are built together");
         self.reader = RangeReader::new(settings, &head);
     }
 
     fn queue_run(&mut self, run: Vec<Range>) {
-        let (Some(first), Some(last)) = (run.first(), run.last()) else {
-            return;
-        };
-        match self.stream(first.from, last.to) {
-            Some(stream) => self.queue.push_back((run, stream)),
-            None => self.send(&JsValue::NULL, &Array::new()),
+        if let (Some(first), Some(last), Some(file)) = (run.first(), run.last(), &self.named) {
+            self.queue.push_back(Coming {
+                stream: Stream::new(file, first.from, last.to),
+                file: file.clone(),
+                told: self.told.take(),
+                run,
+            });
         }
     }
 
@@ -158,27 +173,28 @@ impl Shell {
             .post_message_with_transferable(message, transfer)
             .expect("plain data and a fresh buffer can be posted");
     }
-
-    fn stream(&self, from: u64, to: u64) -> Option<Stream> {
-        Stream::new(self.file.as_ref()?, from, to)
-    }
 }
 
 async fn read_all(shell: Rc<RefCell<Shell>>) {
     loop {
         let next = shell.borrow_mut().queue.pop_front();
-        let Some((run, stream)) = next else {
+        let Some(coming) = next else {
             shell.borrow_mut().is_busy = false;
             return;
         };
-        if read(&shell, run, stream).await.is_none() {
+        if let Some(told) = &coming.told {
+            shell.borrow_mut().begin(told);
+        }
+        if read(&shell, coming).await.is_none() {
             shell.borrow().send(&JsValue::NULL, &Array::new());
         }
     }
 }
 
 /// Reads ranges in a row; `None` if the file changed, vanished or may not be read.
-async fn read(shell: &RefCell<Shell>, run: Vec<Range>, mut stream: Stream) -> Option<()> {
+async fn read(shell: &RefCell<Shell>, coming: Coming) -> Option<()> {
+    let Coming { file, run, .. } = coming;
+    let mut stream = coming.stream?;
     let last = *run.last()?;
     let mut to = last.to;
     let mut buffer = std::mem::take(&mut shell.borrow_mut().buffer);
@@ -195,14 +211,13 @@ async fn read(shell: &RefCell<Shell>, run: Vec<Range>, mut stream: Stream) -> Op
                 return Some(());
             }
         }
-        let this = shell.borrow_mut();
         let from = to;
         if from >= last.size_bytes {
             // There are fewer bytes than the file had when it was chosen; not every browser calls that a failure.
             return None;
         }
         to = (to + MORE_BYTES).min(last.size_bytes);
-        stream = this.stream(from, to)?;
+        stream = Stream::new(&file, from, to)?;
     }
 }
 
@@ -211,7 +226,7 @@ async fn rehearse(shell: Rc<RefCell<Shell>>) {
     let Some(mut rehearsal) = Rehearsal::new() else {
         return;
     };
-    while shell.borrow().file.is_none() && rehearsal.step() {
+    while shell.borrow().named.is_none() && rehearsal.step() {
         pause(0).await;
     }
 }

@@ -4,12 +4,10 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::File;
 
 use super::Shared;
 use super::package::{self, Package};
 use super::pause::pause;
-use super::pool::Pool;
 use super::queue::Job;
 use super::ranges;
 use super::source::{Slices, Source};
@@ -22,65 +20,42 @@ const READERS_END_AFTER_MS: i32 = 300;
 
 /// Reads until there is nothing to read, or nothing but big files that wait for another one. Now and then the page
 /// hears how far it is.
-pub(super) async fn read_all(shared: Shared) {
+async fn read_all(shared: Shared) {
     loop {
         let next = shared.borrow_mut().next_job();
         let Some((place, job)) = next else { break };
         match read(&shared, place, job).await {
-            Then::GoOn => {}
-            Then::ReadPackage(package) => package::read(&shared, package).await,
-            Then::ReadBig(big) => spawn_local(read_big(Rc::clone(&shared), big)),
+            None => {}
+            Some(package) => package::read(&shared, package).await,
         }
     }
-    end_if_done(shared);
+    end_if_done(&shared);
 }
 
-/// A big file of which the first bytes were read.
-struct Big {
-    file: FileId,
-    handle: File,
-    rest: BigRest,
+/// Reads the rest of a big file in order, beside other files.
+pub(super) fn read_beside(shared: &Shared, file: FileId, slices: Slices) {
+    let shared = Rc::clone(shared);
+    spawn_local(async move {
+        read_slices(&shared, file, slices).await;
+        shared.borrow_mut().in_order.retain(|other| *other != file);
+        go_on(&shared);
+    });
 }
 
-/// How the rest of it is read.
-enum BigRest {
-    /// By readers, which are at work.
-    InRanges(Pool),
-    InOrder(Slices),
-}
-
-/// Reads a big file to its end.
-async fn read_big(shared: Shared, big: Big) {
-    let in_order = match big.rest {
-        BigRest::InOrder(slices) => Some(slices),
-        BigRest::InRanges(pool) => {
-            let rest = ranges::read(&shared, big.file, pool).await;
-            rest.map(|from| Slices::from(Source::Handle(big.handle), from))
-        }
-    };
-    if let Some(slices) = in_order {
-        read_slices(&shared, big.file, slices).await;
-    }
-    let mut worker = shared.borrow_mut();
-    worker.big = None;
-    let is_waited_for = worker.begin_reading();
-    drop(worker);
+/// Goes on with the files that wait, if they have to be waited for no longer.
+pub(super) fn go_on(shared: &Shared) {
+    let is_waited_for = shared.borrow_mut().begin_reading();
     if is_waited_for {
-        start(shared);
+        spawn_local(read_all(Rc::clone(shared)));
     } else {
         end_if_done(shared);
     }
 }
 
-/// Starts to read all files.
-pub(super) fn start(shared: Shared) {
-    spawn_local(read_all(shared));
-}
-
-fn end_if_done(shared: Shared) {
+fn end_if_done(shared: &Shared) {
     let is_done = !shared.borrow().is_at_work();
     if is_done {
-        spawn_local(end_readers(shared));
+        spawn_local(end_readers(Rc::clone(shared)));
     }
 }
 
@@ -102,18 +77,9 @@ async fn demo_file(shared: &Shared, idx: usize) -> Result<Vec<u8>, Gone> {
     running.demo_file(idx).await
 }
 
-/// What reading a file leads to.
-enum Then {
-    /// To the next one.
-    GoOn,
-    /// The file is a package.
-    ReadPackage(Package),
-    /// It is big, and can be read beside others.
-    ReadBig(Big),
-}
-
-/// Reads a file from this place of the queue to its end, unless it turns out to be a package or is big.
-async fn read(shared: &Shared, place: usize, job: Job) -> Then {
+/// Reads a file from this place of the queue: to its end, or, if it is big, so far that it can be read beside others.
+/// Gives it if it turns out to be a package.
+async fn read(shared: &Shared, place: usize, job: Job) -> Option<Package> {
     let wanted = job.wanted();
     let source = match job.source {
         Source::Demo(idx) => demo_file(shared, idx).await.map(Source::Bytes),
@@ -122,18 +88,16 @@ async fn read(shared: &Shared, place: usize, job: Job) -> Then {
     let Ok(source) = source else {
         // It has nothing of the user's to stumble over.
         shared.borrow_mut().fail(wanted, ProblemCode::NoUnpacker);
-        return Then::GoOn;
+        return None;
     };
     let big = source.big().cloned();
     let mut slices = Slices::new(source);
     let first = slices.next().await;
     if !shared.borrow().goes_on_with(wanted) {
-        return Then::GoOn;
+        return None;
     }
     if matches!(&first, Some(Ok(head)) if is_package(head)) {
-        let Some(handle) = slices.handle() else {
-            return Then::GoOn;
-        };
+        let handle = slices.handle()?;
         if big.is_some() && !job.is_package {
             let source = Source::Handle(handle);
             let job = Job {
@@ -142,9 +106,9 @@ async fn read(shared: &Shared, place: usize, job: Job) -> Then {
                 ..job
             };
             shared.borrow_mut().queue.put_back(place, job);
-            return Then::GoOn;
+            return None;
         }
-        return Then::ReadPackage(Package {
+        return Some(Package {
             file: job.file,
             name: job.name,
             handle,
@@ -157,17 +121,16 @@ async fn read(shared: &Shared, place: usize, job: Job) -> Then {
     };
     take(shared, wanted, first);
     let is_open = shared.borrow().goes_on_with(wanted);
-    let Some(handle) = big.filter(|_| is_open) else {
-        read_slices(shared, wanted, slices).await;
-        return Then::GoOn;
-    };
-    let pool = ranges::begin(shared, wanted, &handle, &head);
-    shared.borrow_mut().big = Some((wanted, pool.as_ref().map(Pool::inbox)));
-    Then::ReadBig(Big {
-        file: wanted,
-        handle,
-        rest: pool.map_or(BigRest::InOrder(slices), BigRest::InRanges),
-    })
+    match big.filter(|_| is_open) {
+        None => read_slices(shared, wanted, slices).await,
+        Some(handle) => {
+            if !ranges::begin(shared, wanted, &handle, &head) {
+                shared.borrow_mut().in_order.push(wanted);
+                read_beside(shared, wanted, slices);
+            }
+        }
+    }
+    None
 }
 
 /// Reads the rest of a file in order.
