@@ -4,6 +4,7 @@ mod by_call;
 mod calls;
 mod identity;
 mod overlap;
+mod shared;
 mod sources;
 
 pub use calls::calls;

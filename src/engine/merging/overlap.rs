@@ -12,6 +12,7 @@ use foldhash::fast::FixedState;
 use super::{
     Outcome,
     identity::{Identity, Profile},
+    shared::Shared,
 };
 use crate::engine::fields::FieldId;
 use crate::engine::model::{
@@ -32,7 +33,7 @@ pub(super) fn outcomes(tables: &[&Table], identity: &Identity) -> Vec<Outcome> {
         return outcomes;
     }
     let (profiles, of_tables) = profiles(tables, identity);
-    let mut pairs = Pair::all(&profiles, &of_tables, identity);
+    let mut pairs = Pair::all(tables, &profiles, &of_tables, identity);
     // What tells more of two rows is surer of them.
     let sureness = |pair: &Pair| (pair.is_own(), pair.fields.len());
     let order_of_pairs = sorted_places(&pairs, |one, other| sureness(other).cmp(&sureness(one)));
@@ -110,6 +111,7 @@ struct Pair {
     /// The lower one first.
     profiles: [usize; 2],
     fields: Vec<FieldId>,
+    shared: Option<Shared>,
     rows: Dictionary,
     /// By the codes of the rows.
     seen: Vec<Seen>,
@@ -131,14 +133,26 @@ struct Seen {
 
 impl Pair {
     /// Those of which there are two tables.
-    fn all(profiles: &[Profile], of_tables: &[usize], identity: &Identity) -> Vec<Self> {
+    fn all(
+        tables: &[&Table],
+        profiles: &[Profile],
+        of_tables: &[usize],
+        identity: &Identity,
+    ) -> Vec<Self> {
         let places = (0..profiles.len()).flat_map(|one| (0..=one).map(move |other| [other, one]));
         let has_several = |one: usize| of_tables.iter().filter(|of| **of == one).count() > 1;
         let met = places.filter(|[one, other]| one != other || has_several(*one));
         let pair = |[one, other]: [usize; 2]| {
+            let fields = identity.compared(&profiles[one], &profiles[other])?;
+            let of_pair = tables.iter().zip(of_tables);
+            let of_pair: Vec<&Table> = of_pair
+                .filter(|(_, of)| [one, other].contains(of))
+                .map(|(table, _)| *table)
+                .collect();
             Some(Self {
                 profiles: [one, other],
-                fields: identity.compared(&profiles[one], &profiles[other])?,
+                shared: Shared::of(&of_pair, identity.needed(&fields), identity.minds_case),
+                fields,
                 rows: Dictionary::default(),
                 seen: Vec::new(),
                 codes: Vec::new(),
@@ -158,18 +172,18 @@ impl Pair {
         is_one.or((other == own).then_some(one))
     }
 
-    /// Finds the codes of a table's rows; blank for those that nothing can be said of.
+    /// Finds the codes of a table's rows; blank for those that nothing can be said of, or that no other table has.
     fn meet(&mut self, table: &Table, identity: &Identity) {
-        let is_keyed = is_keyed(table, &self.fields, identity);
-        let keys = keys(table, &self.fields, identity.minds_case);
-        let code = |(key, is_keyed): (&Key, _)| {
-            if is_keyed {
-                self.rows.code(bytemuck::bytes_of(key))
-            } else {
-                BLANK
-            }
-        };
-        self.codes = keys.iter().zip(is_keyed).map(code).collect();
+        let mut is_met = is_keyed(table, &self.fields, identity);
+        if let Some(shared) = &mut self.shared {
+            shared.leave_in(&mut is_met, table);
+        }
+        let rows: Vec<usize> = (0..table.n_rows).filter(|row| is_met[*row]).collect();
+        let keys = keys(table, &self.fields, identity.minds_case, &rows);
+        self.codes = vec![BLANK; table.n_rows];
+        for (row, key) in rows.iter().zip(&keys) {
+            self.codes[*row] = self.rows.code(bytemuck::bytes_of(key));
+        }
         self.seen.resize(self.rows.n_codes(), Seen::default());
     }
 
@@ -236,40 +250,43 @@ fn is_keyed(table: &Table, fields: &[FieldId], identity: &Identity) -> Vec<bool>
     is_keyed
 }
 
-/// The key of each row.
-fn keys(table: &Table, fields: &[FieldId], minds_case: bool) -> Vec<Key> {
+/// The keys of some rows.
+fn keys(table: &Table, fields: &[FieldId], minds_case: bool, rows: &[usize]) -> Vec<Key> {
     let hashers = [FixedState::with_seed(1), FixedState::with_seed(2)];
-    let mut keys: Vec<Key> = vec![[0; 2]; table.n_rows];
-    let mut mix = |row: usize, value: u64| {
-        let key = &mut keys[row];
-        for (part, hasher) in key.iter_mut().zip(&hashers) {
-            *part = hasher.hash_one((*part, value));
+    let mut keys: Vec<Key> = vec![[0; 2]; rows.len()];
+    let mut mix = |value: &dyn Fn(usize) -> u64| {
+        for (key, row) in keys.iter_mut().zip(rows) {
+            let value = value(*row);
+            for (part, hasher) in key.iter_mut().zip(&hashers) {
+                *part = hasher.hash_one((*part, value));
+            }
         }
     };
     for field in fields {
         match &table.columns[field] {
             Column::Text(text) => {
-                let hash = |text: &[u8]| {
-                    if minds_case {
-                        hashers[0].hash_one(text)
-                    } else {
-                        hashers[0].hash_one(text.to_ascii_lowercase().as_slice())
-                    }
-                };
-                let of_texts = text.dictionary.map(hash);
-                text.codes
-                    .for_each(|row, code| mix(row, of_texts[code as usize]));
+                let hash = |text: &[u8]| hash_of(text, minds_case);
+                if rows.len() < text.dictionary.n_codes() {
+                    mix(&|row| hash(text.text(row)));
+                } else {
+                    let of_texts = text.dictionary.map(hash);
+                    mix(&|row| of_texts[text.codes.get(row) as usize]);
+                }
             }
             // Adding zero makes the two zeros one.
-            Column::Number(values) => values
-                .iter()
-                .enumerate()
-                .for_each(|(row, value)| mix(row, (value + 0.0).to_bits())),
-            Column::Time(values) => values
-                .iter()
-                .enumerate()
-                .for_each(|(row, value)| mix(row, value.cast_unsigned())),
+            Column::Number(values) => mix(&|row| (values.get(row) + 0.0).to_bits()),
+            Column::Time(values) => mix(&|row| values[row].cast_unsigned()),
         }
     }
     keys
+}
+
+/// The hash of a text.
+pub(super) fn hash_of(text: &[u8], minds_case: bool) -> u64 {
+    let hasher = FixedState::with_seed(1);
+    if minds_case {
+        hasher.hash_one(text)
+    } else {
+        hasher.hash_one(text.to_ascii_lowercase().as_slice())
+    }
 }
