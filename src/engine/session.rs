@@ -301,7 +301,7 @@ impl Session {
             Stage::Reading(intake) => intake.n_bytes(),
             _ => 0,
         });
-        self.stock.n_bytes() + being_read.sum::<usize>()
+        self.stock.n_bytes + being_read.sum::<usize>()
     }
 
     /// Stops reading a file; nothing of it is in use.

@@ -9,7 +9,7 @@ use web_sys::File;
 const SLICE_BYTES: u64 = 4 << 20;
 
 /// Longer files are read in ranges, if they can be; then their first slice shows what they are.
-const BIG_BYTES: u64 = 8 << 20;
+const BIG_BYTES: u64 = 1 << 20;
 const HEAD_BYTES: u64 = 128 << 10;
 
 /// A file's bytes.

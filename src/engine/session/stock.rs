@@ -22,6 +22,8 @@ pub(super) struct Stock {
     pub(super) records: Vec<Records>,
     records_of: Vec<FileId>,
     maps: Vec<(FileId, Vec<ColumnChoice>)>,
+    /// How much memory all columns take.
+    pub(super) n_bytes: usize,
 }
 
 impl Stock {
@@ -43,6 +45,7 @@ impl Stock {
             Content::Streams(streams) => {
                 let Some(kind) = kind else { return };
                 let at = place(&self.tables_of);
+                self.n_bytes += streams.n_bytes();
                 self.kinds_of_tables.insert(at, kind);
                 self.calls.insert(at, calls);
                 self.tables.insert(at, streams);
@@ -51,6 +54,7 @@ impl Stock {
             Content::Records(table) => {
                 let Some(kind) = kind else { return };
                 let at = place(&self.records_of);
+                self.n_bytes += table.n_bytes();
                 self.records.insert(at, Records { kind, table });
                 self.records_of.insert(at, id);
             }
@@ -73,11 +77,11 @@ impl Stock {
             self.tables_of.remove(idx);
             self.kinds_of_tables.remove(idx);
             self.calls.remove(idx);
-            self.tables.remove(idx);
+            self.n_bytes -= self.tables.remove(idx).n_bytes();
         }
         if let Some(idx) = self.records_of.iter().position(|of| *of == id) {
             self.records_of.remove(idx);
-            self.records.remove(idx);
+            self.n_bytes -= self.records.remove(idx).table.n_bytes();
         }
         let is_of_file = |(of, _): &(FileId, Vec<ColumnChoice>)| *of == id;
         match self.maps.iter().position(is_of_file) {
@@ -109,13 +113,6 @@ impl Stock {
     pub(super) fn column_choices(&self) -> Vec<ColumnChoice> {
         let maps = self.maps.iter();
         maps.flat_map(|(_, choices)| choices.clone()).collect()
-    }
-
-    /// How much memory all columns take.
-    pub(super) fn n_bytes(&self) -> usize {
-        let streams: usize = self.tables.iter().map(Streams::n_bytes).sum();
-        let records: usize = self.records.iter().map(|of| of.table.n_bytes()).sum();
-        streams + records
     }
 
     /// Whether there are addresses, and none of them lies in a network of the building file.
