@@ -131,11 +131,16 @@ fn obey(shared: &Shared, command: Command, handles: &Array) {
             }
         }
     }
+    let was_at_work = worker.is_at_work();
     worker.queue_again();
     worker.end_unwanted();
     worker.report_files();
     drop(worker);
-    reading::go_on(shared);
+    if was_at_work {
+        reading::go_on(shared);
+    } else {
+        reading::begin(shared);
+    }
 }
 
 impl Worker {

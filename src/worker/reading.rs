@@ -42,12 +42,18 @@ pub(super) fn read_beside(shared: &Shared, file: FileId, slices: Slices) {
     });
 }
 
-/// Goes on with the files that wait, if they have to be waited for no longer.
-pub(super) fn go_on(shared: &Shared) {
-    let is_waited_for = shared.borrow_mut().begin_reading();
-    if is_waited_for {
+/// Begins with the files that wait, unless nobody may or somebody does. Whether it does.
+pub(super) fn begin(shared: &Shared) -> bool {
+    let begins = shared.borrow_mut().begin_reading();
+    if begins {
         spawn_local(read_all(Rc::clone(shared)));
-    } else {
+    }
+    begins
+}
+
+/// Goes on when a file need not be waited for any longer: with the next ones, or to the end of reading.
+pub(super) fn go_on(shared: &Shared) {
+    if !begin(shared) {
         end_if_done(shared);
     }
 }
@@ -66,7 +72,7 @@ async fn end_readers(shared: Shared) {
     let n_endings = shared.borrow().n_endings;
     pause(READERS_END_AFTER_MS).await;
     let mut worker = shared.borrow_mut();
-    if worker.n_endings == n_endings {
+    if worker.n_endings == n_endings && !worker.is_at_work() {
         worker.pool = None;
     }
 }

@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { appendFile, rm, truncate, writeFile } from "node:fs/promises";
 
 import { writeBigExport } from "./big-export.mjs";
+import { cancelOnceReading } from "./cancelling.mjs";
 import { expectSame } from "./comparison.mjs";
 import { buildingsOf } from "./oracle.mjs";
 import { zip } from "./packing.mjs";
@@ -12,6 +13,10 @@ import { expect, test } from "./test.mjs";
 
 /** Several ranges, so that readers have something to share. */
 const ROWS = 150_000;
+
+/** Rows of an export that a reader reads alone, and how many of these are read at the same time. */
+const PART_ROWS = 20_000;
+const N_EXPORTS = 8;
 
 /** Long enough to be interrupted. */
 const LONG_BYTES = 700e6;
@@ -64,6 +69,51 @@ test("files beside big ones are read at the same time, whatever their order", as
   for (const name of ["first.csv", "second.csv"]) {
     await expect(app.file(name)).toContainText(`${ROWS.toLocaleString("en-US")} rows read`);
   }
+});
+
+/** Exports with some megabytes each, and what all of them say together. */
+async function severalExports(write) {
+  const text = exportFile(streams(N_EXPORTS * PART_ROWS));
+  const [heading, ...rows] = text.trimEnd().split("\r\n");
+  const parts = Array.from({ length: N_EXPORTS }, (_, idx) => rows.slice(idx * PART_ROWS, (idx + 1) * PART_ROWS));
+  const paths = parts.map((part, idx) => write(`part ${idx}.csv`, `${[heading, ...part].join("\r\n")}\r\n`));
+  return { paths: await Promise.all(paths), all: text };
+}
+
+test("several exports are read at the same time, and none of their rows is lost", async ({ app, write }) => {
+  const { paths, all } = await severalExports(write);
+  await app.open("#buildings");
+  await app.addAndRead(...paths, await write("buildings.tsv", buildingFile()));
+  await app.table("Buildings");
+  expectSame((await app.download()).text, buildingsOf(buildingFile(), all));
+});
+
+test("a reader that dies takes no row of several exports with it", async ({ app, page, write }) => {
+  const { paths, all } = await severalExports(write);
+  await app.open("#buildings");
+  await app.addAndRead(await write("buildings.tsv", buildingFile()));
+  await app.add(...paths);
+  await app.isIn("reading");
+  await expect.poll(() => readers(page).length, "readers").toBeGreaterThan(0);
+  await die(readers(page)[0]);
+  await app.isIn("ready", AT_SOME_TIME);
+  await app.table("Buildings");
+  expectSame((await app.download()).text, buildingsOf(buildingFile(), all));
+  app.complaints = app.complaints.filter((words) => !words.includes("on purpose"));
+});
+
+test("an export that is cancelled takes nothing of those with it that are read at the same time", async ({ app, page, write }, testInfo) => {
+  const { paths, all } = await severalExports(write);
+  const big = await writeBigExport(testInfo.outputPath("big.csv"), 150e6);
+  await app.open("#files");
+  await app.addAndRead(await write("buildings.tsv", buildingFile()));
+  await cancelOnceReading(page, "big.csv");
+  await app.add(...paths.slice(0, 2), big.path, ...paths.slice(2));
+  await app.isIn("ready", AT_SOME_TIME);
+  await expect(app.file("big.csv")).toContainText("Cancelled, not in use");
+  await app.show("Buildings");
+  await app.table("Buildings");
+  expectSame((await app.download()).text, buildingsOf(buildingFile(), all));
 });
 
 test("a big package takes its turn among small files", async ({ app, page, write }) => {
