@@ -60,6 +60,17 @@ fn streams_of_overlapping_exports_count_once() {
 }
 
 #[test]
+fn a_call_is_the_same_in_capitals() {
+    let small = stream(1, 1, 10);
+    let story = format!(
+        "{BUILDING}//- a.csv\n{STREAM_HEADINGS}{small}//- b.csv\n{STREAM_HEADINGS}{}",
+        small.replace("c1,", "C1,")
+    );
+    let mut session = session(&story, Role::Administrator);
+    assert_eq!(answer(&mut session), "Lab | 1 | 0 | 10\n");
+}
+
+#[test]
 fn equal_rows_of_one_file_are_all_real() {
     let twice = stream(1, 1, 10).repeat(2);
     let thrice = stream(1, 1, 10).repeat(3);

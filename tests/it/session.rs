@@ -309,6 +309,34 @@ fn a_file_that_cannot_fit_into_memory_fails_before_it_is_read() {
 }
 
 #[test]
+fn what_has_gone_takes_no_memory() {
+    let endpoints = "Endpoint Name,Endpoint Model,Endpoint Type\nPC1,X1,Laptop\n";
+    let used_bytes = |read_before: &[&str], gone: &[FileId]| {
+        let mut session = Session::new(Role::Administrator);
+        for (id, text) in (2..).zip(read_before) {
+            read(&mut session, id, text);
+        }
+        gone.iter().for_each(|id| session.remove(*id));
+        session.open(FileTicket {
+            id: 1,
+            name: "year.csv".to_owned(),
+            size_bytes: 100 << 40,
+        });
+        let more = "10.1.2.3,Audio,4\n".repeat(8_000);
+        session.feed(1, format!("{STREAMS}{more}").as_bytes());
+        assert_eq!(session.begin_ranges(1), None);
+        let mut told = session.cards().into_iter().flat_map(|card| card.problems);
+        let memory = told.find_map(|problem| problem.memory);
+        memory.expect("told").used_bytes
+    };
+    let streams = used_bytes(&[STREAMS], &[]);
+    let both = used_bytes(&[STREAMS, endpoints], &[]);
+    assert!(0 < streams && streams < both);
+    assert_eq!(used_bytes(&[STREAMS, endpoints], &[3]), streams);
+    assert_eq!(used_bytes(&[STREAMS, endpoints], &[3, 2]), 0);
+}
+
+#[test]
 fn cards_come_early_where_other_files_can_change_no_number() {
     let elsewhere = OLD
         .replace("10.0.0.0", "192.0.2.0")
