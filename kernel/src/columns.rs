@@ -141,7 +141,10 @@ impl<'rows> BatchColumn<'rows> {
     pub fn push_numbers(&self, values: &mut Vec<f64>, others: &mut Vec<u32>) -> u64 {
         let mut n_numbers = 0;
         values.extend(self.firsts.iter().enumerate().map(|(row, first)| {
-            let (cell, from) = self.cell(*first);
+            let (mut cell, mut from) = self.cell(*first);
+            if let Some(inside) = within_quotes(cell) {
+                (cell, from) = (inside, &from[1..]);
+            }
             if cell.is_empty() {
                 return f64::NAN;
             }
@@ -170,10 +173,11 @@ impl<'rows> BatchColumn<'rows> {
         values.extend(self.firsts.iter().enumerate().map(|(row, first)| {
             let (cell, _) = self.cell(*first);
             if !is_same(cell, last) {
-                let ms = if cell.is_empty() {
+                let bare = within_quotes(cell).unwrap_or(cell);
+                let ms = if bare.is_empty() {
                     Some(no_time)
                 } else {
-                    service_time(cell)
+                    service_time(bare)
                 };
                 let Some(ms) = ms else {
                     others.push(row as u32);
@@ -194,6 +198,15 @@ impl<'rows> BatchColumn<'rows> {
     /// The cell of the row with this index, as it stands in the file.
     pub fn raw(&self, row: u32) -> &'rows [u8] {
         self.cell(self.firsts[row as usize]).0
+    }
+}
+
+/// What stands within the quotes of a cell; another quote among it makes it no number and no time.
+#[inline]
+fn within_quotes(cell: &[u8]) -> Option<&[u8]> {
+    match cell {
+        [b'"', inside @ .., b'"'] => Some(inside),
+        _ => None,
     }
 }
 
