@@ -187,7 +187,7 @@ impl<'text> Rows<'text> {
 
     /// Gives first cell and line of each row of the batch, if nothing needs a second look: each row has so many
     /// cells and no more bytes than this, and says something in its first cell, which does not begin with the
-    /// same byte as the headings, or as a byte order mark.
+    /// same byte as the headings, or as a byte order mark. A quote before that byte makes no difference.
     #[inline(never)]
     pub fn take_usual(
         &self,
@@ -201,13 +201,15 @@ impl<'text> Rows<'text> {
         let is_usual = |span: &Span| {
             let row = &starts[span.first as usize..=(span.first + span.n_cells) as usize];
             let start = row[0] as usize;
+            let is_quoted = self.text[start] == b'"';
+            let byte = self.text[(start + usize::from(is_quoted)).min(self.text.len() - 1)];
             row.len() == n_cells + 1
                 && row[n_cells] as usize - start <= most_bytes
                 && row[1] as usize - start > 1
-                && !self.text[start].is_ascii_whitespace()
-                && self.text[start] != b'"'
-                && self.text[start] != headings
-                && self.text[start] != BYTE_ORDER_MARK[0]
+                && !byte.is_ascii_whitespace()
+                && byte != b'"'
+                && byte != headings
+                && byte != BYTE_ORDER_MARK[0]
         };
         if n_cells == 0 || !self.batch.iter().all(is_usual) {
             return false;
@@ -256,9 +258,12 @@ impl<'text> Rows<'text> {
             || is_end && self.in_quotes && !self.is_done
     }
 
-    fn split(&mut self, marks: Marks) {
+    fn split(&mut self, mut marks: Marks) {
         if self.in_quotes || marks.quotes != 0 {
-            return self.split_quoted(marks.borders | marks.quotes);
+            match self.outside_quotes(marks) {
+                Some(outside) => marks = outside,
+                None => return self.split_quoted(marks.borders | marks.quotes),
+            }
         }
         let n_before = self.starts.n;
         self.starts
@@ -270,6 +275,31 @@ impl<'text> Rows<'text> {
             self.end_row(n_before + n_up_to - 1);
             line_ends &= line_ends - 1;
         }
+    }
+
+    /// The marks of a chunk that do not stand within quotes, if there are none but plain quoted cells: each quote that
+    /// opens one stands at its start, none stands for itself, and no line ends within.
+    fn outside_quotes(&mut self, marks: Marks) -> Option<Marks> {
+        let carried = if self.in_quotes { u64::MAX } else { 0 };
+        // From each quote that opens up to the one that closes, without that one.
+        let inside = [1, 2, 4, 8, 16, 32]
+            .iter()
+            .fold(marks.quotes, |bits, by| bits ^ bits << by)
+            ^ carried;
+        let outside = marks.without(inside);
+        let starts_here = self.starts.known()[self.starts.n - 1] as usize == self.scanned;
+        let starts = outside.borders << 1 | u64::from(starts_here);
+        let closes_last = marks.quotes & !inside & 1 << (CHUNK_BYTES - 1) != 0;
+        let is_plain = self.resume <= self.scanned
+            && self.n_lines_inside == 0
+            && marks.line_ends & inside == 0
+            && marks.quotes & inside & !starts == 0
+            && !(closes_last && self.text.get(self.scanned + CHUNK_BYTES) == Some(&b'"'));
+        if !is_plain {
+            return None;
+        }
+        self.in_quotes = inside >> (CHUNK_BYTES - 1) != 0;
+        Some(outside)
     }
 
     fn split_quoted(&mut self, mut places: u64) {

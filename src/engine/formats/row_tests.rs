@@ -83,6 +83,16 @@ proptest! {
     }
 
     #[test]
+    fn exports_with_quotes_around_each_cell_are_those_of_the_slow_splitter(
+        text in "((\"[a,]{0,70}\"|\"([a,\n]|\"\"){0,9}\"|a?\"?b?)(,|\r?\n)){0,60}",
+    ) {
+        let blocks = blocks(text.as_bytes()).into_iter();
+        for block in blocks.filter(|block| block.broken.is_none()) {
+            prop_assert_eq!(by_rows(&block.text), by_records(&block.text));
+        }
+    }
+
+    #[test]
     fn rows_before_a_limit_are_the_first_rows(text in "[a,\"\n]{0,200}", limit in 0usize..200) {
         let text = text.as_bytes();
         let mut rows = Rows::new(text, b',', 1).before(limit);
