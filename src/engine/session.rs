@@ -170,6 +170,7 @@ impl Session {
         settings.delimiter = intake.delimiter();
         let least_bytes = intake.least_bytes(size_bytes);
         let can_be = intake.begin_ranges(size_bytes, RANGE_BYTES);
+        file.least_bytes = least_bytes;
         if used_bytes as u64 + least_bytes > MAX_COLUMN_BYTES as u64 {
             self.fail_for_memory(id, least_bytes);
             return None;
@@ -183,6 +184,14 @@ impl Session {
         match self.file_mut(id).map(|file| &mut file.stage) {
             Some(Stage::Reading(intake)) => intake.next_run(n_readers),
             _ => Vec::new(),
+        }
+    }
+
+    /// Whether readers have all ranges of a file.
+    pub fn are_given(&self, id: FileId) -> bool {
+        match self.file(id).map(|file| &file.stage) {
+            Some(Stage::Reading(intake)) => intake.are_given(),
+            _ => true,
         }
     }
 
@@ -252,7 +261,14 @@ impl Session {
         if !is_usable(file) {
             return;
         }
-        let is_repeated = self.is_in_use_already(id);
+        let are_rows = matches!(content, Content::Streams(_) | Content::Records(_));
+        if are_rows && let Some(copy) = self.in_use_too_early(id) {
+            self.withdraw(copy);
+            if let Some(copy) = self.file_mut(copy) {
+                copy.repeat();
+            }
+        }
+        let is_repeated = self.in_use_already(id).is_some();
         let Some(file) = self.file_mut(id) else {
             return;
         };
@@ -298,7 +314,7 @@ impl Session {
     fn used_bytes_without(&self, id: FileId) -> usize {
         let others = self.files.iter().filter(|file| file.ticket.id != id);
         let being_read = others.map(|file| match &file.stage {
-            Stage::Reading(intake) => intake.n_bytes(),
+            Stage::Reading(intake) => intake.n_bytes().max(file.least_bytes as usize),
             _ => 0,
         });
         self.stock.n_bytes + being_read.sum::<usize>()
@@ -461,11 +477,22 @@ impl Session {
         self.files.iter_mut().find(|file| file.ticket.id == id)
     }
 
-    /// Whether another file in use has the very same bytes.
-    fn is_in_use_already(&self, id: FileId) -> bool {
+    /// Another file in use that has the very same bytes.
+    fn in_use_already(&self, id: FileId) -> Option<FileId> {
         let this = self.file(id).map(File::bytes);
         let mut others = self.files.iter().filter(|other| other.ticket.id != id);
-        others.any(|other| other.is_in_use() && Some(other.bytes()) == this)
+        let same = others.find(|other| other.is_in_use() && Some(other.bytes()) == this);
+        same.map(|other| other.ticket.id)
+    }
+
+    /// Such a file that is listed behind this one, read in the same way. Which of the two was read first is chance.
+    fn in_use_too_early(&self, id: FileId) -> Option<FileId> {
+        let copy = self.file(self.in_use_already(id)?)?;
+        let of_two = [id, copy.ticket.id];
+        let mut listed = self.files.iter();
+        let first = listed.find(|file| of_two.contains(&file.ticket.id))?;
+        let is_late = first.ticket.id == id && first.settings == copy.settings;
+        is_late.then_some(copy.ticket.id)
     }
 
     /// Takes the content of a file into use.

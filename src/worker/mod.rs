@@ -199,11 +199,14 @@ impl Worker {
         self.queue.next(self.may_begin_big())
     }
 
-    /// Whether a big file may be begun: none is read in order, and some reader has too little to do.
+    /// Whether a big file may be begun: none is read in order, and readers have too little to do with those in hand.
     fn may_begin_big(&self) -> bool {
-        let pool = self.pool.as_ref();
-        let is_idle = pool.is_none_or(|pool| pool.files().is_empty() || pool.idle().is_some());
-        self.in_order.is_empty() && is_idle
+        let are_idle = self.pool.as_ref().is_none_or(|pool| {
+            let files = pool.files();
+            let mut given = files.iter().map(|file| self.session.are_given(*file));
+            files.is_empty() || pool.idle().is_some() && given.all(|is_given| is_given)
+        });
+        self.in_order.is_empty() && are_idle
     }
 
     /// Whether any file is being read.

@@ -40,6 +40,8 @@ impl Open {
 /// Reads a package to its end.
 pub(super) async fn read(shared: &Shared, package: Package) {
     let waiting = package.only.map_or(package.file, |only| only.file);
+    // Opening it may take a while, in which nothing else is told.
+    shared.borrow_mut().report_files();
     if let Err(problem) = read_members(shared, &package, waiting).await {
         let mut worker = shared.borrow_mut();
         if worker.goes_on_with(waiting) {

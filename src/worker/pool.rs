@@ -116,6 +116,10 @@ impl Pool {
             !is_at_it
         });
         others.retain(|(of, _)| *of != file);
+        for reader in &mut self.readers {
+            // Should the file come again, it is read anew.
+            reader.knows = reader.knows.filter(|(known, _)| *known != file);
+        }
         if !self.files.is_empty() {
             self.fit();
         }

@@ -107,12 +107,13 @@ impl Worker {
         }
     }
 
-    /// Lets readers read no more of a file.
+    /// Lets readers read no more of a file. What else they had to read is read by others.
     pub(super) fn end_ranges(&mut self, file: FileId) {
         if let Some(pool) = &mut self.pool {
             for (file, range) in pool.end(file) {
                 self.session.give_again(file, range);
             }
+            self.give_ranges();
         }
     }
 }

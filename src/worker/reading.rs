@@ -1,4 +1,4 @@
-//! Reads the files of the queue, one after the other, and a big one beside them.
+//! Reads the files of the queue: small ones one after the other, big ones beside them.
 
 use std::rc::Rc;
 
@@ -10,7 +10,7 @@ use super::package::{self, Package};
 use super::pause::pause;
 use super::queue::Job;
 use super::ranges;
-use super::source::{Slices, Source};
+use super::source::{Slices, Source, is_long};
 use super::unpacker::{Gone, Running};
 use crate::protocol::{FileId, ProblemCode};
 use crate::unpack::is_package;
@@ -18,8 +18,8 @@ use crate::unpack::is_package;
 /// When everything is read, the readers end after this time.
 const READERS_END_AFTER_MS: i32 = 300;
 
-/// Reads until there is nothing to read, or nothing but big files that wait for another one. Now and then the page
-/// hears how far it is.
+/// Reads until there is nothing to read, or nothing but big files that wait for others. Now and then the page hears how
+/// far it is.
 async fn read_all(shared: Shared) {
     loop {
         let next = shared.borrow_mut().next_job();
@@ -128,13 +128,12 @@ async fn read(shared: &Shared, place: usize, job: Job) -> Option<Package> {
     take(shared, wanted, first);
     let is_open = shared.borrow().goes_on_with(wanted);
     match big.filter(|_| is_open) {
-        None => read_slices(shared, wanted, slices).await,
-        Some(handle) => {
-            if !ranges::begin(shared, wanted, &handle, &head) {
-                shared.borrow_mut().in_order.push(wanted);
-                read_beside(shared, wanted, slices);
-            }
+        Some(handle) if ranges::begin(shared, wanted, &handle, &head) => {}
+        Some(handle) if is_long(&handle) => {
+            shared.borrow_mut().in_order.push(wanted);
+            read_beside(shared, wanted, slices);
         }
+        _ => read_slices(shared, wanted, slices).await,
     }
     None
 }

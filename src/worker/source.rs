@@ -10,6 +10,9 @@ const SLICE_BYTES: u64 = 4 << 20;
 
 /// Longer files are read in ranges, if they can be; then their first slice shows what they are.
 const BIG_BYTES: u64 = 1 << 20;
+
+/// Still longer ones that cannot be are read beside others.
+const LONG_BYTES: u64 = 8 << 20;
 const HEAD_BYTES: u64 = 128 << 10;
 
 /// A file's bytes.
@@ -30,6 +33,11 @@ impl Source {
             _ => None,
         }
     }
+}
+
+/// Whether a file that cannot be read in ranges is read beside others.
+pub(super) fn is_long(file: &File) -> bool {
+    super::size_of(file) > LONG_BYTES
 }
 
 /// The slices of a file in order, the next one always under way.

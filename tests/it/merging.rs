@@ -71,6 +71,19 @@ fn a_call_is_the_same_in_capitals() {
 }
 
 #[test]
+fn streams_without_a_subnet_count_once_beside_exports_of_any_size() {
+    let nowhere = stream(1, 1, 10).replace("10.1.2.0", "");
+    let others =
+        (2..6).map(|call| stream(call, call, 10).replace("10.1.2.0", &format!("10.1.2.{call}")));
+    let story = format!(
+        "{BUILDING}//- a.csv\n{STREAM_HEADINGS}{nowhere}{}//- b.csv\n{STREAM_HEADINGS}{nowhere}",
+        others.collect::<String>()
+    );
+    let mut session = session(&story, Role::Administrator);
+    assert_eq!(rows(&mut session, 2).duplicates, 1);
+}
+
+#[test]
 fn equal_rows_of_one_file_are_all_real() {
     let twice = stream(1, 1, 10).repeat(2);
     let thrice = stream(1, 1, 10).repeat(3);

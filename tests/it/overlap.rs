@@ -7,16 +7,20 @@ use proptest::prelude::*;
 
 use crate::files::{buildings_table, session_of};
 
-const BUILDING: &str = "10.1.2.0\tLab\t24\tLab\t\t\t\tBergen\t\tNO\t\tNorth\t1\t0\n";
+const BUILDING: &str = "10.1.0.0\tLab\t16\tLab\t\t\t\tBergen\t\tNO\t\tNorth\t1\t0\n";
 
-/// An export of streams, each of which is known by a number.
+/// An export of streams, each of which is known by a number. Some do not say where they were.
 fn export(streams: &[u32]) -> Vec<u8> {
     let mut text =
         "Conference Id,Start Time,Stream Direction,Second Subnet,Avg Jitter\n".to_owned();
     for stream in streams {
         let (call, minute) = (stream / 3, stream % 3);
+        let subnet = match minute {
+            0 => String::new(),
+            _ => format!("10.1.{stream}.0"),
+        };
         text += &format!(
-            "c{call},2026-10-01 10:0{minute}:00,First-to-Second,10.1.2.0,{}\n",
+            "c{call},2026-10-01 10:0{minute}:00,First-to-Second,{subnet},{}\n",
             10 + 5 * call
         );
     }

@@ -51,6 +51,25 @@ fn the_same_building_file_again_asks_nothing() {
 }
 
 #[test]
+fn of_two_equal_exports_the_first_in_the_list_counts_whichever_is_read_first() {
+    for order in [[1, 2], [2, 1]] {
+        let mut session = Session::new(Role::Administrator);
+        open(&mut session, 1, STREAMS);
+        open(&mut session, 2, STREAMS);
+        for id in order {
+            session.feed(id, STREAMS.as_bytes());
+            session.finish(id);
+        }
+        let expected = [FileState::Ready, FileState::Failed];
+        assert_eq!(states(&mut session), expected);
+        assert_eq!(session.cards()[1].rows.duplicates, 1);
+        assert_eq!(buildings(&mut session), "(not mapped) | 1\n");
+        session.remove(1);
+        assert_eq!(session.to_read_again(), [2], "it is the only one now");
+    }
+}
+
+#[test]
 fn a_second_building_file_asks_before_it_replaces_the_first() {
     for (yes, expected) in [(true, "New | 1\n"), (false, "Old | 1\n")] {
         let mut session = Session::new(Role::Administrator);
@@ -316,7 +335,9 @@ fn what_has_gone_takes_no_memory() {
         for (id, text) in (2..).zip(read_before) {
             read(&mut session, id, text);
         }
-        gone.iter().for_each(|id| session.remove(*id));
+        for id in gone {
+            session.remove(*id);
+        }
         session.open(FileTicket {
             id: 1,
             name: "year.csv".to_owned(),

@@ -12,7 +12,7 @@ use crate::protocol::{Delimiter, ReadSettings};
 /// So many bytes are looked at, if the file has them.
 pub(crate) const HEAD_BYTES: usize = 64 * 1024;
 
-/// However many are there, no more are looked at.
+/// However many are there, no more are looked at first.
 pub(crate) const SEEN_BYTES: usize = 2 * HEAD_BYTES;
 
 /// So many rows are looked at.

@@ -228,6 +228,12 @@ impl Intake {
         ranges.map_or_else(Vec::new, |ranges| ranges.next_run(n_readers))
     }
 
+    /// Whether readers have all ranges of the file, or there are none.
+    pub fn are_given(&self) -> bool {
+        let ranges = self.reading().and_then(|reading| reading.ranges.as_ref());
+        ranges.is_none_or(Ranges::are_given)
+    }
+
     /// Reads a range once more: its reader is gone.
     pub fn give_again(&mut self, range: Range) {
         if let Some(ranges) = self.ranges() {
@@ -288,8 +294,9 @@ impl Intake {
         let chosen = self.settings.encoding.map(Encoding::of);
         let encoding = chosen.unwrap_or_else(|| Encoding::detect(head));
         let mut text = Vec::new();
-        let seen = &head[..head.len().min(SEEN_BYTES)];
-        Decoder::new(encoding).decode(seen, &mut text);
+        let mut decoder = Decoder::new(encoding);
+        let (seen, unseen) = head.split_at(head.len().min(SEEN_BYTES));
+        decoder.decode(seen, &mut text);
         self.stage = if text.trim_ascii().is_empty() {
             Stage::Refused(refusal(ProblemCode::Empty))
         } else if text.contains(&0) {
@@ -301,7 +308,12 @@ impl Intake {
                 head: JsonHead::default(),
             }));
             return self.feed_json(head);
-        } else if let Some(detected) = head::detect(&text, is_whole, &self.settings) {
+        } else if let Some(detected) = head::detect(&text, is_whole, &self.settings).or_else(|| {
+            // A quote that is never closed is known for that only by what comes long after it.
+            decoder.decode(unseen, &mut text);
+            let is_more = !unseen.is_empty();
+            is_more.then(|| head::detect(&text, is_whole, &self.settings))?
+        }) {
             let mut reading = Reading::new(encoding, detected, &self.settings);
             reading.feed(head);
             Stage::Reading(Box::new(reading))

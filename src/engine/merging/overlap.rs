@@ -281,10 +281,12 @@ fn keys(table: &Table, fields: &[FieldId], minds_case: bool, rows: &[usize]) -> 
     keys
 }
 
-/// The hash of a text.
+/// The hash of a text; that of the blank is the one that dictionaries have for it.
 pub(super) fn hash_of(text: &[u8], minds_case: bool) -> u64 {
     let hasher = FixedState::with_seed(1);
-    if minds_case {
+    if text.is_empty() {
+        0
+    } else if minds_case {
         hasher.hash_one(text)
     } else {
         hasher.hash_one(text.to_ascii_lowercase().as_slice())

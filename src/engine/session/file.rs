@@ -16,6 +16,8 @@ pub(super) struct File {
     pub(super) parent: Option<FileId>,
     pub(super) stage: Stage,
     pub(super) done_bytes: u64,
+    /// So much memory its columns take at least when all is read, as far as is known.
+    pub(super) least_bytes: u64,
     pub(super) settings: ReadSettings,
     pub(super) kind: Option<FileKind>,
     pub(super) evidence: String,
@@ -63,6 +65,7 @@ impl File {
             parent,
             stage: Stage::Waiting,
             done_bytes: 0,
+            least_bytes: 0,
             settings: ReadSettings::default(),
             kind: None,
             evidence: String::new(),
@@ -101,6 +104,7 @@ impl File {
     /// Leaves the session as if the file had not been read.
     pub(super) fn leave(&mut self, stage: Stage) {
         self.stage = stage;
+        self.least_bytes = 0;
         self.rows = RowCounts::default();
         self.diagnostics = Diagnostics::default();
         self.columns = Vec::new();

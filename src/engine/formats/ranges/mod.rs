@@ -161,6 +161,11 @@ impl Ranges {
         self.again.push_back(range);
     }
 
+    /// Whether all ranges are given to readers, as far as is known.
+    pub(crate) fn are_given(&self) -> bool {
+        self.again.is_empty() && u64::from(self.next) * self.range_bytes >= self.size_bytes
+    }
+
     /// How many bytes of the file are joined.
     pub(crate) fn done_bytes(&self) -> u64 {
         self.start.min(self.size_bytes)
