@@ -72,9 +72,9 @@ test("files beside big ones are read at the same time, whatever their order", as
 });
 
 /** Exports with some megabytes each, and what all of them say together. */
-async function severalExports(write) {
+async function severalExports(write, change = (text) => text) {
   const text = exportFile(streams(N_EXPORTS * PART_ROWS));
-  const [heading, ...rows] = text.trimEnd().split("\r\n");
+  const [heading, ...rows] = change(text).trimEnd().split("\r\n");
   const parts = Array.from({ length: N_EXPORTS }, (_, idx) => rows.slice(idx * PART_ROWS, (idx + 1) * PART_ROWS));
   const paths = parts.map((part, idx) => write(`part ${idx}.csv`, `${[heading, ...part].join("\r\n")}\r\n`));
   return { paths: await Promise.all(paths), all: text };
@@ -112,6 +112,18 @@ test("an export that is cancelled takes nothing of those with it that are read a
   await app.isIn("ready", AT_SOME_TIME);
   await expect(app.file("big.csv")).toContainText("Cancelled, not in use");
   await app.show("Buildings");
+  await app.table("Buildings");
+  expectSame((await app.download()).text, buildingsOf(buildingFile(), all));
+});
+
+test("exports that are read again for a column map are read by it, whoever had read them before", async ({ app, page, write }) => {
+  const { paths, all } = await severalExports(write, (text) => text.replace("Second Subnet", "Netz"));
+  await app.open("#buildings");
+  await app.addAndRead(
+    await write("map.zip", zip([["map.csv", "Callscope Heading,Callscope Field\r\nNetz,Second Subnet\r\n"]])),
+    ...paths,
+    await write("buildings.tsv", buildingFile()),
+  );
   await app.table("Buildings");
   expectSame((await app.download()).text, buildingsOf(buildingFile(), all));
 });

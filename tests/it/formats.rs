@@ -112,6 +112,17 @@ fn no_disguise_changes_a_reading() {
 }
 
 #[test]
+fn a_quote_that_is_never_closed_above_the_headings_costs_its_line() {
+    let rows = "10.1.2.3,10.1.2.0,Audio,4\n".repeat(60_000);
+    let text = format!(
+        "\"Call quality, March\nSecond IP Address,Second Subnet,Media Type,Avg Jitter\n{rows}"
+    );
+    let told = reading("x.csv", text.as_bytes(), usize::MAX);
+    assert!(told.starts_with("Some(CqdStreams) Ready"), "{told}");
+    assert!(told.contains("= 60000 used"), "{told}");
+}
+
+#[test]
 fn all_spellings_of_headings_give_the_same_answer() {
     let rows = "10.1.2.3,10.1.2.0,Audio,40,0.01\n10.1.2.4,10.1.2.0,Audio,4,0.01\n";
     let quoted: String = rows
