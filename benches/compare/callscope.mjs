@@ -40,7 +40,7 @@ export async function load(page, files, processors) {
   await arePretended();
   // Peers too are started before the clock is, and nobody has chosen files by then.
   await page.waitForTimeout(STARTING_MS);
-  await app.add(files.buildings, files.streams);
+  await app.add(files.buildings, ...[files.streams].flat());
   // Whoever asks in each frame makes the browser draw sixty a second.
   const seconds = await page.evaluate(
     () =>

@@ -4,7 +4,8 @@ import { WrongAnswer } from "./check.mjs";
 
 /** For each tool, what its runs took; or why it did not finish. */
 export async function measureAll(tools, files, rounds) {
-  const results = tools.map((tool) => ({ tool, files, runs: [] }));
+  const fitting = tools.filter(({ mostRows = Infinity }) => files.rows <= mostRows);
+  const results = fitting.map((tool) => ({ tool, files, runs: [] }));
   for (let round = 1; round <= rounds; round += 1) {
     for (const result of results.filter(({ failure }) => !failure)) {
       const { id } = result.tool;

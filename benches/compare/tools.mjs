@@ -1,6 +1,7 @@
 // The tools that are compared, in the order of the table.
 
 import { measureCallscope } from "./callscope.mjs";
+import { inParts } from "./parts.mjs";
 import { ENGINE, measureProcess, python } from "./process.mjs";
 import { measurePeer } from "./peer-page.mjs";
 
@@ -23,6 +24,14 @@ export const TOOLS = [
     place: "Chromium",
     keeps: "all columns",
     measure: (files) => measureCallscope(files, 2),
+  },
+  {
+    id: "callscope-parts",
+    name: "callscope, files of 10,000 rows each",
+    place: "Chromium",
+    keeps: "all columns",
+    mostRows: 1_000_000,
+    measure: async (files) => measureCallscope(await inParts(files), 2),
   },
   {
     id: "read",
