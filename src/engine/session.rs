@@ -262,7 +262,10 @@ impl Session {
             return;
         }
         let are_rows = matches!(content, Content::Streams(_) | Content::Records(_));
-        if are_rows && let Some(copy) = self.in_use_too_early(id) {
+        if are_rows
+            && !matches!(order, Order::Open(_))
+            && let Some(copy) = self.in_use_too_early(id)
+        {
             self.withdraw(copy);
             if let Some(copy) = self.file_mut(copy) {
                 copy.repeat();
@@ -485,14 +488,12 @@ impl Session {
         same.map(|other| other.ticket.id)
     }
 
-    /// Such a file that is listed behind this one, read in the same way. Which of the two was read first is chance.
+    /// Such a file that is listed behind this one. Which of the two was read first is chance.
     fn in_use_too_early(&self, id: FileId) -> Option<FileId> {
-        let copy = self.file(self.in_use_already(id)?)?;
-        let of_two = [id, copy.ticket.id];
-        let mut listed = self.files.iter();
-        let first = listed.find(|file| of_two.contains(&file.ticket.id))?;
-        let is_late = first.ticket.id == id && first.settings == copy.settings;
-        is_late.then_some(copy.ticket.id)
+        let copy = self.in_use_already(id)?;
+        let mut listed = self.files.iter().map(|file| file.ticket.id);
+        let first = listed.find(|listed| [id, copy].contains(listed));
+        (first == Some(id)).then_some(copy)
     }
 
     /// Takes the content of a file into use.

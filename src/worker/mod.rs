@@ -179,8 +179,9 @@ impl Worker {
 
     /// Queues what the session wants to read again; a member of a package by itself.
     fn queue_again(&mut self) {
-        for file in self.session.to_read_again() {
-            self.end_ranges(file);
+        let files = self.session.to_read_again();
+        self.end_ranges(&files);
+        for file in files {
             if let Some(job) = self.kept.job(file) {
                 self.queue.push(job);
             }
@@ -201,19 +202,20 @@ impl Worker {
 
     /// Whether a big file may be begun: none is read in order, and readers have too little to do with those in hand.
     fn may_begin_big(&self) -> bool {
-        let are_idle = self.pool.as_ref().is_none_or(|pool| {
-            let files = pool.files();
-            let mut given = files.iter().map(|file| self.session.are_given(*file));
-            files.is_empty() || pool.idle().is_some() && given.all(|is_given| is_given)
-        });
-        self.in_order.is_empty() && are_idle
+        let is_idle = self.pool.as_ref().is_none_or(|pool| pool.idle().is_some());
+        let in_ranges = self.in_ranges();
+        let are_given = in_ranges.iter().all(|file| self.session.are_given(*file));
+        self.in_order.is_empty() && (in_ranges.is_empty() || is_idle && are_given)
     }
 
     /// Whether any file is being read.
     fn is_at_work(&self) -> bool {
-        let pool = self.pool.as_ref();
-        let is_pool_idle = pool.is_none_or(|pool| pool.files().is_empty());
-        self.queue.is_busy() || !self.in_order.is_empty() || !is_pool_idle
+        self.queue.is_busy() || !self.in_order.is_empty() || !self.in_ranges().is_empty()
+    }
+
+    /// The files that readers have in hand.
+    fn in_ranges(&self) -> Vec<FileId> {
+        self.pool.as_ref().map_or_else(Vec::new, Pool::files)
     }
 
     /// Whether to go on reading a file: it is wanted, and is not to be read from its start once more.
@@ -223,12 +225,9 @@ impl Worker {
 
     /// Ends the reading of a file or a package that nobody waits for any more.
     fn end_unwanted(&mut self) {
-        let in_ranges = self.pool.as_ref().map_or_else(Vec::new, Pool::files);
-        for file in in_ranges {
-            if !self.goes_on_with(file) {
-                self.end_ranges(file);
-            }
-        }
+        let mut unwanted = self.in_ranges();
+        unwanted.retain(|file| !self.goes_on_with(*file));
+        self.end_ranges(&unwanted);
         if let Some(open) = &self.open_package {
             open.end_unless(|file| self.goes_on_with(file));
         }

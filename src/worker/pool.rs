@@ -102,23 +102,23 @@ impl Pool {
         self.files.iter().map(|(id, _)| *id).collect()
     }
 
-    /// Ends a file. Readers that have anything of it to read are ended, whatever they are doing, and others take their
-    /// place. Gives the ranges of other files that they had to read.
-    pub(super) fn end(&mut self, file: FileId) -> Vec<(FileId, Range)> {
-        self.files.retain(|(known, _)| *known != file);
-        self.was_lost.retain(|(known, _)| *known != file);
+    /// Ends some files. Readers that have anything of them to read are ended, whatever they are doing, and others take
+    /// their place. Gives the ranges of other files that they had to read.
+    pub(super) fn end(&mut self, files: &[FileId]) -> Vec<(FileId, Range)> {
+        self.files.retain(|(known, _)| !files.contains(known));
+        self.was_lost.retain(|(known, _)| !files.contains(known));
         let mut others = Vec::new();
         self.readers.retain(|reader| {
-            let is_at_it = reader.parts.iter().any(|part| part.file == file);
+            let is_at_it = reader.parts.iter().any(|part| files.contains(&part.file));
             if is_at_it {
                 others.extend(reader.ranges());
             }
             !is_at_it
         });
-        others.retain(|(of, _)| *of != file);
+        others.retain(|(of, _)| !files.contains(of));
         for reader in &mut self.readers {
-            // Should the file come again, it is read anew.
-            reader.knows = reader.knows.filter(|(known, _)| *known != file);
+            // Should a file come again, it is read anew.
+            reader.knows = reader.knows.filter(|(known, _)| !files.contains(known));
         }
         if !self.files.is_empty() {
             self.fit();
@@ -194,8 +194,8 @@ impl Pool {
             self.add();
         }
         let ranges: Vec<_> = gone.ranges().collect();
-        // It died of the first one, if of any.
-        let first = ranges.first().copied();
+        // It died of the first one, if of any; one that could not be started died of none.
+        let first = ranges.first().copied().filter(|_| loss == Loss::Failed);
         let fatal = first.filter(|first| self.was_lost.contains(first));
         self.was_lost.extend(first);
         (ranges, fatal.map(|(file, _)| file))

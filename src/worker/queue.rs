@@ -35,7 +35,7 @@ impl Job {
     }
 
     fn is_big(&self) -> bool {
-        !self.is_package && self.source.big().is_some()
+        !self.is_package && self.source.is_big()
     }
 }
 

@@ -44,7 +44,7 @@ pub(super) fn take(shared: &Shared, reader: HelperId, message: &JsValue) {
         Some(Rest::Ranges) => {}
         Some(Rest::InOrder(from)) => {
             let handle = worker.pool.as_ref().and_then(|pool| pool.handle(file));
-            worker.end_ranges(file);
+            worker.end_ranges(&[file]);
             if let Some(handle) = handle {
                 worker.in_order.push(file);
                 let slices = Slices::from(Source::Handle(handle), from);
@@ -52,16 +52,16 @@ pub(super) fn take(shared: &Shared, reader: HelperId, message: &JsValue) {
             }
         }
         Some(Rest::Nothing) => {
-            worker.end_ranges(file);
+            worker.end_ranges(&[file]);
             worker.finish(file);
         }
         None => {
-            worker.end_ranges(file);
+            worker.end_ranges(&[file]);
             worker.fail(file, ProblemCode::Unreadable);
         }
     }
-    worker.report_progress();
     worker.give_ranges();
+    worker.report_progress();
     drop(worker);
     reading::go_on(shared);
 }
@@ -73,7 +73,7 @@ pub(super) fn lose(shared: &Shared, reader: HelperId, loss: Loss) {
         return;
     };
     let (again, fatal) = pool.lose(reader, loss);
-    let failed = if pool.n_readers() > 0 {
+    let failed: Vec<FileId> = if pool.n_readers() > 0 {
         fatal.into_iter().collect()
     } else {
         pool.files()
@@ -81,36 +81,40 @@ pub(super) fn lose(shared: &Shared, reader: HelperId, loss: Loss) {
     for (file, range) in again {
         worker.session.give_again(file, range);
     }
+    worker.end_ranges(&failed);
     for file in failed {
-        worker.end_ranges(file);
         worker.fail(file, ProblemCode::ReaderFailed);
     }
-    worker.give_ranges();
     drop(worker);
     reading::go_on(shared);
 }
 
 impl Worker {
-    /// Gives ranges to readers that can take some.
+    /// Gives ranges to readers that can take some: those of a file when all of the files before it are given, so that
+    /// readers stay with what they know.
     fn give_ranges(&mut self) {
         let Some(pool) = &mut self.pool else { return };
         while let Some(idx) = pool.idle() {
-            let n_readers = pool.n_readers();
-            let mut runs = pool
-                .files()
+            let files = pool.files();
+            let Some(file) = files
                 .into_iter()
-                .map(|file| (file, self.session.next_run(file, n_readers)));
-            let Some((file, run)) = runs.find(|(_, run)| !run.is_empty()) else {
+                .find(|file| !self.session.are_given(*file))
+            else {
                 return;
             };
+            let run = self.session.next_run(file, pool.n_readers());
+            if run.is_empty() {
+                // Too many wait for their turn.
+                return;
+            }
             pool.give(idx, file, &run);
         }
     }
 
-    /// Lets readers read no more of a file. What else they had to read is read by others.
-    pub(super) fn end_ranges(&mut self, file: FileId) {
+    /// Lets readers read no more of some files. What else they had to read is read by others.
+    pub(super) fn end_ranges(&mut self, files: &[FileId]) {
         if let Some(pool) = &mut self.pool {
-            for (file, range) in pool.end(file) {
+            for (file, range) in pool.end(files) {
                 self.session.give_again(file, range);
             }
             self.give_ranges();

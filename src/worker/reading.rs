@@ -1,4 +1,4 @@
-//! Reads the files of the queue: small ones one after the other, big ones beside them.
+//! Reads the files of the queue one after the other; those that readers share, and big ones, beside others.
 
 use std::rc::Rc;
 
@@ -10,7 +10,7 @@ use super::package::{self, Package};
 use super::pause::pause;
 use super::queue::Job;
 use super::ranges;
-use super::source::{Slices, Source, is_long};
+use super::source::{Slices, Source};
 use super::unpacker::{Gone, Running};
 use crate::protocol::{FileId, ProblemCode};
 use crate::unpack::is_package;
@@ -83,7 +83,7 @@ async fn demo_file(shared: &Shared, idx: usize) -> Result<Vec<u8>, Gone> {
     running.demo_file(idx).await
 }
 
-/// Reads a file from this place of the queue: to its end, or, if it is big, so far that it can be read beside others.
+/// Reads a file from this place of the queue: to its end, or so far that it can be read beside others.
 /// Gives it if it turns out to be a package.
 async fn read(shared: &Shared, place: usize, job: Job) -> Option<Package> {
     let wanted = job.wanted();
@@ -96,7 +96,8 @@ async fn read(shared: &Shared, place: usize, job: Job) -> Option<Package> {
         shared.borrow_mut().fail(wanted, ProblemCode::NoUnpacker);
         return None;
     };
-    let big = source.big().cloned();
+    let is_big = source.is_big();
+    let in_ranges = source.in_ranges().cloned();
     let mut slices = Slices::new(source);
     let first = slices.next().await;
     if !shared.borrow().goes_on_with(wanted) {
@@ -104,7 +105,7 @@ async fn read(shared: &Shared, place: usize, job: Job) -> Option<Package> {
     }
     if matches!(&first, Some(Ok(head)) if is_package(head)) {
         let handle = slices.handle()?;
-        if big.is_some() && !job.is_package {
+        if is_big && !job.is_package {
             let source = Source::Handle(handle);
             let job = Job {
                 source,
@@ -122,14 +123,14 @@ async fn read(shared: &Shared, place: usize, job: Job) -> Option<Package> {
         });
     }
     let head = match &first {
-        Some(Ok(head)) if big.is_some() => head.clone(),
+        Some(Ok(head)) if in_ranges.is_some() => head.clone(),
         _ => Vec::new(),
     };
     take(shared, wanted, first);
     let is_open = shared.borrow().goes_on_with(wanted);
-    match big.filter(|_| is_open) {
+    match in_ranges.filter(|_| is_open) {
         Some(handle) if ranges::begin(shared, wanted, &handle, &head) => {}
-        Some(handle) if is_long(&handle) => {
+        Some(_) if is_big => {
             shared.borrow_mut().in_order.push(wanted);
             read_beside(shared, wanted, slices);
         }

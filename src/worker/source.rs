@@ -9,10 +9,10 @@ use web_sys::File;
 const SLICE_BYTES: u64 = 4 << 20;
 
 /// Longer files are read in ranges, if they can be; then their first slice shows what they are.
-const BIG_BYTES: u64 = 1 << 20;
+const SMALL_BYTES: u64 = 1 << 20;
 
-/// Still longer ones that cannot be are read beside others.
-const LONG_BYTES: u64 = 8 << 20;
+/// Still longer ones are begun before others, which are read beside them.
+const BIG_BYTES: u64 = 8 << 20;
 const HEAD_BYTES: u64 = 128 << 10;
 
 /// A file's bytes.
@@ -26,18 +26,19 @@ pub(super) enum Source {
 }
 
 impl Source {
-    /// The file, if it is a big one of the user's.
-    pub(super) fn big(&self) -> Option<&File> {
+    /// The file, if it is one of the user's and may be read in ranges.
+    pub(super) fn in_ranges(&self) -> Option<&File> {
         match self {
-            Self::Handle(file) if super::size_of(file) > BIG_BYTES => Some(file),
+            Self::Handle(file) if super::size_of(file) > SMALL_BYTES => Some(file),
             _ => None,
         }
     }
-}
 
-/// Whether a file that cannot be read in ranges is read beside others.
-pub(super) fn is_long(file: &File) -> bool {
-    super::size_of(file) > LONG_BYTES
+    /// Whether it is a big file of the user's.
+    pub(super) fn is_big(&self) -> bool {
+        let is_big = |file: &File| super::size_of(file) > BIG_BYTES;
+        self.in_ranges().is_some_and(is_big)
+    }
 }
 
 /// The slices of a file in order, the next one always under way.
@@ -103,7 +104,7 @@ impl Slices {
             return;
         };
         let size = super::size_of(file);
-        let is_head = self.at == 0 && size > BIG_BYTES;
+        let is_head = self.at == 0 && size > SMALL_BYTES;
         let n_bytes = if is_head { HEAD_BYTES } else { SLICE_BYTES };
         let end = (self.at + n_bytes).min(size);
         if self.at < end {

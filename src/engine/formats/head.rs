@@ -2,7 +2,7 @@
 
 use super::{
     Assumed, FORMATS, Finding, Format, Layout, Reader,
-    cutter::Cutter,
+    cutter::{Cutter, MAX_RECORD_BYTES},
     encoding,
     records::{Records, Row},
     sheet::SheetReader,
@@ -14,6 +14,9 @@ pub(crate) const HEAD_BYTES: usize = 64 * 1024;
 
 /// However many are there, no more are looked at first.
 pub(crate) const SEEN_BYTES: usize = 2 * HEAD_BYTES;
+
+/// So many are looked at before a file is given up: the longest row ends within.
+pub(crate) const LONG_HEAD_BYTES: usize = MAX_RECORD_BYTES + SEEN_BYTES;
 
 /// So many rows are looked at.
 const N_ROWS: usize = 40;
@@ -83,6 +86,9 @@ pub(crate) fn detect(text: &[u8], is_whole: bool, settings: &ReadSettings) -> Op
     let mut best: Option<Detected> = None;
     for (_, byte) in delimiters {
         let head = Head::new(text, *byte, is_whole);
+        if head.rows.is_empty() && !is_whole {
+            continue;
+        }
         for format in formats() {
             let Some(finding) = format.recognize(&head, settings) else {
                 continue;

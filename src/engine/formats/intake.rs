@@ -6,7 +6,7 @@ use super::{
     Assumed, ColumnRead, Loaded, Order, Reader,
     cutter::{Block, Cutter},
     encoding::{Decoder, Encoding},
-    head::{self, DELIMITERS, Detected, HEAD_BYTES, SEEN_BYTES},
+    head::{self, DELIMITERS, Detected, HEAD_BYTES, LONG_HEAD_BYTES, SEEN_BYTES},
     json_cutter::JsonCutter,
     json_head::{JsonHead, Told, is_json},
     ranges::{Range, RangeRead, Ranges, ReaderId, Rest},
@@ -112,8 +112,15 @@ impl Intake {
                 self.detect(slice, false);
             }
             Stage::Head(head) => {
+                let was_seen = head.len() >= HEAD_BYTES;
                 head.extend_from_slice(slice);
-                if head.len() >= HEAD_BYTES {
+                if head.len()
+                    >= if was_seen {
+                        LONG_HEAD_BYTES
+                    } else {
+                        HEAD_BYTES
+                    }
+                {
                     let head = std::mem::take(head);
                     self.detect(&head, false);
                 }
@@ -295,7 +302,8 @@ impl Intake {
         let encoding = chosen.unwrap_or_else(|| Encoding::detect(head));
         let mut text = Vec::new();
         let mut decoder = Decoder::new(encoding);
-        let (seen, unseen) = head.split_at(head.len().min(SEEN_BYTES));
+        let n_seen = if is_whole { head.len() } else { SEEN_BYTES };
+        let (seen, unseen) = head.split_at(n_seen.min(head.len()));
         decoder.decode(seen, &mut text);
         self.stage = if text.trim_ascii().is_empty() {
             Stage::Refused(refusal(ProblemCode::Empty))
@@ -309,16 +317,18 @@ impl Intake {
             }));
             return self.feed_json(head);
         } else if let Some(detected) = head::detect(&text, is_whole, &self.settings).or_else(|| {
-            // A quote that is never closed is known for that only by what comes long after it.
             decoder.decode(unseen, &mut text);
-            let is_more = !unseen.is_empty();
-            is_more.then(|| head::detect(&text, is_whole, &self.settings))?
+            let is_long = head.len() >= LONG_HEAD_BYTES;
+            is_long.then(|| head::detect(&text, is_whole, &self.settings))?
         }) {
             let mut reading = Reading::new(encoding, detected, &self.settings);
             reading.feed(head);
             Stage::Reading(Box::new(reading))
-        } else {
+        } else if is_whole || head.len() >= LONG_HEAD_BYTES {
             Stage::Refused(refusal(ProblemCode::NotRecognized))
+        } else {
+            // A quote that is never closed is known for that only by what comes long after it.
+            Stage::Head(head.to_vec())
         };
     }
 
