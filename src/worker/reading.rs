@@ -72,7 +72,7 @@ async fn end_readers(shared: Shared) {
     let n_endings = shared.borrow().n_endings;
     pause(READERS_END_AFTER_MS).await;
     let mut worker = shared.borrow_mut();
-    if worker.n_endings == n_endings && !worker.is_at_work() {
+    if worker.n_endings == n_endings && worker.in_ranges().is_empty() {
         worker.pool = None;
     }
 }
