@@ -85,6 +85,7 @@ pub(super) fn lose(shared: &Shared, reader: HelperId, loss: Loss) {
     for file in failed {
         worker.fail(file, ProblemCode::ReaderFailed);
     }
+    worker.give_ranges();
     drop(worker);
     reading::go_on(shared);
 }
@@ -113,7 +114,9 @@ impl Worker {
 
     /// Lets readers read no more of some files. What else they had to read is read by others.
     pub(super) fn end_ranges(&mut self, files: &[FileId]) {
-        if let Some(pool) = &mut self.pool {
+        if let Some(pool) = &mut self.pool
+            && !files.is_empty()
+        {
             for (file, range) in pool.end(files) {
                 self.session.give_again(file, range);
             }

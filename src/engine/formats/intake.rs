@@ -317,9 +317,11 @@ impl Intake {
             }));
             return self.feed_json(head);
         } else if let Some(detected) = head::detect(&text, is_whole, &self.settings).or_else(|| {
+            if head.len() < LONG_HEAD_BYTES {
+                return None;
+            }
             decoder.decode(unseen, &mut text);
-            let is_long = head.len() >= LONG_HEAD_BYTES;
-            is_long.then(|| head::detect(&text, is_whole, &self.settings))?
+            head::detect(&text, is_whole, &self.settings)
         }) {
             let mut reading = Reading::new(encoding, detected, &self.settings);
             reading.feed(head);
